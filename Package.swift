@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+let package = Package(
+    name: "apus",
+    products: [.executable(name: "apus", targets: ["apus"])],
+    targets: [
+        .target(name: "CLinux"),
+        module("Memory", ["CLinux"]),
+        module("EventLoop", ["Memory", "CLinux"]),
+        module("HTTP", ["Memory"]),
+        module("Configuration", ["Memory", "CLinux"]),
+        module("Balancing", ["Configuration", "Memory"]),
+        module("Transport", ["EventLoop", "Memory", "CLinux"]),
+        module("Proxying", ["Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory", "CLinux"]),
+        module("Operations", ["Proxying", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory"]),
+        module(
+            "Supervisor",
+            [
+                "Operations", "Proxying", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory",
+                "CLinux",
+            ]),
+        .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
+        tests("MemoryTests", ["Memory"]),
+        tests("EventLoopTests", ["EventLoop", "Memory", "CLinux"]),
+        tests("HTTPTests", ["HTTP", "Memory"]),
+        tests("ConfigurationTests", ["Configuration", "Memory"]),
+        tests("BalancingTests", ["Balancing", "Configuration", "Memory"]),
+        tests("TransportTests", ["Transport", "EventLoop", "Memory"]),
+        tests("ProxyingTests", ["Proxying", "Configuration", "Memory"]),
+        tests("RulesTests"),
+    ]
+)

@@ -1,0 +1,31 @@
+/* The system calls and constants that Swift's Glibc module does not show, and those that need _GNU_SOURCE (wrapped in
+   CLinux.c: defining it in a header breaks the import). */
+#ifndef APUS_CLINUX_H
+#define APUS_CLINUX_H
+
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+
+/* accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC. */
+int apus_accept(int listener, struct sockaddr *address, socklen_t *length);
+
+/* splice(2) without offsets, SPLICE_F_MOVE | SPLICE_F_NONBLOCK. */
+ssize_t apus_splice(int from, int to, size_t count);
+
+/* pipe2(2) with O_NONBLOCK | O_CLOEXEC; ends[0] is read. */
+int apus_pipe(int ends[2]);
+
+/* Sets the capacity of a pipe; returns the capacity, or -1. */
+int apus_pipe_capacity(int pipe, int bytes);
+
+/* The processors this process may run on, or -1. */
+int apus_affinity_count(void);
+
+/* malloc_trim(0): gives free heap pages back to the system. */
+void apus_trim_heap(void);
+
+#endif
