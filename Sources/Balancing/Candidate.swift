@@ -30,6 +30,14 @@ struct Candidate: Sendable {
     /// Served and queued.
     @inline(__always) var load: Int { reference._withUnsafeGuaranteedRef { $0.load } }
 
+    /// The turn at which `leastconn` chose it last.
+    var lastTurn: UInt64 {
+        @inline(__always) get { reference._withUnsafeGuaranteedRef { $0.lastTurn.load(ordering: .relaxed) } }
+        @inline(__always) nonmutating set {
+            reference._withUnsafeGuaranteedRef { $0.lastTurn.store(newValue, ordering: .relaxed) }
+        }
+    }
+
     /// Whether a hash that prefers another server over waiting passes over this one.
     @inline(__always) func isPassedOver(by affinity: BalanceSettings.Affinity) -> Bool {
         switch affinity {

@@ -78,7 +78,7 @@ final class RandomDraw: Balancer {
 
     /// A position, by weight.
     private func draw() -> Int {
-        let point = Int((random() >> 32) &* UInt64(table.totalWeight) >> 32)
+        let point = Int(((random() >> 32) &* UInt64(table.totalWeight)) >> 32)
         var low = 0
         var high = table.candidates.count
         while high &- low > 1 {

@@ -16,8 +16,8 @@ public final class ServerSet: Sendable {
     /// The turn of round robin: one for all loops, so that the order is strict in the whole process.
     let turn: Atomic<UInt64>
 
-    /// Where `leastconn` looks first among servers of equal load.
-    let tieBreak: Atomic<Int>
+    /// Where `leastconn` begins to look.
+    let searchStart: Atomic<Int>
 
     public init(slots: [ServerSlot], farm: FarmVersion, usesAllBackups: Bool = false, continuing old: ServerSet? = nil)
     {
@@ -25,7 +25,7 @@ public final class ServerSet: Sendable {
         self.farm = farm
         self.usesAllBackups = usesAllBackups
         turn = Atomic(old?.turn.load(ordering: .relaxed) ?? 0)
-        tieBreak = Atomic(old?.tieBreak.load(ordering: .relaxed) ?? 0)
+        searchStart = Atomic(old?.searchStart.load(ordering: .relaxed) ?? 0)
     }
 
     /// Moves whenever a weight, a key or the state of a server did.

@@ -25,6 +25,9 @@ public final class ServerSlot: Sendable {
     private let servedValue = Atomic<Int>(0)
     private let queuedValue = Atomic<Int>(0)
 
+    /// The turn at which `leastconn` chose the server last.
+    let lastTurn = Atomic<UInt64>(0)
+
     public init(
         identifier: Int, farm: FarmVersion, weight: Int = 1, isBackup: Bool = false, isUsable: Bool = true,
         limit: Int = 0, queueLimit: Int = 0, hashKey: UInt32? = nil
