@@ -59,7 +59,7 @@ extension Balancer {
         switch settings.algorithm {
         case .roundRobin: RoundRobin(set, .turns)
         case .staticRoundRobin: RoundRobin(set, .map)
-        case .leastConnections: LeastConnections(set, .candidates)
+        case .leastConnections: LeastConnections(set, .loads)
         case .first: FirstAvailable(set, .candidates)
         case .sticky: Sticky(set, .candidates)
         case .random(let draws): RandomDraw(set, draws: draws, factor: settings.balanceFactor, seed: randomSeed)

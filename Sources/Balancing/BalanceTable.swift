@@ -5,6 +5,9 @@ struct BalanceTable: Sendable {
         /// The candidates alone.
         case candidates
 
+        /// And, in a large farm, the groups of their loads.
+        case loads
+
         /// And the order of turns by the weights of the moment.
         case turns
 
@@ -25,6 +28,7 @@ struct BalanceTable: Sendable {
     private(set) var places: [Int32] = []
 
     private(set) var ring = HashRing()
+    private(set) var groups = CandidateGroups()
 
     let totals: ServerSet.Totals
 
@@ -39,6 +43,7 @@ struct BalanceTable: Sendable {
         if candidates.isEmpty { gather(set, backups: true) }
         switch kind {
         case .candidates: break
+        case .loads: groups = CandidateGroups(candidates.map { set.slots[$0.index].group })
         case .turns: places = TurnSchedule.places(weights: candidates.map(\.weight))
         case .map: places = SlotMap.places(weights: candidates.map(\.weight))
         case .ring:

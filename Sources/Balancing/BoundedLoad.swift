@@ -6,24 +6,20 @@ struct BoundedLoad {
     /// In percent; 0 is off.
     let factor: Int
 
-    private var total = 0
-    private var agePermitted = 0
+    /// The streams of all candidates.
+    var total = 0
     private var age = 0
 
     init(factor: Int) { self.factor = factor }
 
-    /// Looks at the loads of all servers; in a large farm only now and then, since one stream more or less among
+    /// Whether the loads shall be added up anew: in a large farm only now and then, since one stream more or less among
     /// thousands changes nothing.
-    mutating func refresh(_ candidates: borrowing [Candidate]) {
-        if factor == 0 { return }
-        if age < agePermitted {
-            age &+= 1
-            return
-        }
-        age = 0
-        agePermitted = candidates.count / 64
-        total = 0
-        for position in 0..<candidates.count { total &+= max(0, candidates[position].load) }
+    @inline(__always) mutating func isStale(servers: Int) -> Bool {
+        if factor == 0 { return false }
+        age &-= 1
+        if age >= 0 { return false }
+        age = servers / 64
+        return true
     }
 
     @inline(__always) func allows(_ candidate: Candidate, totalWeight: Int) -> Bool {
@@ -33,5 +29,14 @@ struct BoundedLoad {
         let places = ((total &+ 1) &* factor &+ 99) / 100
         let first = places &* candidate.weightBefore / totalWeight
         return load < places &* (candidate.weightBefore &+ candidate.weight) / totalWeight &- first
+    }
+}
+
+extension Balancer {
+    @inline(__always) final func refreshBound(_ bound: inout BoundedLoad) {
+        if !bound.isStale(servers: table.candidates.count) { return }
+        var total = 0
+        for position in 0..<table.candidates.count { total &+= max(0, table.candidates[position].load) }
+        bound.total = total
     }
 }

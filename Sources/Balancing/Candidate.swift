@@ -30,6 +30,11 @@ struct Candidate: Sendable {
     /// Served and queued.
     @inline(__always) var load: Int { reference._withUnsafeGuaranteedRef { $0.load } }
 
+    /// See `LoadGroup`; none where there is no room.
+    @inline(__always) var cost: UInt64 {
+        hasRoomOrPlace ? LoadGroup.cost(load: load, weight: weight) : LoadGroup.never
+    }
+
     /// The turn at which `leastconn` chose it last.
     var lastTurn: UInt64 {
         @inline(__always) get { reference._withUnsafeGuaranteedRef { $0.lastTurn.load(ordering: .relaxed) } }

@@ -1,11 +1,17 @@
 import Synchronization
 
-/// Counts the changes of one backend's servers that a balancer's tables depend on.
+/// What the slots of one backend share: the number of their changes, and the groups of their loads.
 ///
 /// It lives as long as the backend's name does: every slot of the backend and every `ServerSet` made of them, in every
-/// generation, share it. A balancer compares one number for each request and rebuilds its tables when it moved.
+/// generation, share it. A balancer compares one number for each request and takes a new table when it moved.
 public final class FarmVersion: Sendable {
+    private struct Seats {
+        var group = LoadGroup()
+        var free = LoadGroup.capacity
+    }
+
     private let value = Atomic<UInt64>(1)
+    private let seats = Mutex(Seats())
 
     public init() {}
 
@@ -13,4 +19,16 @@ public final class FarmVersion: Sendable {
 
     /// Called after the change was stored.
     func bump() { value.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+
+    /// The group of a new slot.
+    func seat() -> LoadGroup {
+        seats.withLock { seats in
+            if seats.free == 0 { seats = Seats() }
+            seats.free -= 1
+            return seats.group
+        }
+    }
+
+    /// A set has been made: slots that come later, which it does not have, begin a group of their own.
+    func closeGroup() { seats.withLock { if $0.free < LoadGroup.capacity { $0 = Seats() } } }
 }

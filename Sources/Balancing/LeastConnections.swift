@@ -2,47 +2,78 @@
 /// was chosen longest ago.
 ///
 /// A server at work is judged by what it would have to do with one stream more; an idle one costs nothing, whatever its
-/// weight, and ends the search, which starts behind the server chosen last.
+/// weight. In a large farm only the group with the least bound is looked at.
 final class LeastConnections: Balancer {
     override func pick(hash: UInt32?, avoiding avoided: Int) -> Choice {
+        avoided < 0 && table.groups.count > 0 ? pickByGroups() : pickByServers(avoiding: avoided)
+    }
+
+    /// The search starts behind the server chosen last, and an idle server ends it.
+    private func pickByServers(avoiding avoided: Int) -> Choice {
         let count = table.candidates.count
         var position = set.searchStart.load(ordering: .relaxed)
         if position < 0 || position >= count { position = 0 }
         var best = -1
-        var bestCost = 0
-        var bestWeight = 1
+        var bestCost = LoadGroup.never
         var fallback = Choice.full
         for _ in 0..<count {
             let candidate = table.candidates[position]
-            let load = candidate.load
-            let cost = load <= 0 ? 0 : load &+ 1
-            if best < 0 || isBetter(candidate, cost, than: best, bestCost, bestWeight), candidate.hasRoomOrPlace {
+            let cost = candidate.cost
+            if cost < bestCost || cost == bestCost && best >= 0 && isOlder(candidate, than: best) {
                 if candidate.index == avoided {
                     fallback = .server(avoided)
                 } else {
-                    (best, bestCost, bestWeight) = (position, cost, candidate.weight)
+                    (best, bestCost) = (position, cost)
                     if cost == 0 { break }
                 }
             }
             position = position &+ 1 == count ? 0 : position &+ 1
         }
-        return best < 0 ? fallback : take(best)
+        return best < 0 ? fallback : take(best, searchStart: best &+ 1)
     }
 
-    @inline(__always)
-    private func isBetter(
-        _ candidate: Candidate, _ cost: Int, than best: Int, _ bestCost: Int, _ bestWeight: Int
-    ) -> Bool {
-        let new = cost &* bestWeight
-        let old = bestCost &* candidate.weight
-        return new < old || new == old && candidate.lastTurn < table.candidates[best].lastTurn
+    /// Looks at groups as long as one's bound promises less than the best server found, which mostly is once.
+    private func pickByGroups() -> Choice {
+        let count = table.groups.count
+        var start = set.searchStart.load(ordering: .relaxed)
+        if start < 0 || start >= count { start = 0 }
+        var best = -1
+        var bestCost = LoadGroup.never
+        for _ in 0..<2 &* count {
+            let group = table.groups.least(from: start, below: bestCost)
+            if group < 0 { return best < 0 ? .full : take(best, searchStart: start) }
+            let (position, cost) = look(group)
+            if cost < bestCost { (best, bestCost, start) = (position, cost, group) }
+        }
+        return pickByServers(avoiding: -1)
+    }
+
+    /// The best server of a group, and its cost, to which the group's bound rises.
+    private func look(_ group: Int) -> (position: Int, cost: UInt64) {
+        let state = table.groups.state(group)
+        var best = -1
+        var bestCost = LoadGroup.never
+        for member in table.groups.members(of: group) {
+            let position = table.groups.position(member)
+            let candidate = table.candidates[position]
+            let cost = candidate.cost
+            if cost < bestCost || cost == bestCost && best >= 0 && isOlder(candidate, than: best) {
+                (best, bestCost) = (position, cost)
+            }
+        }
+        table.groups.raise(group, from: state, to: bestCost)
+        return (best, bestCost)
+    }
+
+    @inline(__always) private func isOlder(_ candidate: Candidate, than best: Int) -> Bool {
+        candidate.lastTurn < table.candidates[best].lastTurn
     }
 
     /// Loops that choose at once may note the same turn; no order among those is promised.
-    private func take(_ position: Int) -> Choice {
+    private func take(_ position: Int, searchStart: Int) -> Choice {
         let turn = set.turn.load(ordering: .relaxed) &+ 1
         set.turn.store(turn, ordering: .relaxed)
-        set.searchStart.store(position &+ 1, ordering: .relaxed)
+        set.searchStart.store(searchStart, ordering: .relaxed)
         table.candidates[position].lastTurn = turn
         return .server(table.candidates[position].index)
     }

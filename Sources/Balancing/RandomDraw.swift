@@ -14,7 +14,7 @@ final class RandomDraw: Balancer {
         self.draws = max(1, draws)
         bound = BoundedLoad(factor: factor)
         state = seed
-        super.init(set, .candidates)
+        super.init(set, .turns)
     }
 
     override func prepare() {
@@ -23,7 +23,7 @@ final class RandomDraw: Balancer {
     }
 
     override func pick(hash: UInt32?, avoiding avoided: Int) -> Choice {
-        bound.refresh(table.candidates)
+        refreshBound(&bound)
         var best = -1
         for _ in 0..<draws {
             let drawn = draw()
@@ -76,16 +76,9 @@ final class RandomDraw: Balancer {
         for position in 0..<chosen.count { chosen[position] /= 2 }
     }
 
-    /// A position, by weight.
+    /// A position, by weight: any place in the table of turns.
     private func draw() -> Int {
-        let point = Int(((random() >> 32) &* UInt64(table.totalWeight)) >> 32)
-        var low = 0
-        var high = table.candidates.count
-        while high &- low > 1 {
-            let middle = (low &+ high) / 2
-            if table.candidates[middle].weightBefore <= point { low = middle } else { high = middle }
-        }
-        return low
+        Int(table.places[Int(((random() >> 32) &* UInt64(table.places.count)) >> 32)])
     }
 
     /// SplitMix64.

@@ -23,7 +23,7 @@ final class RingHash: Balancer {
 
     override func pick(hash: UInt32?, avoiding avoided: Int) -> Choice {
         guard let hash else { return pickInTurn(avoiding: avoided) }
-        bound.refresh(table.candidates)
+        refreshBound(&bound)
         let node = table.ring.nearest(modifier.apply(hash))
         let candidate = table.candidates[table.ring.position(node)]
         if accepts(candidate, avoided) { return .server(candidate.index) }

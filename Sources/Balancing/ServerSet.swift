@@ -26,6 +26,7 @@ public final class ServerSet: Sendable {
         self.usesAllBackups = usesAllBackups
         turn = Atomic(old?.turn.load(ordering: .relaxed) ?? 0)
         searchStart = Atomic(old?.searchStart.load(ordering: .relaxed) ?? 0)
+        farm.closeGroup()
     }
 
     /// Moves whenever a weight, a key or the state of a server did.

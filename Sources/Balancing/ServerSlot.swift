@@ -16,6 +16,7 @@ public final class ServerSlot: Sendable {
     public static let weightScale = 16
 
     let farm: FarmVersion
+    let group: LoadGroup
     private let weightValue: Atomic<Int>
     private let rampValue = Atomic<Int>(100)
     private let usableValue: Atomic<Bool>
@@ -35,6 +36,7 @@ public final class ServerSlot: Sendable {
         let weight = Self.bounded(weight)
         self.identifier = identifier
         self.farm = farm
+        group = farm.seat()
         self.isBackup = isBackup
         configuredWeight = weight
         weightValue = Atomic(weight)
@@ -67,7 +69,7 @@ extension ServerSlot {
         get { weightValue.load(ordering: .relaxed) }
         set {
             let weight = Self.bounded(newValue)
-            if weightValue.exchange(weight, ordering: .relaxed) != weight { farm.bump() }
+            if weightValue.exchange(weight, ordering: .relaxed) != weight { changed() }
         }
     }
 
@@ -76,20 +78,20 @@ extension ServerSlot {
         get { rampValue.load(ordering: .relaxed) }
         set {
             let percent = min(max(newValue, 0), 100)
-            if rampValue.exchange(percent, ordering: .relaxed) != percent { farm.bump() }
+            if rampValue.exchange(percent, ordering: .relaxed) != percent { changed() }
         }
     }
 
     /// Up, and neither in maintenance nor draining.
     public var isUsable: Bool {
         get { usableValue.load(ordering: .relaxed) }
-        set { if usableValue.exchange(newValue, ordering: .relaxed) != newValue { farm.bump() } }
+        set { if usableValue.exchange(newValue, ordering: .relaxed) != newValue { changed() } }
     }
 
     /// The number that the server's nodes on the ring of consistent hashing are derived from.
     public var hashKey: UInt32 {
         get { hashKeyValue.load(ordering: .relaxed) }
-        set { if hashKeyValue.exchange(newValue, ordering: .relaxed) != newValue { farm.bump() } }
+        set { if hashKeyValue.exchange(newValue, ordering: .relaxed) != newValue { changed() } }
     }
 
     /// `weight` and `ramp` together, in sixteenths; a slow start never rounds a server down to nothing.
@@ -98,13 +100,22 @@ extension ServerSlot {
     /// `maxconn`, or what `minconn` makes of it now; 0 is no limit.
     @inline(__always) public var limit: Int {
         get { limitValue.load(ordering: .relaxed) }
-        set { limitValue.store(max(0, newValue), ordering: .relaxed) }
+        set {
+            if limitValue.exchange(max(0, newValue), ordering: .relaxed) != newValue { group.lower(to: 0) }
+        }
     }
 
     /// `maxqueue`; 0 is no limit.
     @inline(__always) public var queueLimit: Int {
         get { queueLimitValue.load(ordering: .relaxed) }
-        set { queueLimitValue.store(max(0, newValue), ordering: .relaxed) }
+        set {
+            if queueLimitValue.exchange(max(0, newValue), ordering: .relaxed) != newValue { group.lower(to: 0) }
+        }
+    }
+
+    private func changed() {
+        group.lower(to: 0)
+        farm.bump()
     }
 }
 
@@ -160,9 +171,17 @@ extension ServerSlot {
     }
 
     /// Ends what `acquire` or a successful `reserve` began.
-    @inline(__always) public func release() { servedValue.wrappingSubtract(1, ordering: .acquiringAndReleasing) }
+    @inline(__always) public func release() {
+        servedValue.wrappingSubtract(1, ordering: .acquiringAndReleasing)
+        if group.isWatched { loadFell() }
+    }
 
     public func enqueue() { queuedValue.wrappingAdd(1, ordering: .acquiringAndReleasing) }
 
-    public func dequeue() { queuedValue.wrappingSubtract(1, ordering: .acquiringAndReleasing) }
+    public func dequeue() {
+        queuedValue.wrappingSubtract(1, ordering: .acquiringAndReleasing)
+        if group.isWatched { loadFell() }
+    }
+
+    private func loadFell() { group.lower(to: LoadGroup.cost(load: load, weight: effectiveWeight)) }
 }
