@@ -45,27 +45,13 @@ struct CandidateGroups: Sendable {
 
     @inline(__always) func position(_ member: Int) -> Int { Int(members[member]) }
 
+    @inline(__always) func bound(_ group: Int) -> UInt64 { LoadGroup.bound(state(group)) }
+
     @inline(__always) func state(_ group: Int) -> UInt64 {
         groups[group].reference._withUnsafeGuaranteedRef { $0.state }
     }
 
     @inline(__always) func raise(_ group: Int, from state: UInt64, to cost: UInt64) {
         groups[group].reference._withUnsafeGuaranteedRef { $0.raise(from: state, to: cost) }
-    }
-
-    /// The group of the least bound below `limit`, the first such from `start` on; -1 when there is none.
-    func least(from start: Int, below limit: UInt64) -> Int {
-        var best = -1
-        var bestBound = limit
-        var group = start
-        for _ in 0..<groups.count {
-            let bound = LoadGroup.bound(state(group))
-            if bound < bestBound {
-                (best, bestBound) = (group, bound)
-                if bound == 0 { break }
-            }
-            group = group &+ 1 == groups.count ? 0 : group &+ 1
-        }
-        return best
     }
 }

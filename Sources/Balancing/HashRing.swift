@@ -54,7 +54,7 @@ struct HashRing: Sendable {
     @inline(__always) private func place(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: nodes[index] >> 32) }
 
     /// The node nearest to `hash`, of two as near the following one. Not for an empty ring.
-    func nearest(_ hash: UInt32) -> Int {
+    @inline(__always) func nearest(_ hash: UInt32) -> Int {
         var next = Int(firsts[Int(hash >> partShift)])
         while next < nodes.count && place(next) < hash { next &+= 1 }
         let previous = (next == 0 ? nodes.count : next) &- 1

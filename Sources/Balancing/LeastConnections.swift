@@ -40,12 +40,29 @@ final class LeastConnections: Balancer {
         var best = -1
         var bestCost = LoadGroup.never
         for _ in 0..<2 &* count {
-            let group = table.groups.least(from: start, below: bestCost)
+            let group = leastGroup(from: start, below: bestCost)
             if group < 0 { return best < 0 ? .full : take(best, searchStart: start) }
             let (position, cost) = look(group)
             if cost < bestCost { (best, bestCost, start) = (position, cost, group) }
         }
         return pickByServers(avoiding: -1)
+    }
+
+    /// The group of the least bound below `limit`, the first such from `start` on; -1 when there is none.
+    private func leastGroup(from start: Int, below limit: UInt64) -> Int {
+        let count = table.groups.count
+        var best = -1
+        var bestBound = limit
+        var group = start
+        for _ in 0..<count {
+            let bound = table.groups.bound(group)
+            if bound < bestBound {
+                (best, bestBound) = (group, bound)
+                if bound == 0 { break }
+            }
+            group = group &+ 1 == count ? 0 : group &+ 1
+        }
+        return best
     }
 
     /// The best server of a group, and its cost, to which the group's bound rises.
