@@ -1,0 +1,143 @@
+import Synchronization
+
+/// What the balancers know of one server. All loops share it; it outlives generations that keep the server.
+public final class ServerSlot: Sendable {
+    /// The server's `id`: the order of `first`, and the default key of consistent hashing.
+    public let identifier: Int
+
+    public let isBackup: Bool
+
+    /// The `weight` of the configuration, which the static algorithms keep to.
+    public let configuredWeight: Int
+
+    public static let maximumWeight = 256
+
+    /// Effective weights are in sixteenths, so that a slow start of a server of weight 1 has steps.
+    public static let weightScale = 16
+
+    let farm: FarmVersion
+    private let weightValue: Atomic<Int>
+    private let rampValue = Atomic<Int>(100)
+    private let usableValue: Atomic<Bool>
+    private let hashKeyValue: Atomic<UInt32>
+    private let limitValue: Atomic<Int>
+    private let queueLimitValue: Atomic<Int>
+    private let servedValue = Atomic<Int>(0)
+    private let queuedValue = Atomic<Int>(0)
+
+    public init(
+        identifier: Int, farm: FarmVersion, weight: Int = 1, isBackup: Bool = false, isUsable: Bool = true,
+        limit: Int = 0, queueLimit: Int = 0, hashKey: UInt32? = nil
+    ) {
+        let weight = Self.bounded(weight)
+        self.identifier = identifier
+        self.farm = farm
+        self.isBackup = isBackup
+        configuredWeight = weight
+        weightValue = Atomic(weight)
+        usableValue = Atomic(isUsable)
+        limitValue = Atomic(max(0, limit))
+        queueLimitValue = Atomic(max(0, queueLimit))
+        hashKeyValue = Atomic(hashKey ?? Self.hashKey(identifier: identifier))
+    }
+
+    private static func bounded(_ weight: Int) -> Int { min(max(weight, 0), maximumWeight) }
+
+    /// `hash-key id`: the 28 lowest bits of the identifier, spread over 32.
+    public static func hashKey(identifier: Int) -> UInt32 { UInt32(truncatingIfNeeded: identifier) &<< 4 }
+}
+
+// MARK: What an operator, a check or a resolver changes
+
+extension ServerSlot {
+    /// The weight in force, 0 to 256; 0 takes the server out of balancing but not out of persistence.
+    public var weight: Int {
+        get { weightValue.load(ordering: .relaxed) }
+        set {
+            let weight = Self.bounded(newValue)
+            if weightValue.exchange(weight, ordering: .relaxed) != weight { farm.bump() }
+        }
+    }
+
+    /// How far a slow start has come, in percent of the weight.
+    public var ramp: Int {
+        get { rampValue.load(ordering: .relaxed) }
+        set {
+            let percent = min(max(newValue, 0), 100)
+            if rampValue.exchange(percent, ordering: .relaxed) != percent { farm.bump() }
+        }
+    }
+
+    /// Up, and neither in maintenance nor draining.
+    public var isUsable: Bool {
+        get { usableValue.load(ordering: .relaxed) }
+        set { if usableValue.exchange(newValue, ordering: .relaxed) != newValue { farm.bump() } }
+    }
+
+    /// The number that the server's nodes on the ring of consistent hashing are derived from.
+    public var hashKey: UInt32 {
+        get { hashKeyValue.load(ordering: .relaxed) }
+        set { if hashKeyValue.exchange(newValue, ordering: .relaxed) != newValue { farm.bump() } }
+    }
+
+    /// `weight` and `ramp` together, in sixteenths; a slow start never rounds a server down to nothing.
+    public var effectiveWeight: Int { (weight * Self.weightScale * ramp + 99) / 100 }
+
+    /// `maxconn`, or what `minconn` makes of it now; 0 is no limit.
+    @inline(__always) public var limit: Int {
+        get { limitValue.load(ordering: .relaxed) }
+        set { limitValue.store(max(0, newValue), ordering: .relaxed) }
+    }
+
+    /// `maxqueue`; 0 is no limit.
+    @inline(__always) public var queueLimit: Int {
+        get { queueLimitValue.load(ordering: .relaxed) }
+        set { queueLimitValue.store(max(0, newValue), ordering: .relaxed) }
+    }
+}
+
+// MARK: What every stream counts
+
+extension ServerSlot {
+    /// Streams (in TCP mode connections) being served now.
+    @inline(__always) public var served: Int { servedValue.load(ordering: .relaxed) }
+
+    /// Streams waiting in the server's own queue.
+    @inline(__always) public var queued: Int { queuedValue.load(ordering: .relaxed) }
+
+    /// Served and queued.
+    @inline(__always) public var load: Int { served &+ queued }
+
+    /// A new stream would neither wait nor overtake one that waits.
+    @inline(__always) public var hasRoom: Bool {
+        let limit = limit
+        return limit == 0 || (served < limit && queued == 0)
+    }
+
+    /// Counts a stream whatever the limit: one that persistence or its turn in the queue brings.
+    @inline(__always) public func acquire() { servedValue.wrappingAdd(1, ordering: .relaxed) }
+
+    /// Counts a stream when the limit allows it: two loops never both get the last place.
+    public func reserve() -> Bool {
+        let limit = limit
+        if limit == 0 {
+            acquire()
+            return true
+        }
+        var seen = servedValue.load(ordering: .relaxed)
+        while seen < limit {
+            let (exchanged, original) = servedValue.weakCompareExchange(
+                expected: seen, desired: seen &+ 1, ordering: .acquiringAndReleasing)
+            if exchanged { return true }
+            seen = original
+        }
+        return false
+    }
+
+    /// Ends what `acquire` or a successful `reserve` began.
+    @inline(__always) public func release() { servedValue.wrappingSubtract(1, ordering: .acquiringAndReleasing) }
+
+    public func enqueue() { queuedValue.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+
+    public func dequeue() { queuedValue.wrappingSubtract(1, ordering: .acquiringAndReleasing) }
+}
