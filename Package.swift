@@ -30,7 +30,7 @@ let package = Package(
                 "Operations", "Proxying", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory",
                 "CLinux",
             ]),
-        .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
+        .executableTarget(name: "apus", dependencies: ["Supervisor", "Proxying"], swiftSettings: swift),
         tests("MemoryTests", ["Memory"]),
         tests("EventLoopTests", ["EventLoop", "Memory", "CLinux"]),
         tests("HTTPTests", ["HTTP", "Memory"]),

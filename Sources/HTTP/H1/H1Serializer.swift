@@ -3,11 +3,11 @@ import Memory
 /// Writes message heads as HTTP/1 (RFC 9112). Names are in lower case already; neighbouring fields that still lie in the
 /// arena as they are sent are copied in one go.
 public enum H1Serializer {
-    /// `GET /path HTTP/1.1` and the fields, without the empty line; false when `out` has no room.
+    /// `GET /path HTTP/1.1`, the version as received, and the fields, without the empty line; false when `out` has no room.
     public static func writeRequest(_ message: Message, into out: Buffer) -> Bool {
         guard let arena = message.arena else { return false }
         guard out.append(message.methodSlice, of: arena), out.append(32), out.append(message.target, of: arena),
-            out.append(" HTTP/1.1\r\n")
+            out.append(message.minorVersion == 0 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n")
         else { return false }
         return writeFields(message, arena, into: out)
     }
@@ -15,7 +15,7 @@ public enum H1Serializer {
     /// `HTTP/1.1 200 OK` and the fields, without the empty line; false when `out` has no room.
     public static func writeResponse(_ message: Message, into out: Buffer) -> Bool {
         guard let arena = message.arena else { return false }
-        guard out.append("HTTP/1.1 "), writeStatus(message.status, into: out), out.append(32),
+        guard out.append(message.minorVersion == 0 ? "HTTP/1.0 " : "HTTP/1.1 "), writeStatus(message.status, into: out), out.append(32),
             out.append(message.reason, of: arena), out.append("\r\n")
         else { return false }
         return writeFields(message, arena, into: out)
