@@ -8,20 +8,30 @@ public enum ArgumentList {
         case unmatchedQuote(Int)
     }
 
+    /// An argument, and the offset of its first byte in the text.
+    public struct Argument: Sendable, Hashable {
+        public let bytes: [UInt8]
+        public let start: Int
+
+        public var text: String { String(decoding: bytes, as: UTF8.self) }
+    }
+
     /// The arguments of the text that starts right after an opening parenthesis, and the offset behind the closing
     /// one. `()` is one empty argument.
-    public static func parse(_ bytes: [UInt8]) throws(Failure) -> (arguments: [[UInt8]], end: Int) {
+    public static func parse(_ bytes: [UInt8]) throws(Failure) -> (arguments: [Argument], end: Int) {
         var cursor = ByteCursor(bytes)
-        var arguments: [[UInt8]] = []
+        var arguments: [Argument] = []
+        var start = 0
         var argument: [UInt8] = []
         while let byte = cursor.next() {
             switch byte {
             case UInt8(ascii: ")"):
-                arguments.append(argument)
+                arguments.append(Argument(bytes: argument, start: start))
                 return (arguments, cursor.position)
             case UInt8(ascii: ","):
-                arguments.append(argument)
+                arguments.append(Argument(bytes: argument, start: start))
                 argument = []
+                start = cursor.position
             case UInt8(ascii: "'"):
                 argument += try quoted(by: byte, &cursor)
             case UInt8(ascii: "\""):

@@ -5,7 +5,7 @@ extension Arguments {
     public mutating func integer(
         named name: String, in range: ClosedRange<Int> = Int.min...Int.max
     ) throws(ConfigurationError) -> Int {
-        guard let word = peek, !word.isEmpty else {
+        guard let word = peek else {
             throw missing("'\(keyword)' expects an integer argument (\(name)).")
         }
         skip()
@@ -31,14 +31,17 @@ extension Arguments {
     public mutating func duration(
         named name: String, defaultUnit: TimeUnit = .milliseconds, maximum: Milliseconds = .maximumTimer
     ) throws(ConfigurationError) -> Milliseconds {
-        guard let word = peek, !word.isEmpty else {
+        guard let word = peek else {
             throw missing("'\(keyword)' expects an integer value (in \(defaultUnit.plural)) (\(name)).")
         }
         skip()
         do {
             return try Milliseconds(configuration: word.text, defaultUnit: defaultUnit, maximum: maximum)
         } catch {
-            throw ConfigurationError(error.message(about: word.text, of: keyword, maximum: maximum), at: word)
+            let message = error.message(about: word.text, of: keyword, maximum: maximum)
+            guard case .trailingCharacter(_, let value) = error else { throw ConfigurationError(message, at: word) }
+            warn(message + ". This will be reported as an error in next versions.", at: word)
+            return value
         }
     }
 
@@ -46,7 +49,7 @@ extension Arguments {
     public mutating func size(
         named name: String, in range: ClosedRange<Int> = 0...Int.max
     ) throws(ConfigurationError) -> ByteCount {
-        guard let word = peek, !word.isEmpty else {
+        guard let word = peek else {
             throw missing("'\(keyword)' expects a size argument (\(name)).")
         }
         skip()
@@ -70,7 +73,7 @@ extension Arguments {
             return choice.value
         }
         let words = choices.map(\.key)
-        guard let word, !word.isEmpty else { throw missing("'\(keyword)' \(Arguments.expectation(words)).") }
+        guard let word else { throw missing("'\(keyword)' \(Arguments.expectation(words)).") }
         skip()
         throw ConfigurationError(
             "'\(keyword)' \(Arguments.expectation(words)) but got '\(word.text)'", at: word,
@@ -84,7 +87,7 @@ extension Arguments {
             skip()
             return word.text
         }
-        guard let word, !word.isEmpty else { throw missing("'\(keyword)' \(Arguments.expectation(choices)).") }
+        guard let word else { throw missing("'\(keyword)' \(Arguments.expectation(choices)).") }
         skip()
         throw ConfigurationError(
             "'\(keyword)' \(Arguments.expectation(choices)) but got '\(word.text)'", at: word,

@@ -25,15 +25,20 @@ public struct Arguments {
     public var form = Diagnostic.Form.keyword
     private let words: [Word]
     private(set) var position: Int
+    /// The empty word that ends the arguments although others follow it.
+    let endingWord: Word?
 
-    /// The words of a line from `position` on.
+    /// The words of a line from `position` on. As for HAProxy, an empty word ends them: it is what remains of a
+    /// variable that is not set.
     public init(
         _ line: ConfigurationLine, from position: Int = 1, in context: SectionContext, diagnostics: Diagnostics
     ) {
         self.line = line
         self.context = context
         self.diagnostics = diagnostics
-        self.words = line.words
+        let end = line.words.firstIndex(where: \.isEmpty) ?? line.words.count
+        self.words = Array(line.words.prefix(end))
+        self.endingWord = line.words.dropFirst(end).contains { !$0.isEmpty } ? line.words[end] : nil
         self.position = max(0, position)
         self.keyword = line.words.first?.text ?? ""
     }
@@ -61,9 +66,9 @@ public struct Arguments {
         return word
     }
 
-    /// Takes the next word, which must be there and not be empty: `'maxconn' expects <number> as argument.`.
+    /// Takes the next word, which must be there: `'maxconn' expects <number> as argument.`.
     public mutating func next(named name: String) throws(ConfigurationError) -> Word {
-        guard let word = peek, !word.isEmpty else {
+        guard let word = peek else {
             let shown = name.hasPrefix("<") ? name : "<\(name)>"
             throw missing("'\(keyword)' expects \(shown) as argument.")
         }
@@ -98,7 +103,16 @@ public struct Arguments {
 
     /// An error about a missing word; it points behind the last one.
     func missing(_ message: String) -> ConfigurationError {
-        ConfigurationError(message, column: peek?.column ?? line.sourceText.utf8.count + 1)
+        ConfigurationError(message, column: peek?.column ?? line.endColumn)
+    }
+
+    /// Warns of words that are not looked at because an empty one precedes them.
+    func warnOfEndingWord() {
+        guard let endingWord, let index = line.words.firstIndex(of: endingWord) else { return }
+        let place = endingWord.column.map { " at position \($0)" } ?? ""
+        warn(
+            "argument number \(index)\(place) is empty and marks the end of the argument list; "
+                + "all subsequent arguments will be ignored.", at: endingWord)
     }
 
     /// Reports something that does not stop the line from being used.

@@ -7,6 +7,7 @@ extension Catalogue {
         var arguments = Arguments(line, from: 0, in: context, diagnostics: diagnostics)
         arguments.takeNegation()
         let alertsBefore = diagnostics.count(.alert)
+        arguments.warnOfEndingWord()
         do {
             let match = try find(&arguments)
             if let match {
@@ -90,8 +91,9 @@ extension Catalogue {
             }
         case .planned(let wait):
             throw ConfigurationError("'\(row.name)' is not built yet: it comes with \(wait)", at: word)
-        case .removed(let advice):
-            throw ConfigurationError("the '\(row.name)' directive is not supported anymore. \(advice)", at: word)
+        case .removed(let version, let advice):
+            throw ConfigurationError(
+                "the '\(row.name)' directive is not supported anymore since HAProxy \(version). \(advice)", at: word)
         case .ignored(let reason):
             arguments.warn("'\(row.name)' is ignored. \(reason)", at: word)
         }

@@ -7,11 +7,16 @@ public struct Catalogue<Target: AnyObject>: Sendable {
     private let looseRows: [Int]
     /// Words that are no keywords of these objects and yet valid on their lines: those that start sections.
     private let otherWords: [String]
+    /// The sections that have a keyword which these objects lack.
+    private let elsewhere: [String: [String]]
 
     /// A catalogue of these rows. Of two rows with the same words, the first that is allowed at a place wins.
-    public init(_ rows: [Keyword<Target>], otherWords: [String] = []) {
+    /// `otherWords` are suggested too; `elsewhere` names, by first word, the sections for keywords of other
+    /// catalogues.
+    public init(_ rows: [Keyword<Target>], otherWords: [String] = [], elsewhere: [String: [String]] = [:]) {
         self.rows = rows
         self.otherWords = otherWords
+        self.elsewhere = elsewhere
         var byFirstWord: [String: [Int]] = [:]
         var loose: [Int] = []
         for (index, row) in rows.enumerated() {
@@ -61,6 +66,21 @@ public struct Catalogue<Target: AnyObject>: Sendable {
 
     // MARK: Help
 
+    /// The first words of all rows.
+    public var firstWords: Set<String> { Set(rows.compactMap(\.words.first)) }
+
+    /// The names of rows that can never be reached because an earlier one has the same words and places.
+    public var unreachableNames: [String] {
+        var seen: [[String]: SectionSet] = [:]
+        var names: [String] = []
+        for row in rows {
+            let taken = seen[row.words, default: []]
+            if taken.isSuperset(of: row.places) { names.append(row.name) }
+            seen[row.words] = taken.union(row.places)
+        }
+        return names
+    }
+
     /// The signatures of the rows that are allowed at one of `places`, sorted.
     public func dump(at places: SectionSet) -> [String] {
         rows.filter { !$0.places.isDisjoint(with: places) }.map(\.signature).sorted()
@@ -73,10 +93,13 @@ public struct Catalogue<Target: AnyObject>: Sendable {
         let allowed = rows.filter { !$0.places.isDisjoint(with: context.places) }
         let depth = knownWordCount(arguments, allowed)
         if depth > 0 { return unknownContinuation(arguments, allowed, depth) }
+        let problem = "unknown keyword '\(word.text)' in '\(context.keyword)' section"
+        if let sections = elsewhere[word.text], !sections.isEmpty {
+            let places = Suggestion.list(sections, conjunction: "or")
+            return ConfigurationError("\(problem); it belongs to \(places)", at: word)
+        }
         let known = allowed.compactMap(\.words.first) + otherWords
-        return ConfigurationError(
-            "unknown keyword '\(word.text)' in '\(context.keyword)' section", at: word,
-            suggestions: Suggestion.nearest(to: word.text, among: known))
+        return ConfigurationError(problem, at: word, suggestions: Suggestion.nearest(to: word.text, among: known))
     }
 
     /// How many of the next words start some row.
@@ -100,19 +123,18 @@ public struct Catalogue<Target: AnyObject>: Sendable {
         let following = allowed.filter { $0.words.starts(with: given) }.compactMap { $0.words.dropFirst(depth).first }
         let choices = Array(Set(following)).sorted()
         guard let word = arguments.peek(depth) else {
-            return arguments.missing("'\(stem)' expects \(Catalogue.expectation(choices)) as argument.")
+            let wanted = choices.count > 20 ? "a keyword" : Suggestion.list(choices, conjunction: "or")
+            return arguments.missing("'\(stem)' expects \(wanted) as argument.")
         }
         let suggestions = Suggestion.nearest(to: word.text, among: choices)
         let problem =
-            if stem == "option" || stem == "no option" {
+            if stem == "option" {
                 "unknown option '\(word.text)'"
+            } else if choices.count > 20 {
+                "unknown keyword '\(stem) \(word.text)' in '\(arguments.context.keyword)' section"
             } else {
-                "'\(stem)' expects \(Catalogue.expectation(choices)) (got '\(word.text)')"
+                "'\(stem)' expects \(Suggestion.list(choices, conjunction: "or")) (got '\(word.text)')"
             }
         return ConfigurationError(problem, at: word, suggestions: suggestions)
-    }
-
-    private static func expectation(_ choices: [String]) -> String {
-        choices.count > 20 ? "another keyword" : Suggestion.list(choices, conjunction: "or")
     }
 }

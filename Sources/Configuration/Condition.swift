@@ -5,6 +5,8 @@ public struct Condition {
         public let message: String
         /// The offending byte of the expression, counted from one.
         public let position: Int
+        /// The nearest predicates to a name that is none.
+        public var suggestions: [String] = []
     }
 
     private var cursor: ByteCursor
@@ -52,7 +54,8 @@ public struct Condition {
         do {
             return try evaluate(words.map(\.text).joined(separator: " "), facts: facts, environment: environment)
         } catch {
-            throw Failure(message: "Failed to evaluate condition: \(error.message)", position: error.position)
+            let message = "Failed to evaluate condition: \(error.message)"
+            throw Failure(message: message, position: error.position, suggestions: error.suggestions)
         }
     }
 
@@ -98,13 +101,17 @@ public struct Condition {
             isNegated.toggle()
             cursor.skipBlanks()
         }
-        if cursor.peek() == UInt8(ascii: "(") { return try group() != isNegated }
+        if cursor.peek() == UInt8(ascii: "(") { return try group(of: start) != isNegated }
         if let integer = integer() { return integer != isNegated }
         if let predicate = predicate() { return try answer(of: predicate) != isNegated }
-        throw unparsable(from: start)
+        var failure = unparsable(from: start)
+        let name = String(decoding: cursor.take(while: \.isNameByte), as: UTF8.self)
+        failure.suggestions = Suggestion.nearest(to: name, among: ConditionPredicate.byName.keys)
+        throw failure
     }
 
-    private mutating func group() throws(Failure) -> Bool {
+    /// An expression in parentheses, the operand of the term that starts at `term`.
+    private mutating func group(of term: Int) throws(Failure) -> Bool {
         let start = cursor.position
         cursor.advance()
         depth += 1
@@ -113,6 +120,8 @@ public struct Condition {
             let problem = "conditional expression with more than \(Condition.maximumDepth) nested parentheses"
             throw failure(problem, at: start)
         }
+        cursor.skipBlanks()
+        if cursor.isAtEnd { throw unparsable(from: term) }
         let truth = try alternatives()
         cursor.skipBlanks()
         guard cursor.take(")") else {
@@ -152,29 +161,34 @@ public struct Condition {
     }
 
     private mutating func answer(of predicate: ConditionPredicate) throws(Failure) -> Bool {
-        var arguments: [[UInt8]] = [[]]
-        let start = cursor.position
-        if cursor.take("(") {
-            do {
-                let list = try ArgumentList.parse(Array(cursor.bytes[cursor.position...]))
-                cursor.advance(list.end)
-                arguments = list.arguments
-            } catch {
-                throw failure("expected ')' in \(Condition.place(predicate))", at: start)
-            }
-        }
         let wanted = predicate.argumentCount
-        if arguments.count > max(wanted, 1) || (wanted == 0 && arguments != [[]]) {
-            let rest = arguments.dropFirst(wanted).map { String(decoding: $0, as: UTF8.self) }.joined(separator: ",")
-            let comma = wanted == 0 ? "" : ","
-            throw failure("expected ')' before '\(comma)\(rest))' in \(Condition.place(predicate))", at: start)
-        }
+        let start = cursor.position
+        let arguments = cursor.take("(") ? try readArguments(of: predicate) : [""]
         if arguments.count < wanted {
             throw failure(
                 "missing arguments (got \(arguments.count)/\(wanted)), type 'string' expected in "
                     + Condition.place(predicate), at: start)
         }
-        return predicate.answer(arguments.map { String(decoding: $0, as: UTF8.self) }, facts, environment)
+        return predicate.answer(arguments, facts, environment)
+    }
+
+    /// The arguments behind an opening parenthesis, not more than the predicate takes.
+    private mutating func readArguments(of predicate: ConditionPredicate) throws(Failure) -> [String] {
+        let list: (arguments: [ArgumentList.Argument], end: Int)
+        do {
+            list = try ArgumentList.parse(Array(cursor.bytes[cursor.position...]))
+        } catch {
+            throw failure("expected ')' in \(Condition.place(predicate))", at: cursor.position - 1)
+        }
+        let wanted = predicate.argumentCount
+        let arguments = list.arguments.map(\.text)
+        if arguments.count > max(wanted, 1) || (wanted == 0 && arguments != [""]) {
+            let surplus = cursor.position + list.arguments[wanted].start - (wanted == 0 ? 0 : 1)
+            let rest = cursor.text(from: surplus)
+            throw failure("expected ')' before '\(rest)' in \(Condition.place(predicate))", at: surplus)
+        }
+        cursor.advance(list.end)
+        return arguments
     }
 
     private static func place(_ predicate: ConditionPredicate) -> String {

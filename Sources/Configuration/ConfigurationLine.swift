@@ -12,6 +12,12 @@ public struct ConfigurationLine: Sendable, Hashable {
         self.sourceText = sourceText
     }
 
+    /// The column behind the last word and its blanks: where a missing word would stand.
+    var endColumn: Int {
+        let blanks = sourceText.utf8.reversed().prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+        return sourceText.utf8.count - blanks + 1
+    }
+
     /// A diagnostic that points at this line, and at `column` if it is known.
     public func diagnostic(
         _ severity: Diagnostic.Severity, _ message: String, column: Int? = nil, form: Diagnostic.Form = .keyword,

@@ -42,8 +42,8 @@ extension ConfigurationReader {
             let problem = "\(error.message) in '\(directive)' at position \(error.position)"
             diagnostics.add(
                 Diagnostic(
-                    .alert, problem, at: line.location, form: .line, excerpt: "\(directive) \(expression)",
-                    caret: directive.utf8.count + 1 + error.position))
+                    .alert, problem, at: line.location, form: .line, suggestions: error.suggestions,
+                    excerpt: "\(directive) \(expression)", caret: directive.utf8.count + 1 + error.position))
             return nil
         }
     }
@@ -62,7 +62,7 @@ extension ConfigurationReader {
             diagnostics.add(line.diagnostic(.alert, problem, column: column, form: .line, suggestions: nearest))
             return
         }
-        if let extra = line.words.dropFirst(2).first {
+        if let extra = line.words.dropFirst(2).first, !extra.isEmpty {
             let problem = "Unexpected argument '\(extra.text)' for '\(directive)'. "
             report(problem + "Use quotes if the message should contain spaces.", line, column: extra.column)
         } else {
@@ -72,7 +72,7 @@ extension ConfigurationReader {
     }
 
     private func refuseArguments(_ line: ConfigurationLine) {
-        guard let extra = line.words.dropFirst().first else { return }
+        guard let extra = line.words.dropFirst().first, !extra.isEmpty else { return }
         report("Unexpected argument '\(extra.text)' for '\(line.words[0].text)'.", line, column: extra.column)
     }
 

@@ -79,7 +79,7 @@ public struct ConfigurationReader {
                     .alert, error.message, at: location.at(column: error.column), form: .line, excerpt: text))
             return
         }
-        guard let first = words.first else { return }
+        guard let first = words.first, !first.isEmpty else { return }
         let read = ConfigurationLine(words: words, location: location, sourceText: text)
         if first.text.hasPrefix(".") {
             readDirective(read)

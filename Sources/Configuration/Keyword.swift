@@ -18,8 +18,8 @@ public struct Keyword<Target: AnyObject>: Sendable {
         case parse(Parse)
         /// A known keyword whose work is not built: what it waits for, such as `stick tables`.
         case planned(String)
-        /// A keyword that HAProxy dropped: what to write instead, a sentence.
-        case removed(String)
+        /// A keyword that HAProxy dropped with a version: what to write instead, a sentence.
+        case removed(since: String, advice: String)
         /// A keyword that is accepted and does nothing: why, a sentence. It earns a warning.
         case ignored(String)
     }
@@ -87,8 +87,10 @@ public struct Keyword<Target: AnyObject>: Sendable {
     }
 
     /// A keyword that HAProxy dropped; `advice` is a sentence that says what to write instead.
-    public static func removed(_ words: String, in places: SectionSet, advice: String) -> Keyword {
-        Keyword(words, in: places, acceptsNegation: true, behaviour: .removed(advice))
+    public static func removed(
+        _ words: String, in places: SectionSet, since version: String = "2.1", advice: String
+    ) -> Keyword {
+        Keyword(words, in: places, acceptsNegation: true, behaviour: .removed(since: version, advice: advice))
     }
 
     /// A keyword that does nothing; `reason` is a sentence that says why.

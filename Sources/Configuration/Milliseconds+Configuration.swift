@@ -28,8 +28,8 @@ public enum TimeUnit: String, Sendable, Hashable, CaseIterable {
 public enum TimeFailure: Error, Sendable, Hashable {
     case missing
     case unexpectedCharacter(String)
-    /// Something stands behind the unit.
-    case trailingCharacter(String)
+    /// Something stands behind the unit of the value. HAProxy warns and uses the value.
+    case trailingCharacter(String, Milliseconds)
     case overflow
 
     /// The message in HAProxy's words about the value `text` of `keyword`.
@@ -37,7 +37,7 @@ public enum TimeFailure: Error, Sendable, Hashable {
         switch self {
         case .missing: return "'\(keyword)' expects an integer value (in milliseconds)"
         case .unexpectedCharacter(let character): return "unexpected character '\(character)' in '\(keyword)'"
-        case .trailingCharacter(let character):
+        case .trailingCharacter(let character, _):
             return "unexpected character '\(character)' after the timer value '\(text)' in '\(keyword)', only "
                 + "(us=microseconds,ms=milliseconds,s=seconds,m=minutes,h=hours,d=days) are supported"
         case .overflow:
@@ -61,21 +61,22 @@ extension Milliseconds {
         if cursor.isAtEnd { throw .missing }
         let digits = cursor.take(while: \.isASCIIDigit)
         if digits.isEmpty { throw .unexpectedCharacter(String(text.prefix(1))) }
-        let unit = try Milliseconds.unit(&cursor, defaultUnit)
+        let rest = cursor.text(from: cursor.position)
+        guard let unit = Milliseconds.unit(at: rest, defaultUnit) else {
+            throw .unexpectedCharacter(String(rest.prefix(1)))
+        }
         guard let count = Int64(String(decoding: digits, as: UTF8.self)) else { throw .overflow }
         let (product, overflow) = count.multipliedReportingOverflow(by: unit.microsecondCount)
         guard !overflow else { throw .overflow }
         let value = product / 1_000 + (product % 1_000 == 0 ? 0 : 1)
         guard value <= maximum.rawValue else { throw .overflow }
         self.init(value)
+        let isComplete = rest.isEmpty || rest == unit.rawValue
+        if !isComplete { throw .trailingCharacter(String(rest.dropFirst(unit.rawValue.count).prefix(1)), self) }
     }
 
-    private static func unit(_ cursor: inout ByteCursor, _ defaultUnit: TimeUnit) throws(TimeFailure) -> TimeUnit {
-        if cursor.isAtEnd { return defaultUnit }
-        let rest = cursor.text(from: cursor.position)
-        if let unit = TimeUnit(rawValue: rest) { return unit }
-        let known = ["us", "ms", "s", "m", "h", "d"].first { rest.hasPrefix($0) }
-        guard let known else { throw .unexpectedCharacter(String(rest.prefix(1))) }
-        throw .trailingCharacter(String(rest.dropFirst(known.count).prefix(1)))
+    /// The unit that `rest` starts with.
+    private static func unit(at rest: String, _ defaultUnit: TimeUnit) -> TimeUnit? {
+        rest.isEmpty ? defaultUnit : TimeUnit.allCases.first { rest.hasPrefix($0.rawValue) }
     }
 }

@@ -12,8 +12,11 @@ public enum Suggestion {
             let other = lowercased(candidate)
             guard other.count <= longestWord else { continue }
             let limit = tolerance(wanted.count, other.count)
-            let distance = self.distance(wanted, other, limit: limit)
-            if distance <= limit { found.append((distance, candidate)) }
+            var distance = self.distance(wanted, other, limit: limit)
+            // A word that was broken off is as near as one with two mistakes.
+            let isBrokenOff = wanted.count >= 3 && other.starts(with: wanted)
+            if isBrokenOff { distance = min(distance, 2) }
+            if isBrokenOff || distance <= limit { found.append((distance, candidate)) }
         }
         found.sort { $0.distance != $1.distance ? $0.distance < $1.distance : $0.word < $1.word }
         guard let best = found.first?.distance else { return [] }

@@ -71,7 +71,7 @@ let proxyKeywords = Catalogue<Proxy>(
     [
         .mode, .limit, .timeoutClient, .timeoutServer, .logOption, .nullOption, .bind, .server, .request,
         .planned("stick-table", in: .backend, waitingFor: "stick tables"),
-        .removed("reqrep", in: .proxies, advice: "Use 'http-request set-header'."),
+        .removed("reqrep", in: .proxies, advice: "Use 'x'."),
         .ignored("bind-process", in: .proxies, reason: "Threads replaced processes."),
     ], otherWords: ["global", "defaults", "frontend", "backend", "listen"])
 
@@ -114,7 +114,7 @@ let proxyKeywords = Catalogue<Proxy>(
         ("no maxconn 5", "alert: negation/default is not supported for 'maxconn'."),
         ("timeout server 5s", "warning: 'timeout server' ignored because frontend 'a' has no backend capability."),
         ("server x 1.2.3.4", "alert: 'server' not allowed because frontend 'a' has no backend capability."),
-        ("reqrep a b", "alert: the 'reqrep' directive is not supported anymore. Use 'http-request set-header'."),
+        ("reqrep a b", "alert: the 'reqrep' directive is not supported anymore since HAProxy 2.1. Use 'x'."),
         ("bind-process 1", "warning: 'bind-process' is ignored. Threads replaced processes."),
         ("bind 1.2.3.4", "alert: 'bind' : missing port specification in '1.2.3.4'"),
     ])
