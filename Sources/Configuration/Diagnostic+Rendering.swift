@@ -6,7 +6,7 @@ extension Diagnostic {
         var text = Diagnostic.prefix(severity, process: process) + "config : " + place
         let excerpt = renderedExcerpt()
         text += Diagnostic.printable(fullMessage)
-        if !excerpt.isEmpty, form == .line, !text.hasSuffix(".") { text += ":" }
+        if !excerpt.isEmpty, form == .line, !text.hasSuffix("."), !text.hasSuffix("?") { text += ":" }
         text += "\n" + excerpt
         for include in includes.reversed() { text += "  included from \(include.file):\(include.line)\n" }
         return text

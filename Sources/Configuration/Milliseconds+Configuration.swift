@@ -38,7 +38,7 @@ public enum TimeFailure: Error, Sendable, Hashable {
         case .missing: return "'\(keyword)' expects an integer value (in milliseconds)"
         case .unexpectedCharacter(let character): return "unexpected character '\(character)' in '\(keyword)'"
         case .trailingCharacter(let character, _):
-            return "unexpected character '\(character)' after the timer value '\(text)' in '\(keyword)', only "
+            return "unexpected character '\(character)' after the timer value '\(text)', only "
                 + "(us=microseconds,ms=milliseconds,s=seconds,m=minutes,h=hours,d=days) are supported"
         case .overflow:
             let days = maximum == .maximumTimer ? " or ~24.8 days" : ""
