@@ -10,13 +10,14 @@ public final class ServerSet: Sendable {
     /// `option allbackups`.
     public let usesAllBackups: Bool
 
-    private let farm: FarmVersion
+    let farm: FarmVersion
+    private let table = Mutex<BalanceTable?>(nil)
 
     /// The turn of round robin: one for all loops, so that the order is strict in the whole process.
     let turn: Atomic<UInt64>
 
-    /// Where `leastconn` looks first among servers of equal load.
-    let tieBreak: Atomic<Int>
+    /// Where `leastconn` begins to look.
+    let searchStart: Atomic<Int>
 
     public init(slots: [ServerSlot], farm: FarmVersion, usesAllBackups: Bool = false, continuing old: ServerSet? = nil)
     {
@@ -24,11 +25,27 @@ public final class ServerSet: Sendable {
         self.farm = farm
         self.usesAllBackups = usesAllBackups
         turn = Atomic(old?.turn.load(ordering: .relaxed) ?? 0)
-        tieBreak = Atomic(old?.tieBreak.load(ordering: .relaxed) ?? 0)
+        searchStart = Atomic(old?.searchStart.load(ordering: .relaxed) ?? 0)
     }
 
     /// Moves whenever a weight, a key or the state of a server did.
     @inline(__always) public var version: UInt64 { farm.current }
+}
+
+// MARK: Tables
+
+extension ServerSet {
+    /// The table for the servers as they are now. The first loop that asks after a change makes it, under a lock that
+    /// is taken at no other time; the others get the same, so that positions in it mean the same to all.
+    func table(_ kind: BalanceTable.Kind) -> BalanceTable {
+        table.withLock { table in
+            let version = farm.current
+            if let table, table.version == version, table.kind == kind { return table }
+            let new = BalanceTable(kind, of: self, version: version)
+            table = new
+            return new
+        }
+    }
 }
 
 // MARK: Counting

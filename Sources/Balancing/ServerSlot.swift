@@ -25,6 +25,9 @@ public final class ServerSlot: Sendable {
     private let servedValue = Atomic<Int>(0)
     private let queuedValue = Atomic<Int>(0)
 
+    /// The turn at which `leastconn` chose the server last.
+    let lastTurn = Atomic<UInt64>(0)
+
     public init(
         identifier: Int, farm: FarmVersion, weight: Int = 1, isBackup: Bool = false, isUsable: Bool = true,
         limit: Int = 0, queueLimit: Int = 0, hashKey: UInt32? = nil
@@ -43,8 +46,17 @@ public final class ServerSlot: Sendable {
 
     private static func bounded(_ weight: Int) -> Int { min(max(weight, 0), maximumWeight) }
 
-    /// `hash-key id`: the 28 lowest bits of the identifier, spread over 32.
-    public static func hashKey(identifier: Int) -> UInt32 { UInt32(truncatingIfNeeded: identifier) &<< 4 }
+    /// `hash-key id`, the default: room for the nodes of a server of full weight between two identifiers.
+    public static func hashKey(identifier: Int) -> UInt32 {
+        UInt32(truncatingIfNeeded: identifier) &* UInt32(maximumWeight * weightScale)
+    }
+
+    /// `hash-key id32`: the identifier as it is.
+    public static func hashKey(wideIdentifier identifier: Int) -> UInt32 { UInt32(truncatingIfNeeded: identifier) }
+
+    /// `hash-key guid`, `addr` and `addr-port`: of the guid's bytes, of the address, of the address and the port, both
+    /// in network order.
+    public static func hashKey(bytes: Span<UInt8>) -> UInt32 { HashModifier.avalanche(HashFunction.crc32.hash(bytes)) }
 }
 
 // MARK: What an operator, a check or a resolver changes
@@ -112,6 +124,19 @@ extension ServerSlot {
     @inline(__always) public var hasRoom: Bool {
         let limit = limit
         return limit == 0 || (served < limit && queued == 0)
+    }
+
+    /// Has room, or its own queue may take one more because `maxqueue` says how many.
+    @inline(__always) public var hasRoomOrPlace: Bool {
+        if hasRoom { return true }
+        let queueLimit = queueLimit
+        return queueLimit > 0 && queued < queueLimit
+    }
+
+    /// Both `maxconn` and `maxqueue` are set, and the queue has reached the latter.
+    @inline(__always) public var isQueueFull: Bool {
+        let queueLimit = queueLimit
+        return queueLimit > 0 && limit > 0 && queued >= queueLimit
     }
 
     /// Counts a stream whatever the limit: one that persistence or its turn in the queue brings.
