@@ -1,5 +1,3 @@
-import Memory
-
 /// The words behind a keyword, taken one after the other. What cannot be accepted is thrown with the column of its
 /// word, in HAProxy's wording.
 public struct Arguments {

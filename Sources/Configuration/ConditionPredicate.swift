@@ -41,7 +41,8 @@ extension ConditionPredicate {
         facts.enabledOptions.contains(arguments[0])
     }
 
-    static let feature = ConditionPredicate("feature", 1) { arguments, facts, _ in facts.features.contains(arguments[0])
+    static let feature = ConditionPredicate("feature", 1) { arguments, facts, _ in
+        facts.features.contains(arguments[0])
     }
 
     static let fipsMode = ConditionPredicate("fips_mode", 0) { _, facts, _ in facts.isInFIPSMode }

@@ -28,23 +28,22 @@ struct ConditionalBlocks {
     /// Where the innermost open block starts.
     var innermostStart: SourceLocation? { blocks.last?.start }
 
-    /// Opens a block. The condition is asked for only if it matters; a nil answer means that it could not be
-    /// evaluated, so that no branch counts.
-    mutating func open(at start: SourceLocation, condition: () -> Bool?) {
-        guard isActive else {
-            blocks.append(Block(state: .finished, start: start))
-            return
-        }
-        blocks.append(Block(state: ConditionalBlocks.state(condition()), start: start))
+    /// Whether the condition of an `.elif` that comes next matters.
+    var awaitsCondition: Bool { blocks.last.map { $0.state == .pending && !$0.hasElse } ?? false }
+
+    /// `.if`. Its condition matters only where lines count; nil means that it could not be evaluated, so that no
+    /// branch counts.
+    mutating func open(at start: SourceLocation, condition: Bool?) {
+        blocks.append(Block(state: isActive ? ConditionalBlocks.state(condition) : .finished, start: start))
     }
 
     /// `.elif`. Answers what is wrong with it.
-    mutating func alternative(condition: () -> Bool?) -> String? {
+    mutating func alternative(condition: Bool?) -> String? {
         guard let last = blocks.last else { return "lone '.elif' with no matching '.if'." }
         if last.hasElse { return "'.elif' after '.else' is not permitted." }
         switch last.state {
         case .taken, .finished: blocks[blocks.count - 1].state = .finished
-        case .pending: blocks[blocks.count - 1].state = ConditionalBlocks.state(condition())
+        case .pending: blocks[blocks.count - 1].state = ConditionalBlocks.state(condition)
         }
         return nil
     }

@@ -6,7 +6,9 @@ extension ConfigurationReader {
         let directive = line.words[0].text
         switch directive {
         case ".if": openBlock(line)
-        case ".elif": report(evaluateAlternative(line), line)
+        case ".elif":
+            let truth = blocks.awaitsCondition ? condition(of: line) : nil
+            report(blocks.alternative(condition: truth), line)
         case ".else":
             report(blocks.otherwise(), line)
             refuseArguments(line)
@@ -20,16 +22,11 @@ extension ConfigurationReader {
     }
 
     private mutating func openBlock(_ line: ConfigurationLine) {
-        if blocks.depth >= ConditionalBlocks.maximumDepth {
+        if blocks.depth == ConditionalBlocks.maximumDepth {
             report("too many nested '.if', max is \(ConditionalBlocks.maximumDepth).", line)
         }
-        let reader = self
-        blocks.open(at: line.location) { reader.condition(of: line) }
-    }
-
-    private mutating func evaluateAlternative(_ line: ConfigurationLine) -> String? {
-        let reader = self
-        return blocks.alternative { reader.condition(of: line) }
+        let isWanted = blocks.isActive && blocks.depth < ConditionalBlocks.maximumDepth
+        blocks.open(at: line.location, condition: isWanted ? condition(of: line) : nil)
     }
 
     /// The truth of the expression of a line, or nil with a diagnostic if it cannot be evaluated.
