@@ -38,3 +38,8 @@ void apus_trim_heap(void)
 {
     malloc_trim(0);
 }
+
+size_t apus_allocation_size(void *object)
+{
+    return malloc_usable_size(object) + sizeof(size_t);
+}

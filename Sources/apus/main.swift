@@ -1,1 +1,3 @@
-print("apus")
+import Proxying
+let a = CommandLine.arguments
+runSlice(port: UInt16(a[1])!, origin: UInt16(a[2])!)

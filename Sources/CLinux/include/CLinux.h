@@ -28,4 +28,7 @@ int apus_affinity_count(void);
 /* malloc_trim(0): gives free heap pages back to the system. */
 void apus_trim_heap(void);
 
+/* Bytes that the heap spends on an allocated object, its own header included. */
+size_t apus_allocation_size(void *object);
+
 #endif

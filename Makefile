@@ -1,0 +1,42 @@
+# The two commands of a newcomer are `make run` and `make test`; CONTRIBUTING.md explains the rest.
+
+PROGRAM ?= .build-release/release/apus
+ORACLE ?= haproxy
+JOBS ?= 2
+
+.PHONY: build run test conformance oracle robustness bench fuzz lint clean
+
+build: ## the release program, in .build-release/release/apus
+	swift build -c release --static-swift-stdlib -j $(JOBS) --scratch-path .build-release --product apus
+
+run: ## starts the quick start and prints the addresses to open
+	@scripts/bootstrap run
+	@$(MAKE) --no-print-directory build
+	@scripts/run $(PROGRAM) examples/quickstart.cfg
+
+test: ## every test
+	@scripts/bootstrap test
+	@scripts/test $(PROGRAM)
+
+conformance: ## every .vtc file against $(PROGRAM); FILES=… for some of them
+	@scripts/conformance $(PROGRAM) $(FILES)
+
+oracle: ## every .vtc file against Debian's HAProxy
+	@scripts/conformance $(ORACLE) $(FILES)
+
+robustness: ## every hostile input against $(PROGRAM)
+	@scripts/robustness $(PROGRAM)
+
+bench: ## CPU and memory beside HAProxy and nginx
+	@scripts/bootstrap test
+	@$(MAKE) --no-print-directory build
+	@scripts/bench $(PROGRAM)
+
+fuzz: ## every fuzz target, a short run each
+	@scripts/fuzz
+
+lint: ## the committed format
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+clean:
+	rm -rf .build .build-release .build-conformance .build-robustness

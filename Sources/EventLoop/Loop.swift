@@ -1,0 +1,155 @@
+import CLinux
+import Glibc
+import Memory
+
+/// One thread's event loop: descriptors, deadlines and messages from other loops.
+///
+/// It is not `Sendable`: everything registered lives and dies on the thread that runs it. Other threads reach it through
+/// its `Mailbox` only.
+public final class Loop {
+    /// The cached monotonic time, taken once per turn.
+    public private(set) var now: Milliseconds
+    private let poller: EpollPoller
+    private var sources: ContiguousArray<EventSource?> = []
+    private var generations: ContiguousArray<UInt32> = []
+    private var free: ContiguousArray<Int32> = []
+    private var wheel: TimerWheel
+    private var due: ContiguousArray<Int32> = []
+    private var deferred: ContiguousArray<EventSource> = []
+    private var running: ContiguousArray<EventSource> = []
+    public private(set) var isStopped = false
+    /// Turns, events and wake-ups, for `show activity`.
+    public private(set) var figures = LoopFigures()
+
+    public init() throws(SystemError) {
+        poller = try EpollPoller()
+        now = Clock.monotonic()
+        wheel = TimerWheel(now: now.rawValue)
+    }
+
+    // MARK: Registration
+
+    /// Takes ownership of `source`. With a descriptor, its readiness is reported until the descriptor is closed.
+    public func register(_ source: EventSource, descriptor: Int32, _ interest: EpollPoller.Interest) throws(SystemError) {
+        register(source)
+        do {
+            try poller.add(descriptor, interest, token: token(of: source.slot))
+        } catch {
+            unregister(source)
+            throw error
+        }
+    }
+
+    /// Takes ownership of a source that only has a deadline.
+    public func register(_ source: EventSource) {
+        guard source.slot < 0 else { return }
+        if let slot = free.popLast() {
+            sources[Int(slot)] = source
+            source.slot = slot
+        } else {
+            source.slot = Int32(truncatingIfNeeded: sources.count)
+            sources.append(source)
+            generations.append(0)
+            wheel.grow(to: sources.count)
+        }
+    }
+
+    /// Watches a registered source's descriptor (again): a paused listener.
+    public func watch(_ source: EventSource, descriptor: Int32, _ interest: EpollPoller.Interest) throws(SystemError) {
+        try poller.add(descriptor, interest, token: token(of: source.slot))
+    }
+
+    /// Stops watching a descriptor that stays open.
+    public func unwatch(descriptor: Int32) { poller.remove(descriptor) }
+
+    /// Lets go of `source`; events already fetched for it are dropped. Its descriptor is closed by its owner.
+    public func unregister(_ source: EventSource) {
+        let slot = source.slot
+        guard slot >= 0 else { return }
+        source.slot = -1
+        wheel.clear(slot)
+        generations[Int(slot)] &+= 1
+        sources[Int(slot)] = nil
+        free.append(slot)
+    }
+
+    private func token(of slot: Int32) -> UInt64 {
+        UInt64(generations[Int(slot)]) << 32 | UInt64(UInt32(bitPattern: slot))
+    }
+
+    // MARK: Deadlines
+
+    /// Sets, extends or (with `.never`) takes away the deadline of a source; one store when it is extended.
+    public func setDeadline(_ source: EventSource, _ deadline: Milliseconds) {
+        guard source.slot >= 0 else { return }
+        wheel.set(source.slot, deadline.rawValue)
+    }
+
+    /// The deadline of a source, `.never` without one.
+    public func deadline(_ source: EventSource) -> Milliseconds {
+        source.slot >= 0 ? Milliseconds(wheel.deadline(source.slot)) : .never
+    }
+
+    /// Calls `source.ready([])` at the end of this turn.
+    public func wakeLater(_ source: EventSource) { deferred.append(source) }
+
+    // MARK: Running
+
+    public func stop() { isStopped = true }
+
+    /// Runs until `stop`.
+    public func run() {
+        while !isStopped { turn() }
+    }
+
+    /// Waits for something to happen and handles it.
+    public func turn(atMost limit: Int64 = 60_000) {
+        let wait = deferred.isEmpty ? min(wheel.wait(from: now.rawValue) ?? limit, limit) : 0
+        let count = poller.wait(Int32(truncatingIfNeeded: wait))
+        now = Clock.monotonic()
+        figures.turns &+= 1
+        figures.events &+= UInt64(truncatingIfNeeded: count)
+        for index in 0..<count { dispatch(index) }
+        expire()
+        runDeferred()
+    }
+
+    @inline(__always)
+    private func dispatch(_ index: Int) {
+        let (token, readiness) = poller.event(at: index)
+        let slot = Int(UInt32(truncatingIfNeeded: token))
+        guard slot < sources.count, generations[slot] == UInt32(truncatingIfNeeded: token >> 32) else { return }
+        sources[slot]?.ready(readiness)
+    }
+
+    private func expire() {
+        wheel.advance(to: now.rawValue, due: &due)
+        guard !due.isEmpty else { return }
+        figures.timers &+= UInt64(truncatingIfNeeded: due.count)
+        let expired = due.map { (slot: $0, generation: generations[Int($0)]) }
+        due.removeAll(keepingCapacity: true)
+        for (slot, generation) in expired {
+            // An earlier one of this round may have let go of it, or set it anew.
+            guard generations[Int(slot)] == generation, wheel.deadline(slot) == Milliseconds.never.rawValue else { continue }
+            sources[Int(slot)]?.expired()
+        }
+    }
+
+    private func runDeferred() {
+        guard !deferred.isEmpty else { return }
+        swap(&running, &deferred)
+        for source in running where source.slot >= 0 { source.ready([]) }
+        running.removeAll(keepingCapacity: true)
+    }
+
+    /// Registered sources, for `show info` and tests.
+    public var sourceCount: Int { sources.count - free.count }
+}
+
+/// Counts of one loop.
+public struct LoopFigures: Sendable {
+    public var turns: UInt64 = 0
+    public var events: UInt64 = 0
+    public var timers: UInt64 = 0
+    public init() {}
+}

@@ -1,0 +1,117 @@
+import Memory
+
+/// Decodes a chunked body in place (RFC 9112, 7.1): the data of all chunks in a buffer is moved together, sizes,
+/// extensions and line ends disappear. The decoder can stop and go on at every byte.
+public struct ChunkDecoder: Sendable {
+    enum State: UInt8, Sendable {
+        case sizeStart, size, sizeBlank, extension_, sizeFeed, data, dataReturn, dataFeed
+        case trailerStart, trailer, endFeed, done
+    }
+
+    /// What a buffer held.
+    public enum Outcome: Sendable, Equatable {
+        /// The buffer is used up; more is to come.
+        case more
+        /// The message ends at this absolute position; bytes behind it belong to the next one.
+        case done(end: Int)
+        case malformed
+    }
+
+    private var state = State.sizeStart
+    private var remaining: UInt64 = 0
+
+    public init() {}
+
+    public var isDone: Bool { state == .done }
+    /// Bytes left of the current chunk's data, for a transfer that moves them without looking.
+    public var remainingInChunk: UInt64 { state == .data ? remaining : 0 }
+
+    /// Decodes what the buffer holds. Afterwards its data, `buffer.start..<data`, is body; the returned outcome says what
+    /// follows. Trailer lines are appended to `trailers`, with their line ends and the empty last line.
+    public mutating func decode(_ buffer: Buffer, data dataEnd: inout Int, trailers: (UInt8) -> Bool) -> Outcome {
+        var read = buffer.start
+        var write = buffer.start
+        defer { dataEnd = write }
+        while read < buffer.end {
+            if state == .data {
+                let count = Int(clamping: min(UInt64(buffer.end - read), remaining))
+                buffer.move(count, from: read, to: write)
+                read += count
+                write += count
+                remaining -= UInt64(count)
+                if remaining == 0 { state = .dataReturn }
+                continue
+            }
+            guard let byte = buffer.byte(at: read) else { return .malformed }
+            read += 1
+            guard step(byte, trailers) else { return .malformed }
+            if state == .done { return .done(end: read) }
+        }
+        return .more
+    }
+
+    /// One byte of framing; false when it is malformed.
+    private mutating func step(_ byte: UInt8, _ trailers: (UInt8) -> Bool) -> Bool {
+        switch state {
+        case .sizeStart, .size: return sizeStep(byte)
+        case .sizeBlank:
+            if byte == 32 || byte == 9 { return true }
+            return endOfSize(byte)
+        case .extension_:
+            if byte == 13 { state = .sizeFeed } else if byte == 10 || byte == 0 { return false }
+            return true
+        case .sizeFeed:
+            guard byte == 10 else { return false }
+            state = remaining == 0 ? .trailerStart : .data
+            return true
+        case .dataReturn:
+            state = .dataFeed
+            return byte == 13
+        case .dataFeed:
+            beginChunk()
+            return byte == 10
+        case .trailerStart, .trailer, .endFeed: return trailerStep(byte, trailers)
+        case .data, .done: return false
+        }
+    }
+
+    private mutating func beginChunk() {
+        state = .sizeStart
+        remaining = 0
+    }
+
+    private mutating func sizeStep(_ byte: UInt8) -> Bool {
+        let digit: UInt8
+        switch byte {
+        case 48...57: digit = byte - 48
+        case 65...70: digit = byte - 55
+        case 97...102: digit = byte - 87
+        default: return state == .size && endOfSize(byte)
+        }
+        state = .size
+        guard remaining >> 60 == 0 else { return false }
+        remaining = remaining << 4 | UInt64(digit)
+        return true
+    }
+
+    private mutating func endOfSize(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 13: state = .sizeFeed
+        case 59: state = .extension_
+        case 32, 9: state = .sizeBlank
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func trailerStep(_ byte: UInt8, _ trailers: (UInt8) -> Bool) -> Bool {
+        switch (state, byte) {
+        case (.trailerStart, 13): state = .endFeed
+        case (.trailerStart, 10), (.endFeed, 10): state = .done
+        case (.endFeed, _): return false
+        case (_, 10): state = .trailerStart
+        default: state = .trailer
+        }
+        return trailers(byte)
+    }
+}

@@ -1,0 +1,160 @@
+import Memory
+
+/// What a call of the parser came to.
+public enum H1Progress: Sendable, Equatable {
+    case incomplete
+    /// The head is whole; the body starts at this absolute position of the buffer.
+    case complete(body: Int)
+    case malformed(H1Error)
+}
+
+/// Parses the head of a message in place, line by line, as bytes arrive (RFC 9112, 2 to 5).
+///
+/// It is resumable: a line that is not whole is looked at again from where the search for its end stopped, so that a peer
+/// that sends single bytes costs no more than one that sends all at once.
+public struct H1HeadParser: Sendable {
+    enum Stage: UInt8, Sendable { case startLine, headers }
+
+    /// Start of the line that is not parsed yet.
+    private var line: Int
+    /// No line end before this position.
+    private var scanned: Int
+    /// End of the content of the line before.
+    private var previousEnd = 0
+    private var stage = Stage.startLine
+
+    /// - Parameter start: absolute position of the first byte of the message.
+    public init(at start: Int) {
+        line = start
+        scanned = start
+    }
+
+    /// True once something of the message was seen besides empty lines.
+    public var hasStarted: Bool { stage != .startLine || scanned > line }
+    public var isInStartLine: Bool { stage == .startLine }
+
+    public mutating func parseRequest(_ buffer: Buffer, into message: Message, limits: H1Limits) -> H1Progress {
+        let progress = buffer.withArena { bytes in
+            parse(bytes, message, limits) { bytes, range in H1StartLine.parseRequest(bytes, range, into: message, limits) }
+        }
+        return finish(progress, buffer, message) { H1RequestRules.apply(to: message, bytes: $0) }
+    }
+
+    public mutating func parseResponse(_ buffer: Buffer, into message: Message, limits: H1Limits) -> H1Progress {
+        let progress = buffer.withArena { bytes in
+            parse(bytes, message, limits) { bytes, range in H1StartLine.parseResponse(bytes, range, into: message, limits) }
+        }
+        return finish(progress, buffer, message) { H1ResponseRules.apply(to: message, bytes: $0) }
+    }
+
+    /// Parses the lines of a trailer section; `message` gets the fields.
+    public mutating func parseTrailers(_ buffer: Buffer, into message: Message, limits: H1Limits) -> H1Progress {
+        stage = .headers
+        let progress = buffer.withArena { bytes in
+            parse(bytes, message, limits) { _, _ in .malformedHeader }
+        }
+        return finish(progress, buffer, message) { _ in nil }
+    }
+
+    private func finish(
+        _ progress: H1Progress, _ buffer: Buffer, _ message: Message, _ rules: (Span<UInt8>) -> H1Error?
+    ) -> H1Progress {
+        guard case .complete = progress else { return progress }
+        if message.flags.contains(.capitals) {
+            for field in message.headers.fields where field.flags.contains(.capitals) {
+                buffer.lowercase(field.nameSlice)
+            }
+        }
+        for fold in message.headers.folds {
+            for position in fold.range { buffer.set(32, at: position) }
+        }
+        if let error = buffer.withArena(rules) { return .malformed(error) }
+        if message.flags.contains(.mixedConnectionTokens) { H1Connection.rewrite(message, in: buffer) }
+        if message.flags.contains(.irregularLength) { H1Framing.rewriteLength(message, in: buffer) }
+        return progress
+    }
+
+    private mutating func parse(
+        _ bytes: Span<UInt8>, _ message: Message, _ limits: H1Limits,
+        _ startLine: (Span<UInt8>, Range<Int>) -> H1Error?
+    ) -> H1Progress {
+        while true {
+            let end = bytes.firstLineControl(from: scanned)
+            guard let control = bytes.byte(at: end) else {
+                scanned = end
+                return checkPartial(bytes)
+            }
+            var next = end &+ 1
+            if control == 13 {
+                guard let feed = bytes.byte(at: next) else {
+                    scanned = end
+                    return .incomplete
+                }
+                guard feed == 10 else { return .malformed(.controlCharacter) }
+                next &+= 1
+            } else if control == 0 {
+                return .malformed(stage == .startLine ? .malformedStartLine : .controlCharacter)
+            }
+            let start = line
+            line = next
+            scanned = next
+            if stage == .headers {
+                if start == end { return .complete(body: next) }
+                if let error = header(bytes, start, end, next, message, limits) { return .malformed(error) }
+            } else if start != end {
+                stage = .headers
+                message.headers.removeAll()
+                if let error = startLine(bytes, start..<end) { return .malformed(error) }
+            }
+            previousEnd = end
+        }
+    }
+
+    /// Refuses what can never become a message without waiting for the end of its line.
+    private func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
+        guard stage == .startLine, let first = bytes.byte(at: line) else { return .incomplete }
+        return CharacterClass.token.contains(first) ? .incomplete : .malformed(.malformedStartLine)
+    }
+
+    private mutating func header(
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int, _ message: Message, _ limits: H1Limits
+    ) -> H1Error? {
+        var colon = start
+        var capitals = false
+        while let byte = bytes.byte(at: colon), colon < end {
+            if !CharacterClass.token.contains(byte) { break }
+            if byte &- 65 < 26 { capitals = true }
+            colon &+= 1
+        }
+        guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
+            return fold(bytes, start, end, message)
+        }
+        guard message.headers.count < limits.maximumHeaders &- 1 else { return .tooManyHeaders }
+        guard colon &- start <= limits.maximumNameLength else { return .malformedName }
+        let value = bytes.trimmed(colon &+ 1..<end)
+        var flags = HeaderField.Flags()
+        if value.lowerBound == colon &+ 2, bytes.byte(at: colon &+ 1) == 32 { flags.insert(.adjacent) }
+        if value.upperBound == end, next == end &+ 2 { flags.insert(.terminated) }
+        if capitals {
+            flags.insert(.capitals)
+            message.flags.insert(.capitals)
+        }
+        message.headers.append(
+            HeaderField(
+                nameOffset: UInt32(truncatingIfNeeded: start), valueOffset: UInt32(truncatingIfNeeded: value.lowerBound),
+                valueLength: UInt32(truncatingIfNeeded: value.count),
+                nameLength: UInt16(truncatingIfNeeded: colon &- start),
+                name: HeaderName.identify(bytes, start..<colon), flags: flags))
+        return nil
+    }
+
+    /// A line that starts with white space continues the value before (RFC 9112, 5.2); anything else is malformed.
+    private func fold(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ message: Message) -> H1Error? {
+        guard let first = bytes.byte(at: start), first == 32 || first == 9, message.headers.count > 0 else {
+            return .malformedName
+        }
+        let value = bytes.trimmed(start..<end)
+        if !value.isEmpty { message.headers.foldLastValue(lineEnd: previousEnd, lineStart: start, end: value.upperBound) }
+        return nil
+    }
+}

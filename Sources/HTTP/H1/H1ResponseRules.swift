@@ -1,0 +1,22 @@
+import Memory
+
+/// What a response's header fields mean for its framing and its connection. What depends on the request (HEAD, CONNECT,
+/// an upgrade) is for the caller.
+enum H1ResponseRules {
+    static func apply(to message: Message, bytes: Span<UInt8>) -> H1Error? {
+        var framing = H1Framing()
+        for index in message.headers.fields.indices {
+            let field = message.headers.fields[index]
+            switch field.name {
+            case .contentLength, .transferEncoding:
+                if let error = framing.note(field, at: index, message, bytes) { return error }
+            case .connection: H1Connection.note(field, at: index, message, bytes)
+            case .upgrade: message.flags.insert(.upgrade)
+            default: continue
+            }
+        }
+        framing.finish(message)
+        message.framing = framing.responseBody
+        return nil
+    }
+}

@@ -1,0 +1,74 @@
+import Memory
+
+/// How the end of a body is found (RFC 9112, 6.3).
+public enum BodyFraming: Sendable, Equatable {
+    /// No body.
+    case none
+    /// Exactly so many bytes.
+    case length(UInt64)
+    case chunked
+    /// Everything until the peer closes; responses only.
+    case untilClose
+    /// The connection now carries something else: CONNECT or an accepted upgrade.
+    case tunnel
+}
+
+/// The head of a request or a response.
+///
+/// Its bytes lie in `arena`, which the message owns while it is set. One object serves many messages, one after the other.
+public final class Message {
+    public var headers = HeaderList()
+    public var arena: Buffer?
+    public var method = Method.other
+    public var methodSlice = ByteSlice.empty
+    public var target = ByteSlice.empty
+    public var status: UInt16 = 0
+    public var reason = ByteSlice.empty
+    /// Minor version of HTTP/1: 0 or 1.
+    public var minorVersion: UInt8 = 1
+    public var framing = BodyFraming.none
+    public var flags = Flags()
+
+    public struct Flags: OptionSet, Sendable {
+        public let rawValue: UInt16
+        public init(rawValue: UInt16) { self.rawValue = rawValue }
+        /// `Connection: close`
+        public static let close = Flags(rawValue: 1 << 0)
+        /// `Connection: keep-alive`
+        public static let keepAlive = Flags(rawValue: 1 << 1)
+        /// An `Upgrade` header that `Connection` names
+        public static let upgrade = Flags(rawValue: 1 << 2)
+        /// `Expect: 100-continue`
+        public static let expectContinue = Flags(rawValue: 1 << 3)
+        /// Length and transfer coding came together: the connection is not reused (RFC 9112, 6.1).
+        public static let ambiguousFraming = Flags(rawValue: 1 << 4)
+        /// A `Connection` header names this connection's persistence and other things too.
+        static let mixedConnectionTokens = Flags(rawValue: 1 << 5)
+        public static let webSocket = Flags(rawValue: 1 << 6)
+        public static let hasHost = Flags(rawValue: 1 << 7)
+        /// Some header name has capitals that are not lowered yet.
+        public static let capitals = Flags(rawValue: 1 << 8)
+        public static let hasContentLength = Flags(rawValue: 1 << 9)
+        /// The length is written with leading zeros or as a list and must be written anew.
+        static let irregularLength = Flags(rawValue: 1 << 10)
+        /// `Connection: upgrade`
+        public static let connectionUpgrade = Flags(rawValue: 1 << 11)
+    }
+
+    public init() {}
+
+    /// Forgets everything but the memory of the header list. The arena must have been given back.
+    public func reset() {
+        headers.removeAll()
+        arena = nil
+        flags = []
+        framing = .none
+        status = 0
+        method = .other
+    }
+
+    /// Reads the arena; nothing happens without one.
+    @inlinable public func withArena<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
+        arena?.withArena(body)
+    }
+}

@@ -1,0 +1,250 @@
+/// A fixed piece of memory with data in `start..<end`, taken from a `BufferPool` and given back to it.
+///
+/// Positions are absolute in the storage, so that a `ByteSlice` stays right while data is consumed at the front. Whoever
+/// holds the reference owns the content; a buffer has one holder at a time. Every write is checked against the capacity
+/// and says how much it took, so that no length from a peer can leave the storage.
+public final class Buffer {
+    @usableFromInline let storage: UnsafeMutablePointer<UInt8>
+    public let capacity: Int
+    /// First byte of data.
+    public private(set) var start: Int
+    /// First byte after the data.
+    public private(set) var end: Int
+    /// The pool wants to know whether pages were given back to the system.
+    var isCold = true
+
+    /// `storage` must outlive the buffer; the pool owns it.
+    init(storage: UnsafeMutablePointer<UInt8>, capacity: Int) {
+        self.storage = storage
+        self.capacity = capacity
+        start = 0
+        end = 0
+    }
+
+    /// Room left in front of the data when a body is received, enough for a chunk header (16 hexadecimal digits, CRLF).
+    public static let headroom = 20
+    /// Room left behind a received body, enough for the end of a chunk and the last chunk.
+    public static let tailroom = 12
+
+    @inlinable public var count: Int { end - start }
+    @inlinable public var isEmpty: Bool { start == end }
+    /// Bytes that can be appended.
+    @inlinable public var room: Int { capacity - end }
+
+    /// Forgets the data and starts at `headroom`.
+    public func reset(headroom: Int = 0) {
+        start = min(headroom, capacity)
+        end = start
+    }
+
+    /// Drops `count` bytes at the front, at most what is there.
+    public func consume(_ count: Int) {
+        start = min(start + max(count, 0), end)
+    }
+
+    /// Moves the front to an absolute position within the data.
+    public func consume(upTo position: Int) {
+        if position > start { start = min(position, end) }
+    }
+
+    /// Cuts the data at an absolute position.
+    public func truncate(at position: Int) {
+        end = min(max(position, start), end)
+    }
+
+    /// Moves the data to the start of the storage, to make room behind it. Slices into the buffer become wrong.
+    public func compact() {
+        guard start > 0 else { return }
+        let length = count
+        if length > 0 { storage.update(from: storage + start, count: length) }
+        start = 0
+        end = length
+    }
+
+    /// Reads the whole storage up to `end`, so that absolute positions can be used.
+    @inlinable public func withArena<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+        try body(Span(_unsafeStart: UnsafePointer(storage), count: end))
+    }
+
+    /// Reads the data.
+    @inlinable public func withBytes<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+        try body(Span(_unsafeStart: UnsafePointer(storage + start), count: end - start))
+    }
+
+    /// The byte at an absolute position, if it is part of the storage in use.
+    @inlinable public func byte(at position: Int) -> UInt8? {
+        position >= 0 && position < end ? storage[position] : nil
+    }
+
+    /// Overwrites one byte of the data.
+    @inlinable public func set(_ byte: UInt8, at position: Int) {
+        if position >= 0 && position < end { storage[position] = byte }
+    }
+
+    /// Gives the free room behind the data to a reader such as `recv`, less `reserve` bytes; `fill` returns how many bytes it wrote.
+    public func fill(reserve: Int = 0, _ fill: (UnsafeMutableRawPointer, Int) -> Int) -> Int {
+        let free = capacity - end - reserve
+        guard free > 0 else { return 0 }
+        let count = fill(UnsafeMutableRawPointer(storage + end), free)
+        if count > 0 { end += min(count, free) }
+        return count
+    }
+
+    /// Gives the data to a writer such as `send`; what it took is consumed.
+    public func drain(_ drain: (UnsafeRawPointer, Int) -> Int) -> Int {
+        let taken = drain(UnsafeRawPointer(storage + start), end - start)
+        if taken > 0 { start = min(start + taken, end) }
+        return taken
+    }
+}
+
+// MARK: - Appending
+
+extension Buffer {
+    /// Appends one byte; false when there is no room.
+    @discardableResult
+    public func append(_ byte: UInt8) -> Bool {
+        guard end < capacity else { return false }
+        storage[end] = byte
+        end += 1
+        return true
+    }
+
+    /// Appends all bytes, or none and returns false.
+    @discardableResult
+    public func append(_ bytes: Span<UInt8>) -> Bool {
+        let count = bytes.count
+        guard count <= capacity - end else { return false }
+        bytes.withUnsafeBufferPointer { source in
+            if let base = source.baseAddress { (storage + end).update(from: base, count: count) }
+        }
+        end += count
+        return true
+    }
+
+    @discardableResult
+    public func append(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard count <= capacity - end else { return false }
+        (storage + end).update(from: text.utf8Start, count: count)
+        end += count
+        return true
+    }
+
+    @discardableResult
+    public func append(_ bytes: [UInt8]) -> Bool {
+        append(bytes.span)
+    }
+
+    /// For text that is not on a request's way.
+    @discardableResult
+    public func append(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { source in
+            guard source.count <= capacity - end else { return false }
+            if let base = source.baseAddress { (storage + end).update(from: base, count: source.count) }
+            end += source.count
+            return true
+        }
+    }
+
+    /// Appends a slice of another buffer's arena, or of this one's; none when there is no room or the slice is not inside.
+    @discardableResult
+    public func append(_ slice: ByteSlice, of source: Buffer) -> Bool {
+        let count = slice.count
+        guard count <= capacity - end, slice.end <= source.end else { return false }
+        (storage + end).update(from: source.storage + slice.start, count: count)
+        end += count
+        return true
+    }
+
+    /// Moves as much data as fits from the front of another buffer; returns how much.
+    @discardableResult
+    public func append(moving source: Buffer, atMost limit: Int = .max, reserve: Int = 0) -> Int {
+        let count = min(source.count, capacity - end - reserve, limit)
+        guard count > 0 else { return 0 }
+        (storage + end).update(from: source.storage + source.start, count: count)
+        end += count
+        source.start += count
+        return count
+    }
+
+    @discardableResult
+    public func append(decimal value: UInt64) -> Bool {
+        var digits = 1
+        var rest = value / 10
+        while rest > 0 {
+            digits += 1
+            rest /= 10
+        }
+        guard digits <= capacity - end else { return false }
+        rest = value
+        var position = end + digits
+        repeat {
+            position -= 1
+            storage[position] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+            rest /= 10
+        } while rest > 0
+        end += digits
+        return true
+    }
+
+    @discardableResult
+    public func append(hexadecimal value: UInt64) -> Bool {
+        let digits = max(1, (64 - value.leadingZeroBitCount + 3) / 4)
+        guard digits <= capacity - end else { return false }
+        writeHexadecimal(value, digits: digits, at: end)
+        end += digits
+        return true
+    }
+
+    /// Makes the data one chunk of a chunked body (RFC 9112, 7.1) without moving it: the size goes in front, CRLF behind.
+    /// False when the buffer was received without head- and tailroom.
+    public func wrapAsChunk() -> Bool {
+        let digits = max(1, (64 - UInt64(count).leadingZeroBitCount + 3) / 4)
+        guard start >= digits + 2, capacity - end >= 2 else { return false }
+        let size = UInt64(count)
+        storage[start - 1] = 10
+        storage[start - 2] = 13
+        start -= digits + 2
+        writeHexadecimal(size, digits: digits, at: start)
+        storage[end] = 13
+        storage[end + 1] = 10
+        end += 2
+        return true
+    }
+
+    private func writeHexadecimal(_ value: UInt64, digits: Int, at position: Int) {
+        var rest = value
+        var index = position + digits
+        while index > position {
+            index -= 1
+            let digit = UInt8(truncatingIfNeeded: rest & 15)
+            storage[index] = digit < 10 ? 48 + digit : 87 + digit
+            rest >>= 4
+        }
+    }
+}
+
+// MARK: - Moving data inside
+
+extension Buffer {
+    /// Moves `count` bytes from one absolute position to an earlier one, to close the gap that chunk framing leaves.
+    public func move(_ count: Int, from source: Int, to target: Int) {
+        guard count > 0, target >= 0, target <= source, source + count <= end else { return }
+        (storage + target).update(from: storage + source, count: count)
+    }
+}
+
+extension Buffer {
+    /// Turns the letters of a slice into lower case, in place.
+    public func lowercase(_ slice: ByteSlice) {
+        guard slice.end <= end else { return }
+        var position = slice.start
+        while position < slice.end {
+            let byte = storage[position]
+            if byte &- 65 < 26 { storage[position] = byte | 0x20 }
+            position &+= 1
+        }
+    }
+}

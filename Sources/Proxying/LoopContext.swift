@@ -1,0 +1,84 @@
+import EventLoop
+import HTTP
+import Memory
+import Transport
+
+/// What one loop's objects share: the loop, its pools, and its shares of the running generation.
+///
+/// It belongs to the loop's thread and is not `Sendable`; other threads leave work in `mailbox`.
+public final class LoopContext {
+    public let loop: Loop
+    public let index: Int
+    let buffers: BufferPool
+    /// For bodies larger than a buffer.
+    let largeBuffers: BufferPool
+    let messages = Pool<Message>(name: "message")
+    let streams = Pool<Stream>(name: "stream")
+    let sessions = Pool<Session>(name: "session")
+    let connections = Pool<Connection>(name: "connection")
+    let endpoints = Pool<Endpoint>(name: "endpoint")
+    public let pools = PoolRegistry()
+    private var pipes: [Pipe] = []
+    public let mailbox: Mailbox<LoopMessage>
+
+    public init(index: Int, tuning: Tuning, mailbox: Mailbox<LoopMessage>) throws(SystemError) {
+        self.index = index
+        self.mailbox = mailbox
+        rewriteReserve = tuning.rewriteReserve
+        loop = try Loop()
+        buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
+        largeBuffers = BufferPool(name: "large_buffer", bufferSize: 65536 + Buffer.headroom + Buffer.tailroom)
+        pools.add(buffers)
+        pools.add(largeBuffers)
+        pools.add(messages)
+        pools.add(streams)
+        pools.add(sessions)
+        pools.add(connections)
+        pools.add(endpoints)
+    }
+
+    /// Room kept free while a head is received: `tune.maxrewrite`.
+    let rewriteReserve: Int
+
+    public var now: Milliseconds { loop.now }
+
+    /// Gives a buffer back to the pool of its size.
+    func give(_ buffer: Buffer) {
+        if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
+    }
+
+    func takePipe() -> Pipe? { pipes.popLast() ?? Pipe() }
+
+    /// A pipe that still holds bytes is closed, so that nothing of one stream reaches another.
+    func give(_ pipe: Pipe) {
+        if pipe.count == 0, pipes.count < 32 { pipes.append(pipe) }
+    }
+
+    func takeMessage() -> Message { messages.take { Message() } }
+
+    func give(_ message: Message) {
+        message.reset()
+        messages.give(message)
+    }
+}
+
+/// What another thread asks of a loop.
+public enum LoopMessage: Sendable {
+    /// Runs on the loop.
+    case run(@Sendable (LoopContext) -> Void)
+    case stop
+}
+
+/// The `tune.*` words that loops need.
+public struct Tuning: Sendable {
+    /// `tune.bufsize`
+    public var bufferSize = 16384
+    /// `tune.maxrewrite`
+    public var rewriteReserve = 1024
+    /// `tune.http.maxhdr`
+    public var maximumHeaders = 101
+    /// `tune.maxaccept`
+    public var acceptBatch = 64
+
+    public init() {}
+}

@@ -1,0 +1,347 @@
+import EventLoop
+import HTTP
+import Memory
+import Transport
+
+/// HTTP/1 on the client's side: requests in, responses out, one exchange after the other (RFC 9112).
+final class H1Client: SocketEndpoint {
+    enum Phase: UInt8 {
+        /// Between two exchanges, nothing received.
+        case idle
+        /// Part of a request's head is here.
+        case head
+        /// A stream is at work.
+        case exchange
+        /// Answered for the last time; what still comes is dropped until the client closes.
+        case draining
+    }
+
+    let session: Session
+    private(set) var phase = Phase.idle
+    private var parser = H1HeadParser(at: 0)
+    private var request: Message?
+    private var isParsing = false
+    /// After this exchange the connection ends.
+    private var closes = false
+    /// The request was read to its end.
+    private var requestEnded = false
+
+    init(_ connection: Connection, _ session: Session) {
+        self.session = session
+        super.init(connection, session.context)
+    }
+
+    /// Waits for the first request.
+    func begin() {
+        let timeouts = session.frontend.timeouts
+        connection.setDeadline(context.now + timeouts.requestHead)
+        connectionReady()
+    }
+
+    override func connectionReady() {
+        switch phase {
+        case .idle, .head: readRequests()
+        case .exchange: exchangeReady()
+        case .draining: drain()
+        }
+    }
+
+    // MARK: Requests
+
+    private func readRequests() {
+        guard !isParsing else { return }
+        isParsing = true
+        defer { isParsing = false }
+        while phase == .idle || phase == .head {
+            if input == nil || input?.isEmpty == true || phase == .head {
+                guard receiveHead() else { return }
+            }
+            guard let buffer = input, parse(buffer) else { return }
+        }
+    }
+
+    /// Receives more of a head; false when there is nothing to parse.
+    private func receiveHead() -> Bool {
+        guard connection.mayRead else {
+            releaseInput()
+            return false
+        }
+        guard let buffer = takeInput() else {
+            close()
+            return false
+        }
+        if phase == .idle, buffer.isEmpty { buffer.reset() }
+        let result = connection.receive(into: buffer, reserve: context.rewriteReserve)
+        switch result {
+        case .bytes(let count) where count > 0: return true
+        case .bytes:
+            refuse(.headTooLong)
+            return false
+        case .wouldBlock:
+            releaseInput()
+            return false
+        case .end, .failed:
+            clientLeft(result)
+            return false
+        }
+    }
+
+    /// Parses what is here; false when more is needed or the connection is done with.
+    private func parse(_ buffer: Buffer) -> Bool {
+        if phase == .idle {
+            phase = .head
+            parser = H1HeadParser(at: buffer.start)
+            let head = context.takeMessage()
+            head.arena = buffer
+            request = head
+            connection.setDeadline(context.now + session.frontend.timeouts.requestHead)
+        }
+        guard let message = request else { return false }
+        switch parser.parseRequest(buffer, into: message, limits: session.frontend.requestLimits) {
+        case .incomplete:
+            if buffer.room <= context.rewriteReserve {
+                refuse(parser.isInStartLine ? .targetTooLong : .headTooLong)
+                return false
+            }
+            return connection.mayRead
+        case .malformed(let error):
+            refuse(error)
+            return false
+        case .complete(let body):
+            buffer.consume(upTo: body)
+            start(message)
+            return true
+        }
+    }
+
+    private func start(_ message: Message) {
+        request = nil
+        phase = .exchange
+        requestEnded = false
+        reader.begin(message.framing)
+        closes = message.flags.contains(.ambiguousFraming)
+            || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
+        connection.setDeadline(.never)
+        session.streams &+= 1
+        let stream = context.takeStream(session, front: self)
+        self.stream = stream
+        stream.start(message)
+    }
+
+    private func refuse(_ error: H1Error) {
+        session.frontend.counters.requestErrors += 1
+        answerAlone(error.status)
+    }
+
+    /// Answers without a stream and ends the connection.
+    private func answerAlone(_ status: UInt16) {
+        dropRequest()
+        phase = .exchange
+        closes = true
+        requestEnded = false
+        writer.begin(.discarding)
+        if let reply = session.frontend.reply(status), let out = takeOutput() {
+            out.reset()
+            reply.write(into: out, closes: true, hasBody: true, isOldClient: false)
+        }
+        writer.close()
+        flush()
+    }
+
+    private func dropRequest() {
+        guard let message = request else { return }
+        request = nil
+        context.give(message)
+    }
+
+    // MARK: Exchanges
+
+    private func exchangeReady() {
+        let hadRoom = hasRoom
+        if connection.mayWrite, output != nil || pipe != nil { flush() }
+        guard let stream, phase == .exchange else { return }
+        if !hadRoom, hasRoom { stream.roomOpened(for: self) }
+        guard self.stream != nil, phase == .exchange else { return }
+        if reader.isOpen || reader.isDone && !requestEnded {
+            pumpBody()
+        } else if connection.state.contains(.failed) {
+            stream.clientFailed()
+        } else if connection.state.contains(.peerClosed), !isTunnel {
+            stream.clientClosed()
+        }
+    }
+
+    private var isTunnel = false
+
+    override func pump() { pumpBody() }
+
+    override func inputEnded() {
+        requestEnded = true
+        stream?.requestEnded()
+    }
+
+    override func inputBroken() {
+        guard let stream else { return }
+        stream.clientFailed()
+    }
+
+    override func inputMalformed() {
+        session.frontend.counters.requestErrors += 1
+        stream?.requestMalformed()
+    }
+
+    override func outputBroken() {
+        guard let stream else { return close() }
+        stream.clientFailed()
+    }
+
+    override func touched() {
+        guard stream != nil else { return }
+        let timeouts = session.frontend.timeouts
+        if isTunnel {
+            connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.client : timeouts.tunnel))
+        } else if hasPendingOutput || reader.isOpen {
+            connection.setDeadline(context.now + timeouts.client)
+        } else {
+            connection.setDeadline(.never)
+        }
+    }
+
+    // MARK: Responses
+
+    /// Writes a response's head; its body follows through `accept`.
+    func send(_ response: Message, for request: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
+        guard let out = takeOutput(), H1Serializer.writeResponse(response, into: out) else { return false }
+        if response.status >= 100, response.status < 200, response.status != 101 {
+            return extra(out) && out.append("\r\n")
+        }
+        if response.framing == .tunnel {
+            isTunnel = true
+            writer.begin(.transparent)
+            return extra(out) && out.append("\r\n")
+        }
+        if response.framing == .untilClose { closes = true }
+        if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
+        guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
+        writer.begin(
+            request.method == .head || response.framing == .none ? .discarding
+                : response.framing == .chunked ? .chunked : .transparent)
+        return true
+    }
+
+    private func writeConnection(_ out: Buffer, isOldMessage: Bool, _ request: RequestSummary) -> Bool {
+        if closes {
+            if !isOldMessage { guard out.append("connection: close\r\n") else { return false } }
+        } else if request.isOld || isOldMessage {
+            guard out.append("connection: keep-alive\r\n") else { return false }
+        }
+        return out.append("\r\n")
+    }
+
+    /// Writes a whole answer made inside the process.
+    func send(_ reply: Reply, for request: RequestSummary) {
+        guard let out = takeOutput() else { return close() }
+        if reply.closes { closes = true }
+        if reader.isOpen { closes = true }
+        reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
+        writer.begin(.discarding)
+        writer.close()
+    }
+
+    func closeAfterResponse() { closes = true }
+
+    /// Both directions carry bytes of an upgraded protocol from now on.
+    func becomeTunnel() {
+        isTunnel = true
+        reader.begin(.tunnel)
+    }
+
+    override func outputEnded() {
+        guard phase == .exchange else { return }
+        if let stream {
+            stream.responseSent()
+        } else {
+            endExchange()
+        }
+    }
+
+    /// The stream is over and everything is sent: wait for the next request or close.
+    func endExchange() {
+        stream = nil
+        writer.reset()
+        let unread = reader.isOpen || !requestEnded && !reader.isDone
+        reader.reset()
+        if isTunnel { return close() }
+        if closes || session.frontend.isStopping {
+            if unread || input != nil { return beginDraining() }
+            return close()
+        }
+        phase = .idle
+        if input == nil || input?.isEmpty == true {
+            releaseInput()
+            let timeouts = session.frontend.timeouts
+            connection.setDeadline(context.now + timeouts.idle)
+        }
+        if connection.state.contains(.failed) || connection.state.contains(.readEnded) { return close() }
+        if connection.mayRead || input != nil { isParsing ? () : readRequests() }
+    }
+
+    /// Lets the client read the answer before the connection is reset by what it still sends.
+    private func beginDraining() {
+        phase = .draining
+        dropBuffers()
+        connection.endWriting()
+        connection.setDeadline(context.now + min(session.frontend.timeouts.client, .seconds(1)))
+        drain()
+    }
+
+    private func drain() {
+        guard let buffer = context.buffers.take() else { return close() }
+        defer { context.give(buffer) }
+        while connection.mayRead {
+            buffer.reset()
+            switch connection.receive(into: buffer) {
+            case .bytes: continue
+            case .wouldBlock: return
+            case .end, .failed: return close()
+            }
+        }
+        if connection.state.contains(.readEnded) { close() }
+    }
+
+    // MARK: Ends
+
+    private func clientLeft(_ result: Transfer) {
+        close()
+    }
+
+    override func connectionExpired() {
+        switch phase {
+        case .idle: close()
+        case .head:
+            session.frontend.counters.requestErrors += 1
+            answerAlone(408)
+        case .exchange:
+            if let stream { stream.clientTimedOut() } else { close() }
+        case .draining: close()
+        }
+    }
+
+    /// The stream has nothing more for this client.
+    override func leave() {
+        stream = nil
+        close()
+    }
+
+    func close() {
+        guard !connection.isClosed else { return }
+        stream = nil
+        phase = .draining
+        dropRequest()
+        dropBuffers()
+        session.end()
+        context.endpoints.drop()
+        context.connections.drop()
+        connection.close()
+    }
+}

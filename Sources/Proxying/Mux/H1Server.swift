@@ -1,0 +1,282 @@
+import EventLoop
+import HTTP
+import Memory
+import Transport
+
+/// HTTP/1 on a server's side: requests out, responses in (RFC 9112). Between two streams it waits in its server's pool.
+final class H1Server: SocketEndpoint {
+    enum Phase: UInt8 {
+        case connecting
+        /// In the pool, or kept by a session.
+        case idle
+        /// The request is on its way, the response's head is not whole.
+        case head
+        case body
+        /// The response is whole, the request is not.
+        case responded
+        case closed
+    }
+
+    unowned(unsafe) let server: ServerShare
+    private(set) var phase: Phase
+    private var parser = H1HeadParser(at: 0)
+    private var response: Message?
+    /// The server asked for the end of the connection, or the framing leaves no other way.
+    private var closes = false
+    private var requestSent = false
+    private var isTunnel = false
+    /// Requests served before this one.
+    private(set) var uses: UInt32 = 0
+    /// Kept for one session.
+    var isPrivate = false
+
+    init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {
+        self.server = server
+        phase = connection.isConnecting ? .connecting : .idle
+        super.init(connection, context)
+    }
+
+    // MARK: Begin
+
+    /// Serves `stream` from now on.
+    func begin(_ stream: Stream) {
+        self.stream = stream
+        closes = false
+        requestSent = false
+        if phase != .connecting { phase = .idle }
+    }
+
+    /// Writes the head of the request; the body follows through `accept`.
+    func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
+        guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n") else {
+            return false
+        }
+        phase = .head
+        uses &+= 1
+        writer.begin(request.framing == .chunked ? .chunked : .transparent)
+        return true
+    }
+
+    // MARK: Events
+
+    override func connectionReady() {
+        switch phase {
+        case .connecting: connected()
+        case .idle: idleReady()
+        case .closed: return
+        case .head, .body, .responded: exchangeReady()
+        }
+    }
+
+    private func connected() {
+        let error = connection.finishConnecting()
+        guard let stream else { return close() }
+        if error != 0 {
+            server.counters.connectionErrors += 1
+            close()
+            return stream.connectFailed(error)
+        }
+        phase = .idle
+        stream.connected(self)
+    }
+
+    /// An idle connection must stay silent: an end or anything unasked closes it.
+    private func idleReady() {
+        guard connection.state.contains(.peerClosed) || connection.mayRead else { return }
+        guard let buffer = context.buffers.take() else { return close() }
+        defer { context.give(buffer) }
+        if case .wouldBlock = connection.receive(into: buffer) { return }
+        server.forget(self)
+        close()
+    }
+
+    private func exchangeReady() {
+        guard stream != nil else { return close() }
+        if connection.mayWrite, output != nil || pipe != nil {
+            let hadRoom = hasRoom
+            flush()
+            if !hadRoom, hasRoom { stream?.roomOpened(for: self) }
+        }
+        guard stream != nil else { return }
+        pump()
+    }
+
+    override func pump() {
+        while phase == .head, readHead() {}
+        if phase == .body { pumpBody() }
+    }
+
+    // MARK: Response heads
+
+    /// Receives and parses; false when more must come or the stream has ended.
+    private func readHead() -> Bool {
+        if input == nil || input?.isEmpty == true || response != nil {
+            guard connection.mayRead else {
+                if connection.state.contains(.readEnded) { headBroken() }
+                return false
+            }
+            guard let buffer = takeInput() else {
+                headBroken()
+                return false
+            }
+            if buffer.isEmpty, response == nil { buffer.reset() }
+            switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
+            case .bytes(let count) where count > 0: break
+            case .bytes:
+                malformed()
+                return false
+            case .wouldBlock:
+                releaseInput()
+                return false
+            case .end, .failed:
+                headBroken()
+                return false
+            }
+        }
+        return parse()
+    }
+
+    private func parse() -> Bool {
+        guard let buffer = input else { return false }
+        if response == nil {
+            parser = H1HeadParser(at: buffer.start)
+            let message = context.takeMessage()
+            message.arena = buffer
+            response = message
+        }
+        guard let message = response else { return false }
+        switch parser.parseResponse(buffer, into: message, limits: server.backend.responseLimits) {
+        case .incomplete: return true
+        case .malformed:
+            malformed()
+            return false
+        case .complete(let body):
+            buffer.consume(upTo: body)
+            deliver(message)
+            return phase == .head && stream != nil
+        }
+    }
+
+    private func deliver(_ message: Message) {
+        response = nil
+        guard let stream else { return context.give(message) }
+        let isInformational = message.status >= 100 && message.status < 200 && message.status != 101
+        if !isInformational {
+            server.counters.responses += 1
+            stream.frame(message)
+            closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
+            if message.framing == .untilClose || message.flags.contains(.ambiguousFraming) { closes = true }
+            reader.begin(message.framing)
+            phase = .body
+            isTunnel = message.framing == .tunnel
+        }
+        touched()
+        stream.respond(message)
+    }
+
+    private func malformed() {
+        dropResponse()
+        server.counters.responseErrors += 1
+        stream?.serverFailed(.malformed)
+    }
+
+    private func headBroken() {
+        let hasBytes = response != nil
+        dropResponse()
+        stream?.serverFailed(hasBytes ? .truncated : .closed)
+    }
+
+    private func dropResponse() {
+        guard let message = response else { return }
+        response = nil
+        context.give(message)
+    }
+
+    // MARK: Bodies
+
+    override func inputEnded() {
+        phase = .responded
+        stream?.responseEnded()
+    }
+
+    override func inputBroken() { stream?.serverFailed(.truncated) }
+    override func inputMalformed() { stream?.serverFailed(.malformed) }
+
+    /// The server takes no more of the request; it may have answered already.
+    override func outputBroken() {
+        guard let stream else { return close() }
+        if phase == .head, connection.state.contains(.mayRead), readHead() || phase != .head { return }
+        if phase == .head, self.stream != nil { stream.serverFailed(.closed) }
+    }
+
+    override func outputEnded() {
+        guard !requestSent else { return }
+        requestSent = true
+        writer.reset()
+        if isTunnel { return connection.endWriting() }
+        stream?.requestSent()
+    }
+
+    /// Whether another stream may use this connection.
+    var isReusable: Bool {
+        phase == .responded && requestSent && !closes && !connection.state.contains(.peerClosed)
+            && (input == nil || input?.isEmpty == true)
+    }
+
+    /// The other direction of a tunnel: what the client sends is passed on as it is.
+    func becomeTunnel() {
+        isTunnel = true
+        requestSent = false
+        writer.begin(.transparent)
+    }
+
+    // MARK: Ends
+
+    override func touched() {
+        guard let stream else { return }
+        let timeouts = server.backend.timeouts
+        if isTunnel {
+            connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.server : timeouts.tunnel))
+        } else if stream.waitsForServer {
+            connection.setDeadline(context.now + timeouts.server)
+        } else {
+            connection.setDeadline(.never)
+        }
+    }
+
+    override func connectionExpired() {
+        guard let stream else {
+            server.forget(self)
+            return close()
+        }
+        if phase == .connecting {
+            close()
+            return stream.connectFailed(0)
+        }
+        stream.serverTimedOut()
+    }
+
+    /// Waits for its next stream.
+    func rest() {
+        stream = nil
+        phase = .idle
+        reader.reset()
+        writer.reset()
+        releaseInput()
+        connection.setDeadline(.never)
+    }
+
+    override func leave() { close() }
+
+    func close() {
+        guard phase != .closed else { return }
+        phase = .closed
+        stream = nil
+        dropResponse()
+        dropBuffers()
+        server.connectionClosed()
+        context.endpoints.drop()
+        context.connections.drop()
+        connection.close()
+    }
+}

@@ -1,0 +1,155 @@
+import EventLoop
+import HTTP
+import Memory
+import Transport
+
+extension SocketEndpoint {
+    /// Bodies of at least this many bytes still to come go through a pipe in the kernel.
+    static var spliceThreshold: Int { 128 * 1024 }
+
+    /// Moves body from this connection to the other end until one of them has no more or no room.
+    final func pumpBody() {
+        guard let stream, let sink = stream.other(than: self), sink.awaitsBody else { return }
+        while true {
+            if let buffer = input, reader.hasData(buffer) {
+                guard sink.hasRoom else { break }
+                pass(buffer, to: sink)
+                if self.stream == nil { return }
+                continue
+            }
+            if !reader.isOpen { break }
+            if let buffer = input, !buffer.isEmpty {
+                guard read(buffer) else { return }
+                continue
+            }
+            guard sink.hasRoom, connection.mayRead, receiveBody(sink) else { break }
+            if self.stream == nil { return }
+        }
+        finishPump(sink)
+    }
+
+    private final func finishPump(_ sink: Endpoint) {
+        if reader.isDone, input.map({ !reader.hasData($0) }) ?? true {
+            settleInput()
+            guard endSink(sink) else { return inputMalformed() }
+            inputEnded()
+            sink.flush()
+            return
+        }
+        sink.flush()
+        if stream != nil, reader.isOpen, connection.state.contains(.readEnded) { inputBroken() }
+        touched()
+    }
+
+    /// Ends the message at the other end, with the trailer fields that came; false when those are malformed.
+    private final func endSink(_ sink: Endpoint) -> Bool {
+        reader.reset()
+        guard let lines = trailers else {
+            sink.endBody(trailers: nil)
+            return true
+        }
+        trailers = nil
+        let message = context.takeMessage()
+        message.arena = lines
+        defer {
+            context.give(message)
+            context.give(lines)
+        }
+        var parser = H1HeadParser(at: lines.start)
+        guard case .complete = parser.parseTrailers(lines, into: message, limits: H1Limits()) else { return false }
+        sink.endBody(trailers: message)
+        return true
+    }
+
+    /// Decodes what the input holds; false when that ended the stream.
+    private final func read(_ buffer: Buffer) -> Bool {
+        guard reader.read(buffer, trailers: { self.keepTrailer($0) }) else {
+            inputMalformed()
+            return false
+        }
+        if !reader.hasData(buffer) { settleInput() }
+        return true
+    }
+
+    private final func pass(_ buffer: Buffer, to sink: Endpoint) {
+        let end = reader.decodedEnd
+        if reader.rawStart == buffer.end, end > buffer.start {
+            if end < buffer.end { buffer.truncate(at: end) }
+            if sink.accept(buffer, upTo: end, canAdopt: true) {
+                input = nil
+                reader.taken()
+                return
+            }
+            // What was not taken stays; the raw bytes behind it are used up.
+            if !reader.hasData(buffer) { settleInput() }
+            return
+        }
+        _ = sink.accept(buffer, upTo: end, canAdopt: false)
+        if !reader.hasData(buffer) { settleInput() }
+    }
+
+    /// The body in the input was taken: what is left belongs to the next message.
+    private final func settleInput() {
+        guard let buffer = input else { return }
+        if reader.rawStart > buffer.start { buffer.consume(upTo: reader.rawStart) }
+        reader.taken()
+        releaseInput()
+    }
+
+    /// Receives the next piece of a body, or lets the kernel move it; false when there is nothing to do now.
+    private final func receiveBody(_ sink: Endpoint) -> Bool {
+        if reader.spliceable >= SocketEndpoint.spliceThreshold, isBulk, let pipe = sink.splicePipe() {
+            return spliceBody(pipe, to: sink)
+        }
+        let buffer: Buffer
+        if let input {
+            buffer = input
+        } else {
+            guard let fresh = reader.spliceable > context.buffers.bufferSize && isBulk
+                ? context.largeBuffers.take() : context.buffers.take()
+            else {
+                inputBroken()
+                return false
+            }
+            buffer = fresh
+            input = fresh
+        }
+        if buffer.isEmpty { buffer.reset(headroom: Buffer.headroom) }
+        let before = buffer.count
+        let result = connection.receive(into: buffer, reserve: Buffer.tailroom)
+        isBulk = buffer.room <= Buffer.tailroom
+        if before == 0, buffer.isEmpty { releaseInput() }
+        return received(result)
+    }
+
+    private final func received(_ result: Transfer) -> Bool {
+        switch result {
+        case .bytes: return true
+        case .wouldBlock: return false
+        case .end:
+            if reader.mode == .untilClose {
+                reader.end()
+                return true
+            }
+            return false
+        case .failed:
+            if reader.mode == .untilClose { inputBroken() }
+            return false
+        }
+    }
+
+    private final func spliceBody(_ pipe: Pipe, to sink: Endpoint) -> Bool {
+        let room = pipe.capacity - pipe.count
+        guard room > 0 else {
+            sink.flush()
+            return sink.hasRoom
+        }
+        let result = connection.splice(into: pipe, atMost: min(room, reader.spliceable))
+        if case .bytes(let count) = result {
+            reader.moved(count)
+            if count < 4096 { isBulk = false }
+        }
+        sink.flush()
+        return received(result)
+    }
+}

@@ -1,0 +1,170 @@
+import EventLoop
+import HTTP
+import Memory
+import Transport
+
+/// An endpoint over one connection: HTTP/1 or pass-through. It holds buffers only while they have content.
+class SocketEndpoint: Endpoint {
+    unowned(unsafe) final let context: LoopContext
+    final let connection: Connection
+    /// What was received and not passed on.
+    final var input: Buffer?
+    /// What was accepted and not sent.
+    final var output: Buffer?
+    /// Bytes on their way inside the kernel, after `output`.
+    final var pipe: Pipe?
+    final var reader = BodyReader()
+    final var writer = BodyWriter()
+    /// The last read filled its buffer: more is worth taking at once.
+    final var isBulk = false
+    /// Trailer lines of a chunked body that is being received.
+    final var trailers: Buffer?
+
+    init(_ connection: Connection, _ context: LoopContext) {
+        self.connection = connection
+        self.context = context
+        super.init()
+    }
+
+    // MARK: What subclasses decide
+
+    /// All that was accepted is sent and the message is over.
+    func outputEnded() {}
+    /// The whole body was received and passed on.
+    func inputEnded() {}
+    /// The peer ended or reset before the body was whole.
+    func inputBroken() {}
+    /// The body does not follow its framing.
+    func inputMalformed() {}
+    /// The peer takes no more.
+    func outputBroken() {}
+    /// Received or sent: deadlines move.
+    func touched() {}
+
+    // MARK: Buffers
+
+    /// The input buffer, taken from the pool when there is none.
+    final func takeInput() -> Buffer? {
+        if let input { return input }
+        input = context.buffers.take()
+        return input
+    }
+
+    /// Gives the input buffer back if nothing is in it.
+    final func releaseInput() {
+        guard let buffer = input, buffer.isEmpty else { return }
+        input = nil
+        context.give(buffer)
+    }
+
+    final func takeOutput() -> Buffer? {
+        if let output { return output }
+        output = context.buffers.take()
+        return output
+    }
+
+    /// Gives everything back, with what is in it.
+    final func dropBuffers() {
+        if let buffer = input {
+            input = nil
+            context.give(buffer)
+        }
+        if let buffer = output {
+            output = nil
+            context.give(buffer)
+        }
+        if let buffer = trailers {
+            trailers = nil
+            context.give(buffer)
+        }
+        if let old = pipe {
+            pipe = nil
+            context.give(old)
+        }
+    }
+
+    /// Keeps a byte of a trailer section; false when the section is too long.
+    final func keepTrailer(_ byte: UInt8) -> Bool {
+        if trailers == nil {
+            // The empty line alone is no trailer.
+            if byte == 13 || byte == 10 { return true }
+            trailers = context.buffers.take()
+        }
+        return trailers?.append(byte) ?? false
+    }
+
+    final var hasPendingOutput: Bool {
+        if let output, !output.isEmpty { return true }
+        if let pipe, pipe.count > 0 { return true }
+        return false
+    }
+
+    // MARK: Sink
+
+    override final var awaitsBody: Bool { writer.isOpen }
+
+    override final var hasRoom: Bool {
+        guard writer.isOpen, pipe == nil || pipe?.count == 0 else { return false }
+        guard let output, !output.isEmpty else { return true }
+        return connection.mayWrite && output.room > 512
+    }
+
+    override final func accept(_ buffer: Buffer, upTo end: Int, canAdopt: Bool) -> Bool {
+        if let output, !output.isEmpty {
+            if writer.append(buffer, upTo: end, to: output) { return false }
+            flush(more: true)
+        }
+        if output == nil, canAdopt, writer.canAdopt(buffer) {
+            writer.adopt(buffer)
+            output = buffer
+            return true
+        }
+        guard let output = takeOutput() else {
+            outputBroken()
+            return false
+        }
+        _ = writer.append(buffer, upTo: end, to: output)
+        return false
+    }
+
+    override final func endBody(trailers: Message?) {
+        if writer.needsEnd {
+            if let output, output.room < 64 { flush(more: false) }
+            guard let output = takeOutput() else { return outputBroken() }
+            writer.end(output, trailers)
+        }
+        writer.close()
+    }
+
+    override final func flush() { flush(more: false) }
+
+    final func flush(more: Bool) {
+        while let buffer = output {
+            if buffer.isEmpty {
+                output = nil
+                context.give(buffer)
+                break
+            }
+            guard connection.mayWrite else { return touched() }
+            if case .failed = connection.send(from: buffer, more: more) { return outputBroken() }
+        }
+        while let pipe {
+            if pipe.count == 0 {
+                self.pipe = nil
+                context.give(pipe)
+                break
+            }
+            guard connection.mayWrite else { return touched() }
+            if case .failed = connection.splice(from: pipe) { return outputBroken() }
+        }
+        if writer.isClosed { outputEnded() }
+    }
+
+    override final var spliceConnection: Connection? { connection }
+
+    override final func splicePipe() -> Pipe? {
+        guard writer.isTransparent, output == nil else { return nil }
+        if pipe == nil { pipe = context.takePipe() }
+        return pipe
+    }
+}

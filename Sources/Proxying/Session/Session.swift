@@ -1,0 +1,30 @@
+import EventLoop
+import Memory
+import Transport
+
+/// The life of a client connection: where it came from and by which frontend.
+final class Session {
+    unowned(unsafe) let context: LoopContext
+    unowned(unsafe) let frontend: FrontendShare
+    let source: SocketAddress
+    /// Streams begun.
+    var streams: UInt32 = 0
+    /// A server connection that serves this session alone.
+    var privateConnection: H1Server?
+
+    init(_ context: LoopContext, _ frontend: FrontendShare, source: SocketAddress) {
+        self.context = context
+        self.frontend = frontend
+        self.source = source
+    }
+
+    /// The client has gone.
+    func end() {
+        frontend.sessionEnded()
+        if let server = privateConnection {
+            privateConnection = nil
+            server.close()
+        }
+        context.sessions.drop()
+    }
+}

@@ -1,0 +1,12 @@
+import HTTP
+
+/// What must be remembered of a request once its bytes are gone.
+struct RequestSummary {
+    var method = Method.other
+    /// HTTP/1.0
+    var isOld = false
+    /// The client's connection ends after this exchange.
+    var closes = false
+    var wantsUpgrade = false
+    var hasBody = false
+}

@@ -1,0 +1,169 @@
+import Balancing
+import HTTP
+import Memory
+import Transport
+
+/// One exchange: a request, where it goes, and the response.
+///
+/// The front end owns it from the request's head to the last byte of the response; then it goes back to its loop's pool.
+public final class Stream {
+    unowned(unsafe) let context: LoopContext
+    unowned(unsafe) var session: Session
+    unowned(unsafe) var front: H1Client
+    unowned(unsafe) var back: H1Server?
+    unowned(unsafe) var backend: BackendShare?
+    unowned(unsafe) var server: ServerShare?
+    var request: Message?
+    var summary = RequestSummary()
+    var state = State()
+    var retriesLeft = 0
+
+    struct State: OptionSet {
+        let rawValue: UInt16
+        static let requestEnded = State(rawValue: 1)
+        static let requestSent = State(rawValue: 2)
+        static let headSent = State(rawValue: 4)
+        /// The response's head went to the client.
+        static let responded = State(rawValue: 8)
+        static let responseEnded = State(rawValue: 16)
+        static let tunnel = State(rawValue: 32)
+        static let finished = State(rawValue: 64)
+        static let usesSlot = State(rawValue: 128)
+    }
+
+    init(_ context: LoopContext, _ session: Session, _ front: H1Client) {
+        self.context = context
+        self.session = session
+        self.front = front
+    }
+
+    /// Makes a pooled stream ready for its next exchange.
+    func reuse(_ session: Session, _ front: H1Client) {
+        self.session = session
+        self.front = front
+        state = []
+        summary = RequestSummary()
+    }
+
+    // MARK: Ends
+
+    func other(than endpoint: Endpoint) -> Endpoint? {
+        endpoint === front ? back : front
+    }
+
+    /// The sink `endpoint` has room again: its source goes on.
+    func roomOpened(for endpoint: Endpoint) {
+        other(than: endpoint)?.pump()
+    }
+
+    /// The server still owes something: the rest of its response, or of the request it takes.
+    var waitsForServer: Bool {
+        state.contains(.headSent) && (!state.contains(.responseEnded) || back?.hasPendingOutput == true)
+            && (state.contains(.requestEnded) || back?.hasPendingOutput == true || state.contains(.responded))
+    }
+
+    // MARK: Request
+
+    /// Works on a request whose head is whole.
+    func start(_ message: Message) {
+        request = message
+        summary.method = message.method
+        summary.isOld = message.minorVersion == 0
+        summary.wantsUpgrade = message.flags.contains(.upgrade)
+        summary.hasBody = message.framing != .none
+        session.frontend.counters.requests += 1
+        guard let backend = session.frontend.defaultBackend else { return answer(503) }
+        self.backend = backend
+        retriesLeft = backend.retries
+        chooseServer()
+    }
+
+    func requestEnded() {
+        state.insert(.requestEnded)
+        back?.touched()
+    }
+
+    func requestSent() { state.insert(.requestSent) }
+
+    func requestMalformed() {
+        guard !state.contains(.responded) else { return abort() }
+        dropBack()
+        answer(400)
+    }
+
+    // MARK: Answers
+
+    /// Ends the exchange with an answer made here.
+    func answer(_ status: UInt16) {
+        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
+        answer(reply)
+    }
+
+    func answer(_ reply: Reply) {
+        state.formUnion([.responded, .responseEnded])
+        front.send(reply, for: summary)
+        front.flush()
+    }
+
+    // MARK: Ending
+
+    /// Everything of the response was sent to the client.
+    func responseSent() {
+        guard !state.contains(.finished) else { return }
+        guard state.contains(.responseEnded) else { return }
+        let front = front
+        release()
+        front.endExchange()
+    }
+
+    /// Ends both sides at once.
+    func abort() {
+        guard !state.contains(.finished) else { return }
+        let front = front
+        release()
+        front.leave()
+    }
+
+    /// Lets go of everything and returns to the pool.
+    private func release() {
+        state.insert(.finished)
+        dropBack()
+        dropRequest()
+        backend = nil
+        front.stream = nil
+        context.give(self)
+    }
+
+    func dropRequest() {
+        guard let message = request else { return }
+        request = nil
+        context.give(message)
+    }
+
+    /// Ends the server's side, whatever its state.
+    func dropBack() {
+        if let endpoint = back {
+            back = nil
+            endpoint.leave()
+        }
+        freeSlot()
+    }
+
+    func freeSlot() {
+        if state.contains(.usesSlot) {
+            state.remove(.usesSlot)
+            server?.state.slot.release()
+        }
+        server = nil
+    }
+}
+
+extension LoopContext {
+    func takeStream(_ session: Session, front: H1Client) -> Stream {
+        let stream = streams.take { Stream(self, session, front) }
+        stream.reuse(session, front)
+        return stream
+    }
+
+    func give(_ stream: Stream) { streams.give(stream) }
+}

@@ -1,0 +1,25 @@
+import CLinux
+import Glibc
+
+/// A kernel pipe through which bytes go from socket to socket without being copied.
+public final class Pipe {
+    let readEnd: Int32
+    let writeEnd: Int32
+    /// Bytes inside.
+    public internal(set) var count = 0
+    public let capacity: Int
+
+    /// A pipe of 64 kB, or nil when the system has no descriptors left.
+    public init?() {
+        var ends: (Int32, Int32) = (-1, -1)
+        let result = withUnsafeMutableBytes(of: &ends) { apus_pipe($0.assumingMemoryBound(to: Int32.self).baseAddress) }
+        guard result == 0 else { return nil }
+        (readEnd, writeEnd) = ends
+        capacity = 65536
+    }
+
+    deinit {
+        close(readEnd)
+        close(writeEnd)
+    }
+}
