@@ -1,3 +1,5 @@
+import Memory
+
 /// What of a request is hashed. Pure functions from bytes to the range of the key; nil means that there is no key and
 /// the stream takes its turn.
 public enum HashKey {
@@ -151,15 +153,9 @@ extension HashKey {
     private static let ampersand: UInt8 = 0x26
     private static let comma: UInt8 = 0x2c
     private static let dot: UInt8 = 0x2e
-    fileprivate static let slash: UInt8 = 0x2f
+    private static let slash: UInt8 = 0x2f
     private static let colon: UInt8 = 0x3a
     private static let equals: UInt8 = 0x3d
-    fileprivate static let question: UInt8 = 0x3f
+    private static let question: UInt8 = 0x3f
     private static let backslash: UInt8 = 0x5c
-}
-
-extension Span<UInt8> {
-    @inline(__always) fileprivate func byte(at index: Int) -> UInt8? {
-        index >= 0 && index < count ? self[index] : nil
-    }
 }
