@@ -54,12 +54,13 @@ public final class ServerShare {
     }
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
-    func connect() -> Result<H1Server, SystemError> {
+    func connect(_ mode: ProxyMode) -> Result<BackEndpoint, SystemError> {
         switch openSocket(to: state.address) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint = H1Server(connection, self, context)
+            let endpoint: BackEndpoint =
+                mode == .http ? H1Server(connection, self, context) : PassServer(connection, self, context)
             connection.owner = endpoint
             do {
                 try connection.attach()
