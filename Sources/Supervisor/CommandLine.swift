@@ -13,7 +13,9 @@ public struct CommandLineOptions: Sendable {
         while let word = rest.popFirst() {
             switch word {
             case "-f":
-                guard let file = rest.popFirst() else { return .failure(UsageError(message: "missing file name after -f")) }
+                guard let file = rest.popFirst() else {
+                    return .failure(UsageError(message: "missing file name after -f"))
+                }
                 options.files.append(file)
             case "-c": options.checksOnly = true
             case "-V": options.isVerbose = true

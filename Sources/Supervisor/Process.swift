@@ -84,7 +84,9 @@ struct LoopBody: Sendable {
             let reader = try MailboxReader(mailbox, on: context.loop) { message in context.handle(message) }
             var sources: [ListenerSource] = []
             for listener in listeners {
-                guard let frontend = share.frontends[listener.proxy], let descriptor = listener.descriptor(forLoop: index) else { continue }
+                guard let frontend = share.frontends[listener.proxy],
+                    let descriptor = listener.descriptor(forLoop: index)
+                else { continue }
                 sources.append(try ListenerSource(descriptor, frontend, context))
             }
             context.loop.run()

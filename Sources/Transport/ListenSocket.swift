@@ -57,7 +57,9 @@ public struct ListenSocket: Sendable {
             guard SocketOption.set(descriptor, level, option, 1) else { throw SystemError(errno, "transparent") }
         }
         if let interface {
-            let result = interface.withCString { setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, $0, socklen_t(strlen($0) + 1)) }
+            let result = interface.withCString {
+                setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, $0, socklen_t(strlen($0) + 1))
+            }
             guard result == 0 else { throw SystemError(errno, "interface") }
         }
         if defersAccept { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_DEFER_ACCEPT, 60) }
@@ -68,11 +70,15 @@ public struct ListenSocket: Sendable {
 
     private func bindAddress(_ descriptor: Int32) throws(SystemError) {
         if let path {
-            guard let result = UnixAddress.with(path, { bind(descriptor, $0, $1) }) else { throw SystemError(ENAMETOOLONG, "bind") }
+            guard let result = UnixAddress.with(path, { bind(descriptor, $0, $1) }) else {
+                throw SystemError(ENAMETOOLONG, "bind")
+            }
             guard result == 0 else { throw SystemError(errno, "bind") }
             return
         }
-        guard let result = address.withSystemAddress({ bind(descriptor, $0, $1) }) else { throw SystemError(EAFNOSUPPORT, "bind") }
+        guard let result = address.withSystemAddress({ bind(descriptor, $0, $1) }) else {
+            throw SystemError(EAFNOSUPPORT, "bind")
+        }
         guard result == 0 else { throw SystemError(errno, "bind") }
     }
 }
@@ -90,7 +96,8 @@ public enum SocketOption {
 /// The system's form of a unix address.
 public enum UnixAddress {
     /// Calls `body` with the address of a path; nil when the path is too long. A leading NUL byte makes it abstract.
-    public static func with<Result>(_ path: [UInt8], _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result? {
+    public static func with<Result>(_ path: [UInt8], _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result?
+    {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         guard path.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }

@@ -34,7 +34,9 @@ public struct Listener: Sendable {
         return listeners
     }
 
-    private static func openPort(_ port: Int, _ settings: BindSettings, proxy: Int, loops: Int) throws(SystemError) -> Listener {
+    private static func openPort(_ port: Int, _ settings: BindSettings, proxy: Int, loops: Int) throws(SystemError)
+        -> Listener
+    {
         var socket = ListenSocket(address: SocketAddress(settings.address).with(port: UInt16(truncatingIfNeeded: port)))
         if settings.backlog > 0 { socket.backlog = Int32(clamping: settings.backlog) }
         socket.sharesPort = loops > 1

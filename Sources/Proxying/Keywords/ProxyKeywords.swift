@@ -7,7 +7,8 @@ public enum ProxyKeywords {
 
     private static let families: [[Keyword<ProxyBuilder>]] = [
         [
-            .balance, .bind, .defaultBackend, .defaultServer, .httpReuse, .mode, .proxyMaximumConnections, .retries, .server,
+            .balance, .bind, .defaultBackend, .defaultServer, .httpReuse, .mode, .proxyMaximumConnections, .retries,
+            .server,
             .useBackend,
         ],
         Keyword<ProxyBuilder>.addressHeaders, Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.persistenceModes,

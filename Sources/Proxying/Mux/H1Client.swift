@@ -113,7 +113,8 @@ final class H1Client: FrontEndpoint {
         phase = .exchange
         requestEnded = false
         reader.begin(message.framing)
-        closes = message.flags.contains(.ambiguousFraming)
+        closes =
+            message.flags.contains(.ambiguousFraming)
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1
@@ -218,7 +219,8 @@ final class H1Client: FrontEndpoint {
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
-            request.method == .head || response.framing == .none ? .discarding
+            request.method == .head || response.framing == .none
+                ? .discarding
                 : response.framing == .chunked ? .chunked : .transparent)
         return true
     }

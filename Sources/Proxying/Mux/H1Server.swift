@@ -39,7 +39,8 @@ final class H1Server: BackEndpoint {
 
     /// Writes the head of the request; the body follows through `accept`.
     func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
-        guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n") else {
+        guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n")
+        else {
             return false
         }
         phase = .head

@@ -26,7 +26,9 @@ final class PassClient: FrontEndpoint {
         guard self.stream != nil else { return }
         if connection.state.contains(.failed) { return stream.clientFailed() }
         pumpBody()
-        if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection { stream.clientClosed() }
+        if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
+            stream.clientClosed()
+        }
     }
 
     override func pump() { pumpBody() }

@@ -18,8 +18,10 @@ public final class GenerationBuilder {
     public var errorSets: [String: Replies] = [:]
 
     public static let sectionWords = [
-        "global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist", "peers", "mailers", "resolvers",
-        "cache", "ring", "log-forward", "log-profile", "program", "fcgi-app", "crt-store", "acme", "traces", "healthcheck",
+        "global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist", "peers", "mailers",
+        "resolvers",
+        "cache", "ring", "log-forward", "log-profile", "program", "fcgi-app", "crt-store", "acme", "traces",
+        "healthcheck",
     ]
 
     public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
@@ -34,7 +36,8 @@ public final class GenerationBuilder {
             case "http-errors": readErrors(section)
             default:
                 diagnostics.alert(
-                    "parsing [\(section.location.file):\(section.location.line)] : section '\(section.keyword)' is not built yet.")
+                    "parsing [\(section.location.file):\(section.location.line)] : section '\(section.keyword)' is not built yet."
+                )
             }
         }
     }
@@ -116,7 +119,8 @@ public final class GenerationBuilder {
 
     private func checkDuplicate(_ settings: ProxySettings, _ section: Section) {
         for other in proxies where other.settings.name == settings.name {
-            let overlaps = other.settings.isFrontend && settings.isFrontend || other.settings.isBackend && settings.isBackend
+            let overlaps =
+                other.settings.isFrontend && settings.isFrontend || other.settings.isBackend && settings.isBackend
             guard overlaps else { continue }
             let kind = other.settings.isFrontend ? (other.settings.isBackend ? "listen" : "frontend") : "backend"
             diagnostics.alert(
@@ -160,13 +164,15 @@ public final class GenerationBuilder {
 
     private func backend(of settings: ProxySettings) -> Int? {
         guard let name = settings.usedBackend ?? settings.defaultBackend else {
-            return settings.isBackend ? proxies.firstIndex { $0.settings.name == settings.name && $0.settings.isBackend } : nil
+            return settings.isBackend
+                ? proxies.firstIndex { $0.settings.name == settings.name && $0.settings.isBackend } : nil
         }
         if let index = backendIndex(named: name) { return index }
         let known = proxies.filter(\.settings.isBackend).map(\.settings.name)
         diagnostics.add(
             Diagnostic(
-                .alert, "unable to find required \(settings.usedBackend == nil ? "default_backend" : "use_backend"): '\(name)'",
+                .alert,
+                "unable to find required \(settings.usedBackend == nil ? "default_backend" : "use_backend"): '\(name)'",
                 at: settings.location, suggestions: Suggestion.nearest(to: name, among: known)))
         return nil
     }

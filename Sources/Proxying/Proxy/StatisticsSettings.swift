@@ -19,4 +19,7 @@ public struct StatisticsSettings: Sendable {
     public init() {}
 }
 
-public enum StatisticsRule: Sendable { case allow, deny, authenticate(realm: [UInt8]?) }
+public enum StatisticsRule: Sendable {
+    case allow, deny
+    case authenticate(realm: [UInt8]?)
+}

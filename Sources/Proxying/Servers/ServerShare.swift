@@ -84,7 +84,9 @@ public final class ServerShare {
         guard descriptor >= 0 else { return .failure(SystemError(errno, "socket")) }
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        let result = address.withSystemAddress { pointer, length in Glibc.connect(descriptor, pointer, length) == 0 ? 0 : errno }
+        let result = address.withSystemAddress { pointer, length in
+            Glibc.connect(descriptor, pointer, length) == 0 ? 0 : errno
+        }
         guard let result, result == 0 || result == EINPROGRESS else {
             close(descriptor)
             return .failure(SystemError(result ?? EAFNOSUPPORT, "connect"))

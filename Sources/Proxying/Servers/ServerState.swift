@@ -62,7 +62,8 @@ extension SocketAddress {
         case .ipv4(let bytes): self = .ipv4(UInt32(truncatingIfNeeded: SocketAddress.word(bytes)), port: port)
         case .ipv6(let bytes):
             self.init(
-                family: .ipv6, high: SocketAddress.word(bytes.prefix(8)), low: SocketAddress.word(bytes.suffix(8)), port: port)
+                family: .ipv6, high: SocketAddress.word(bytes.prefix(8)), low: SocketAddress.word(bytes.suffix(8)),
+                port: port)
         case .path: self = .unix
         case .any:
             self = address.family == .ipv6 ? SocketAddress(family: .ipv6, port: port) : .ipv4(0, port: port)

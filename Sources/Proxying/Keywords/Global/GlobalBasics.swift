@@ -1,7 +1,9 @@
 import Configuration
 
 extension Keyword<GlobalBuilder> {
-    static let maximumConnections = Keyword("maxconn", in: .global, usage: "<number>", summary: "Limits concurrent connections.") {
+    static let maximumConnections = Keyword(
+        "maxconn", in: .global, usage: "<number>", summary: "Limits concurrent connections."
+    ) {
         arguments, global in
         global.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
     }
@@ -11,12 +13,15 @@ extension Keyword<GlobalBuilder> {
         global.settings.threads = try arguments.integer(named: "<number>", in: 1...1024)
     }
 
-    static let globalDaemon = Keyword("daemon", in: .global, summary: "Runs in the background.", acceptsNegation: true) { arguments, global in
+    static let globalDaemon = Keyword("daemon", in: .global, summary: "Runs in the background.", acceptsNegation: true)
+    { arguments, global in
         global.settings.isDaemon = arguments.negation == .none
     }
 
     /// `stats socket <address> [param*]` (manual, 3.1).
-    static let statsSocket = Keyword("stats socket", in: .global, usage: "<address> [param*]", summary: "Opens the runtime API.") {
+    static let statsSocket = Keyword(
+        "stats socket", in: .global, usage: "<address> [param*]", summary: "Opens the runtime API."
+    ) {
         arguments, global in
         for address in try arguments.addresses(named: "<address>", .listener) {
             let builder = BindBuilder(BindSettings(address: address, location: arguments.line.location))

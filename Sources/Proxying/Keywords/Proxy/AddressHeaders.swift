@@ -20,7 +20,8 @@ extension Keyword<ProxyBuilder> {
         ]
     }
 
-    private static func parse(_ arguments: inout Arguments, _ name: String, allowsIfNone: Bool) throws -> AddressHeader? {
+    private static func parse(_ arguments: inout Arguments, _ name: String, allowsIfNone: Bool) throws -> AddressHeader?
+    {
         guard arguments.negation == .none else { return nil }
         var header = AddressHeader(name: name)
         while let word = arguments.optional() {

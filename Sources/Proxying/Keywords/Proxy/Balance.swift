@@ -4,7 +4,8 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// `balance <algorithm> [<arguments>]` (manual, 4.2).
     static let balance = Keyword(
-        "balance", in: [.defaults, .backend], usage: "<algorithm> [<arguments>]", summary: "Chooses how servers are chosen."
+        "balance", in: [.defaults, .backend], usage: "<algorithm> [<arguments>]",
+        summary: "Chooses how servers are chosen."
     ) { arguments, proxy in
         let word = try arguments.next(named: "<algorithm>")
         proxy.settings.balanceKey = .none

@@ -2,12 +2,14 @@ import Configuration
 
 extension Keyword<ProxyBuilder> {
     /// `mode { tcp | http | log | spop | haterm }`
-    static let mode = Keyword("mode", in: .proxies, usage: "{ tcp | http }", summary: "Sets the protocol.") { arguments, proxy in
+    static let mode = Keyword("mode", in: .proxies, usage: "{ tcp | http }", summary: "Sets the protocol.") {
+        arguments, proxy in
         proxy.settings.mode = try arguments.oneOf(["tcp": ProxyMode.tcp, "http": .http])
     }
 
     static let defaultBackend = Keyword(
-        "default_backend", in: [.defaults, .frontend], usage: "<backend>", summary: "Names the backend that no rule overrides."
+        "default_backend", in: [.defaults, .frontend], usage: "<backend>",
+        summary: "Names the backend that no rule overrides."
     ) { arguments, proxy in proxy.settings.defaultBackend = try arguments.next(named: "<backend>").text }
 
     static let useBackend = Keyword(
@@ -29,13 +31,16 @@ extension Keyword<ProxyBuilder> {
         ])
     }
 
-    static let retries = Keyword("retries", in: [.defaults, .backend], usage: "<number>", summary: "Sets how often connecting is tried again.") {
+    static let retries = Keyword(
+        "retries", in: [.defaults, .backend], usage: "<number>", summary: "Sets how often connecting is tried again."
+    ) {
         arguments, proxy in
         proxy.settings.retries = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
     }
 
     static let proxyMaximumConnections = Keyword(
-        "maxconn", in: [.defaults, .frontend], usage: "<number>", summary: "Limits the frontend's concurrent connections."
+        "maxconn", in: [.defaults, .frontend], usage: "<number>",
+        summary: "Limits the frontend's concurrent connections."
     ) { arguments, proxy in
         proxy.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
     }

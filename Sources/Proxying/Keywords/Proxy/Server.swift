@@ -20,7 +20,8 @@ extension Keyword<ProxyBuilder> {
 
     /// `default-server [param*]`: options for the servers that follow.
     static let defaultServer = Keyword(
-        "default-server", in: [.defaults, .backend], usage: "[param*]", summary: "Sets options of the servers that follow."
+        "default-server", in: [.defaults, .backend], usage: "[param*]",
+        summary: "Sets options of the servers that follow."
     ) { arguments, proxy in
         let builder = ServerBuilder(proxy.serverDefaults)
         ServerKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .serverLine)
