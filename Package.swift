@@ -34,7 +34,7 @@ let package = Package(
                 "Operations", "Proxying", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory",
                 "CLinux",
             ]),
-        .executableTarget(name: "apus", dependencies: ["Supervisor", "Proxying"], swiftSettings: swift),
+        .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
         tests("MemoryTests", ["Memory"]),
         tests("EventLoopTests", ["EventLoop", "Memory", "CLinux"]),
         tests("HTTPTests", ["HTTP", "Memory"]),

@@ -30,7 +30,8 @@ public final class Loop {
     // MARK: Registration
 
     /// Takes ownership of `source`. With a descriptor, its readiness is reported until the descriptor is closed.
-    public func register(_ source: EventSource, descriptor: Int32, _ interest: EpollPoller.Interest) throws(SystemError) {
+    public func register(_ source: EventSource, descriptor: Int32, _ interest: EpollPoller.Interest) throws(SystemError)
+    {
         register(source)
         do {
             try poller.add(descriptor, interest, token: token(of: source.slot))
@@ -130,7 +131,9 @@ public final class Loop {
         due.removeAll(keepingCapacity: true)
         for (slot, generation) in expired {
             // An earlier one of this round may have let go of it, or set it anew.
-            guard generations[Int(slot)] == generation, wheel.deadline(slot) == Milliseconds.never.rawValue else { continue }
+            guard generations[Int(slot)] == generation, wheel.deadline(slot) == Milliseconds.never.rawValue else {
+                continue
+            }
             sources[Int(slot)]?.expired()
         }
     }

@@ -33,7 +33,9 @@ public enum HeaderName: UInt8, Sendable {
         case 2: return bytes.equals("te", in: range) ? .te : .other
         case 4: return identify4(bytes, range)
         case 6: return identify6(bytes, range)
-        case 7: return bytes.equals("upgrade", in: range) ? .upgrade : bytes.equals("trailer", in: range) ? .trailer : .other
+        case 7:
+            return bytes.equals("upgrade", in: range)
+                ? .upgrade : bytes.equals("trailer", in: range) ? .trailer : .other
         case 8: return bytes.equals("location", in: range) ? .location : .other
         case 9: return bytes.equals("forwarded", in: range) ? .forwarded : .other
         case 10: return identify10(bytes, range)

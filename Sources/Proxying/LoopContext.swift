@@ -40,6 +40,14 @@ public final class LoopContext {
     /// Room kept free while a head is received: `tune.maxrewrite`.
     let rewriteReserve: Int
 
+    /// Does what another thread asks for.
+    public func handle(_ message: LoopMessage) {
+        switch message {
+        case .run(let body): body(self)
+        case .stop: loop.stop()
+        }
+    }
+
     public var now: Milliseconds { loop.now }
 
     /// Gives a buffer back to the pool of its size.

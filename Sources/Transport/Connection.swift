@@ -198,7 +198,9 @@ public final class Connection: EventSource {
     /// The peer's address.
     public var peerAddress: SocketAddress { address { getpeername(descriptor, $0, $1) } }
 
-    private func address(_ read: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32) -> SocketAddress {
+    private func address(_ read: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32)
+        -> SocketAddress
+    {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
         let result = withUnsafeMutablePointer(to: &storage) { pointer in

@@ -6,7 +6,8 @@ extension Buffer {
     public func append(host address: SocketAddress) -> Bool {
         guard address.family == .ipv4 else { return append(address.host) }
         let value = UInt32(truncatingIfNeeded: address.low)
-        return append(decimal: UInt64(value >> 24)) && append(46) && append(decimal: UInt64(value >> 16 & 255)) && append(46)
+        return append(decimal: UInt64(value >> 24)) && append(46) && append(decimal: UInt64(value >> 16 & 255))
+            && append(46)
             && append(decimal: UInt64(value >> 8 & 255)) && append(46) && append(decimal: UInt64(value & 255))
     }
 }

@@ -38,7 +38,9 @@ public struct SocketAddress: Sendable, Hashable {
     public var bytes: [UInt8] {
         var result: [UInt8] = []
         for word in [high, low] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) { result.append(UInt8(truncatingIfNeeded: word >> shift)) }
+            for shift in stride(from: UInt64(56), through: 0, by: -8) {
+                result.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
         }
         return result
     }

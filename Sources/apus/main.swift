@@ -1,3 +1,4 @@
-import Proxying
-let a = CommandLine.arguments
-runSlice(port: UInt16(a[1])!, origin: UInt16(a[2])!)
+import Glibc
+import Supervisor
+
+exit(Startup.run(CommandLine.arguments))

@@ -42,7 +42,8 @@ func text(_ slice: ByteSlice, _ buffer: Buffer) -> String {
     }
 
     @Test func everySplitGivesTheSame() {
-        let head = "POST /x?y=1 HTTP/1.1\r\nHost: example.org\r\nContent-Length: 5\r\nX-Long: 0123456789012345678901234567890\r\n\r\n"
+        let head =
+            "POST /x?y=1 HTTP/1.1\r\nHost: example.org\r\nContent-Length: 5\r\nX-Long: 0123456789012345678901234567890\r\n\r\n"
         for split in 1..<head.utf8.count {
             let first = String(head.prefix(split))
             let second = String(head.dropFirst(split))

@@ -4,7 +4,7 @@ import Memory
 /// extensions and line ends disappear. The decoder can stop and go on at every byte.
 public struct ChunkDecoder: Sendable {
     enum State: UInt8, Sendable {
-        case sizeStart, size, sizeBlank, extension_, sizeFeed, data, dataReturn, dataFeed
+        case sizeStart, size, sizeBlank, chunkExtension, sizeFeed, data, dataReturn, dataFeed
         case trailerStart, trailer, endFeed, done
     }
 
@@ -57,7 +57,7 @@ public struct ChunkDecoder: Sendable {
         case .sizeBlank:
             if byte == 32 || byte == 9 { return true }
             return endOfSize(byte)
-        case .extension_:
+        case .chunkExtension:
             if byte == 13 { state = .sizeFeed } else if byte == 10 || byte == 0 { return false }
             return true
         case .sizeFeed:
@@ -97,7 +97,7 @@ public struct ChunkDecoder: Sendable {
     private mutating func endOfSize(_ byte: UInt8) -> Bool {
         switch byte {
         case 13: state = .sizeFeed
-        case 59: state = .extension_
+        case 59: state = .chunkExtension
         case 32, 9: state = .sizeBlank
         default: return false
         }

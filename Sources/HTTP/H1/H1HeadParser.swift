@@ -35,14 +35,18 @@ public struct H1HeadParser: Sendable {
 
     public mutating func parseRequest(_ buffer: Buffer, into message: Message, limits: H1Limits) -> H1Progress {
         let progress = buffer.withArena { bytes in
-            parse(bytes, message, limits) { bytes, range in H1StartLine.parseRequest(bytes, range, into: message, limits) }
+            parse(bytes, message, limits) { bytes, range in
+                H1StartLine.parseRequest(bytes, range, into: message, limits)
+            }
         }
         return finish(progress, buffer, message) { H1RequestRules.apply(to: message, bytes: $0) }
     }
 
     public mutating func parseResponse(_ buffer: Buffer, into message: Message, limits: H1Limits) -> H1Progress {
         let progress = buffer.withArena { bytes in
-            parse(bytes, message, limits) { bytes, range in H1StartLine.parseResponse(bytes, range, into: message, limits) }
+            parse(bytes, message, limits) { bytes, range in
+                H1StartLine.parseResponse(bytes, range, into: message, limits)
+            }
         }
         return finish(progress, buffer, message) { H1ResponseRules.apply(to: message, bytes: $0) }
     }
@@ -141,7 +145,8 @@ public struct H1HeadParser: Sendable {
         }
         message.headers.append(
             HeaderField(
-                nameOffset: UInt32(truncatingIfNeeded: start), valueOffset: UInt32(truncatingIfNeeded: value.lowerBound),
+                nameOffset: UInt32(truncatingIfNeeded: start),
+                valueOffset: UInt32(truncatingIfNeeded: value.lowerBound),
                 valueLength: UInt32(truncatingIfNeeded: value.count),
                 nameLength: UInt16(truncatingIfNeeded: colon &- start),
                 name: HeaderName.identify(bytes, start..<colon), flags: flags))
@@ -154,7 +159,9 @@ public struct H1HeadParser: Sendable {
             return .malformedName
         }
         let value = bytes.trimmed(start..<end)
-        if !value.isEmpty { message.headers.foldLastValue(lineEnd: previousEnd, lineStart: start, end: value.upperBound) }
+        if !value.isEmpty {
+            message.headers.foldLastValue(lineEnd: previousEnd, lineStart: start, end: value.upperBound)
+        }
         return nil
     }
 }

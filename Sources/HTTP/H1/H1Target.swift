@@ -42,7 +42,9 @@ enum H1Target {
     /// The authority of an absolute URI, or nil when the target is none.
     static func authority(_ bytes: Span<UInt8>, _ target: Range<Int>) -> Range<Int>? {
         var position = target.lowerBound
-        while let byte = bytes.byte(at: position), position < target.upperBound, isSchemeCharacter(byte) { position += 1 }
+        while let byte = bytes.byte(at: position), position < target.upperBound, isSchemeCharacter(byte) {
+            position += 1
+        }
         guard position > target.lowerBound, position + 3 <= target.upperBound,
             bytes.isExactly("://", in: position..<position + 3)
         else { return nil }

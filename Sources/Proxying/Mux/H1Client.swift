@@ -4,7 +4,7 @@ import Memory
 import Transport
 
 /// HTTP/1 on the client's side: requests in, responses out, one exchange after the other (RFC 9112).
-final class H1Client: SocketEndpoint {
+final class H1Client: FrontEndpoint {
     enum Phase: UInt8 {
         /// Between two exchanges, nothing received.
         case idle
@@ -16,7 +16,6 @@ final class H1Client: SocketEndpoint {
         case draining
     }
 
-    let session: Session
     private(set) var phase = Phase.idle
     private var parser = H1HeadParser(at: 0)
     private var request: Message?
@@ -26,13 +25,8 @@ final class H1Client: SocketEndpoint {
     /// The request was read to its end.
     private var requestEnded = false
 
-    init(_ connection: Connection, _ session: Session) {
-        self.session = session
-        super.init(connection, session.context)
-    }
-
     /// Waits for the first request.
-    func begin() {
+    override func begin() {
         let timeouts = session.frontend.timeouts
         connection.setDeadline(context.now + timeouts.requestHead)
         connectionReady()
@@ -119,7 +113,8 @@ final class H1Client: SocketEndpoint {
         phase = .exchange
         requestEnded = false
         reader.begin(message.framing)
-        closes = message.flags.contains(.ambiguousFraming)
+        closes =
+            message.flags.contains(.ambiguousFraming)
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1
@@ -224,7 +219,8 @@ final class H1Client: SocketEndpoint {
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
-            request.method == .head || response.framing == .none ? .discarding
+            request.method == .head || response.framing == .none
+                ? .discarding
                 : response.framing == .chunked ? .chunked : .transparent)
         return true
     }
@@ -239,7 +235,7 @@ final class H1Client: SocketEndpoint {
     }
 
     /// Writes a whole answer made inside the process.
-    func send(_ reply: Reply, for request: RequestSummary) {
+    override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
         if reply.closes { closes = true }
         if reader.isOpen { closes = true }
@@ -248,7 +244,7 @@ final class H1Client: SocketEndpoint {
         writer.close()
     }
 
-    func closeAfterResponse() { closes = true }
+    override func closeAfterResponse() { closes = true }
 
     /// Both directions carry bytes of an upgraded protocol from now on.
     func becomeTunnel() {
@@ -266,7 +262,7 @@ final class H1Client: SocketEndpoint {
     }
 
     /// The stream is over and everything is sent: wait for the next request or close.
-    func endExchange() {
+    override func endExchange() {
         stream = nil
         writer.reset()
         let unread = reader.isOpen || !requestEnded && !reader.isDone
@@ -327,21 +323,9 @@ final class H1Client: SocketEndpoint {
         }
     }
 
-    /// The stream has nothing more for this client.
-    override func leave() {
-        stream = nil
-        close()
-    }
-
-    func close() {
-        guard !connection.isClosed else { return }
-        stream = nil
+    override func close() {
         phase = .draining
         dropRequest()
-        dropBuffers()
-        session.end()
-        context.endpoints.drop()
-        context.connections.drop()
-        connection.close()
+        super.close()
     }
 }

@@ -4,9 +4,8 @@ import Memory
 import Transport
 
 /// HTTP/1 on a server's side: requests out, responses in (RFC 9112). Between two streams it waits in its server's pool.
-final class H1Server: SocketEndpoint {
+final class H1Server: BackEndpoint {
     enum Phase: UInt8 {
-        case connecting
         /// In the pool, or kept by a session.
         case idle
         /// The request is on its way, the response's head is not whole.
@@ -17,8 +16,7 @@ final class H1Server: SocketEndpoint {
         case closed
     }
 
-    unowned(unsafe) let server: ServerShare
-    private(set) var phase: Phase
+    private(set) var phase = Phase.idle
     private var parser = H1HeadParser(at: 0)
     private var response: Message?
     /// The server asked for the end of the connection, or the framing leaves no other way.
@@ -30,25 +28,19 @@ final class H1Server: SocketEndpoint {
     /// Kept for one session.
     var isPrivate = false
 
-    init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {
-        self.server = server
-        phase = connection.isConnecting ? .connecting : .idle
-        super.init(connection, context)
-    }
-
     // MARK: Begin
 
-    /// Serves `stream` from now on.
-    func begin(_ stream: Stream) {
+    override func begin(_ stream: Stream) {
         self.stream = stream
         closes = false
         requestSent = false
-        if phase != .connecting { phase = .idle }
+        phase = .idle
     }
 
     /// Writes the head of the request; the body follows through `accept`.
     func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
-        guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n") else {
+        guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n")
+        else {
             return false
         }
         phase = .head
@@ -59,25 +51,12 @@ final class H1Server: SocketEndpoint {
 
     // MARK: Events
 
-    override func connectionReady() {
+    override func ready() {
         switch phase {
-        case .connecting: connected()
         case .idle: idleReady()
         case .closed: return
         case .head, .body, .responded: exchangeReady()
         }
-    }
-
-    private func connected() {
-        let error = connection.finishConnecting()
-        guard let stream else { return close() }
-        if error != 0 {
-            server.counters.connectionErrors += 1
-            close()
-            return stream.connectFailed(error)
-        }
-        phase = .idle
-        stream.connected(self)
     }
 
     /// An idle connection must stay silent: an end or anything unasked closes it.
@@ -244,16 +223,9 @@ final class H1Server: SocketEndpoint {
         }
     }
 
-    override func connectionExpired() {
-        guard let stream else {
-            server.forget(self)
-            return close()
-        }
-        if phase == .connecting {
-            close()
-            return stream.connectFailed(0)
-        }
-        stream.serverTimedOut()
+    override func idleExpired() {
+        server.forget(self)
+        close()
     }
 
     /// Waits for its next stream.
@@ -266,17 +238,9 @@ final class H1Server: SocketEndpoint {
         connection.setDeadline(.never)
     }
 
-    override func leave() { close() }
-
-    func close() {
-        guard phase != .closed else { return }
+    override func close() {
         phase = .closed
-        stream = nil
         dropResponse()
-        dropBuffers()
-        server.connectionClosed()
-        context.endpoints.drop()
-        context.connections.drop()
-        connection.close()
+        super.close()
     }
 }

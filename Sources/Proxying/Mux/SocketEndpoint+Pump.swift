@@ -105,8 +105,9 @@ extension SocketEndpoint {
         if let input {
             buffer = input
         } else {
-            guard let fresh = reader.spliceable > context.buffers.bufferSize && isBulk
-                ? context.largeBuffers.take() : context.buffers.take()
+            guard
+                let fresh = reader.spliceable > context.buffers.bufferSize && isBulk
+                    ? context.largeBuffers.take() : context.buffers.take()
             else {
                 inputBroken()
                 return false

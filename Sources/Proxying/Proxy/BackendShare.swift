@@ -4,24 +4,50 @@ import Memory
 
 /// One loop's share of a backend.
 public final class BackendShare {
+    public let proxy: Proxy
     let timeouts: Timeouts
-    let responseLimits = H1Limits()
+    let options: ProxyOptions
+    let persistence: PersistenceMode
+    let responseLimits: H1Limits
     let reuse: ReusePolicy
     let retries: Int
-    let forwardFor: Bool
+    let retryOn: RetryCauses
+    let forwardedFor: AddressHeader?
+    let originalTo: AddressHeader?
+    let balanceKey: BalanceKey
     let balancer: Balancer
-    private(set) var servers: ContiguousArray<ServerShare> = []
+    unowned(unsafe) private let context: LoopContext
+    /// Made when a server is first used.
+    private var servers: ContiguousArray<ServerShare?>
     private let replies: Replies
 
-    init(_ settings: ProxySettings, _ states: [ServerState], _ set: ServerSet, _ context: LoopContext) {
+    init(_ proxy: Proxy, _ context: LoopContext) {
+        let settings = proxy.settings
+        self.proxy = proxy
+        self.context = context
         timeouts = settings.timeouts
+        options = settings.options
+        persistence = settings.persistence
+        responseLimits = settings.responseLimits
         reuse = settings.reuse
         retries = settings.retries
-        forwardFor = settings.forwardFor
+        retryOn = settings.retryOn
+        forwardedFor = settings.forwardedFor
+        originalTo = settings.originalTo
+        balanceKey = settings.balanceKey
         replies = settings.replies
-        balancer = Balancer.make(settings.balance, set, randomSeed: UInt64(context.index) &+ 1)
-        for state in states { servers.append(ServerShare(state, self, context)) }
+        balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
+        servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
     }
 
     func reply(_ status: UInt16) -> Reply? { replies[status] }
+
+    /// This loop's share of a server of the set.
+    func server(at index: Int) -> ServerShare? {
+        guard servers.indices.contains(index) else { return nil }
+        if let share = servers[index] { return share }
+        let share = ServerShare(proxy.servers[index], self, context)
+        servers[index] = share
+        return share
+    }
 }

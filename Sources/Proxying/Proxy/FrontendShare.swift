@@ -3,18 +3,34 @@ import Memory
 
 /// One loop's share of a frontend: the settings that every request needs, copied, and the counters.
 public final class FrontendShare {
+    public let proxy: Proxy
+    let mode: ProxyMode
     let timeouts: Timeouts
-    let requestLimits = H1Limits()
-    let forwardFor: Bool
+    let options: ProxyOptions
+    let persistence: PersistenceMode
+    let requestLimits: H1Limits
+    let forwardedFor: AddressHeader?
+    let originalTo: AddressHeader?
+    let rules: [RequestRule]
+    let monitorURI: [UInt8]?
     var counters = FrontendCounters()
     var isStopping = false
     /// Where streams go that no rule sends elsewhere.
     var defaultBackend: BackendShare?
     private let replies: Replies
 
-    init(_ settings: ProxySettings) {
+    init(_ proxy: Proxy) {
+        let settings = proxy.settings
+        self.proxy = proxy
+        mode = settings.mode
         timeouts = settings.timeouts
-        forwardFor = settings.forwardFor
+        options = settings.options
+        persistence = settings.persistence
+        requestLimits = settings.requestLimits
+        forwardedFor = settings.forwardedFor
+        originalTo = settings.originalTo
+        rules = settings.requestRules
+        monitorURI = settings.monitorURI
         replies = settings.replies
     }
 

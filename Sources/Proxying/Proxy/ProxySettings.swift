@@ -1,16 +1,105 @@
 import Balancing
+import Configuration
+import HTTP
 import Memory
+import Transport
 
 /// What a `frontend`, `backend` or `listen` section says, `defaults` included. A value: a generation holds one for each
 /// proxy and never changes it.
 public struct ProxySettings: Sendable {
     public var name: String
+    public var location = SourceLocation(file: "", line: 0)
+    public var isFrontend = false
+    public var isBackend = false
+    public var identifier = 0
+    public var mode = ProxyMode.tcp
+    public var isDisabled = false
+    public var description = ""
+
     public var timeouts = Timeouts()
-    public var retries = 3
-    public var reuse = ReusePolicy.safe
+    public var options = ProxyOptions()
+    public var persistence = PersistenceMode.keepAlive
+    public var maximumConnections = 0
+    public var backlog = 0
+
+    // As a frontend
+    public var binds: [BindSettings] = []
+    public var defaultBackend: String?
+    /// `use_backend` without a condition.
+    public var usedBackend: String?
+    public var monitorURI: [UInt8]?
+    public var requestLimits = H1Limits()
+    public var responseLimits = H1Limits()
+
+    // As a backend
+    public var servers: [ServerSettings] = []
+    public var dispatch: Address?
     public var balance = BalanceSettings()
-    public var forwardFor = false
+    public var balanceKey = BalanceKey.none
+    public var retries = 3
+    public var retryOn: RetryCauses = [.connectionFailure]
+    public var redispatchInterval = -1
+    public var reuse = ReusePolicy.safe
+    public var fullConnections = 0
+    public var source: SourceBinding?
+
+    // Both
+    public var forwardedFor: AddressHeader?
+    public var originalTo: AddressHeader?
     public var replies = Replies.standard
+    public var requestRules: [RequestRule] = []
+    public var restrictsHeaderNames = HeaderNamePolicy.preserve
+    public var keepAliveProbes = KeepAliveProbes()
+    public var statistics: StatisticsSettings?
 
     public init(name: String) { self.name = name }
+}
+
+/// `option http-restrict-req-hdr-names`
+public enum HeaderNamePolicy: UInt8, Sendable { case preserve, delete, reject }
+
+/// `clitcpka-*` and `srvtcpka-*`; 0 leaves the system's value.
+public struct KeepAliveProbes: Sendable, Hashable {
+    public struct Side: Sendable, Hashable {
+        public var count: Int32 = 0
+        public var idle: Int32 = 0
+        public var interval: Int32 = 0
+        public init() {}
+    }
+    public var client = Side()
+    public var server = Side()
+    public init() {}
+}
+
+/// `retry-on`
+public struct RetryCauses: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+    public static let connectionFailure = RetryCauses(rawValue: 1)
+    public static let emptyResponse = RetryCauses(rawValue: 2)
+    public static let junkResponse = RetryCauses(rawValue: 4)
+    public static let responseTimeout = RetryCauses(rawValue: 8)
+    public static let status401 = RetryCauses(rawValue: 1 << 8)
+    public static let status403 = RetryCauses(rawValue: 1 << 9)
+    public static let status404 = RetryCauses(rawValue: 1 << 10)
+    public static let status408 = RetryCauses(rawValue: 1 << 11)
+    public static let status421 = RetryCauses(rawValue: 1 << 12)
+    public static let status425 = RetryCauses(rawValue: 1 << 13)
+    public static let status429 = RetryCauses(rawValue: 1 << 14)
+    public static let status500 = RetryCauses(rawValue: 1 << 15)
+    public static let status501 = RetryCauses(rawValue: 1 << 16)
+    public static let status502 = RetryCauses(rawValue: 1 << 17)
+    public static let status503 = RetryCauses(rawValue: 1 << 18)
+    public static let status504 = RetryCauses(rawValue: 1 << 19)
+    /// Causes that need the request to be kept until the response has begun.
+    public static let afterSending = RetryCauses(rawValue: ~1)
+}
+
+/// Where the key of a hashing algorithm comes from.
+public enum BalanceKey: Sendable, Equatable {
+    case none
+    case source
+    case uri(HashKey.URIPart)
+    case urlParameter(name: [UInt8], checksBody: Int?)
+    case header(name: [UInt8], domainOnly: Bool)
 }

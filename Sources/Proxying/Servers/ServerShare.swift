@@ -54,12 +54,13 @@ public final class ServerShare {
     }
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
-    func connect() -> Result<H1Server, SystemError> {
+    func connect(_ mode: ProxyMode) -> Result<BackEndpoint, SystemError> {
         switch openSocket(to: state.address) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint = H1Server(connection, self, context)
+            let endpoint: BackEndpoint =
+                mode == .http ? H1Server(connection, self, context) : PassServer(connection, self, context)
             connection.owner = endpoint
             do {
                 try connection.attach()
@@ -83,7 +84,9 @@ public final class ServerShare {
         guard descriptor >= 0 else { return .failure(SystemError(errno, "socket")) }
         var one: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        let result = address.withSystemAddress { pointer, length in Glibc.connect(descriptor, pointer, length) == 0 ? 0 : errno }
+        let result = address.withSystemAddress { pointer, length in
+            Glibc.connect(descriptor, pointer, length) == 0 ? 0 : errno
+        }
         guard let result, result == 0 || result == EINPROGRESS else {
             close(descriptor)
             return .failure(SystemError(result ?? EAFNOSUPPORT, "connect"))

@@ -1,21 +1,77 @@
 import Balancing
+import Configuration
 import Synchronization
 import Transport
 
+/// A server of the configuration with the address found for it; nil when it has none yet.
+public struct ResolvedServer: Sendable {
+    public let settings: ServerSettings
+    public let address: Address?
+
+    init(_ settings: ServerSettings, address: Address?) {
+        self.settings = settings
+        self.address = address
+    }
+}
+
 /// What is true of a server in the whole process and may change while it runs.
 public final class ServerState: Sendable {
-    public let name: String
+    public let settings: ServerSettings
     public let slot: ServerSlot
+    /// The path of a unix server.
+    public let path: String?
+    /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
+    public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
+    private let maintenance: Atomic<Bool>
 
-    public init(name: String, slot: ServerSlot, address: SocketAddress) {
-        self.name = name
-        self.slot = slot
+    public init(_ server: ResolvedServer, _ farm: FarmVersion) {
+        settings = server.settings
+        let address = SocketAddress(server.address)
+        slot = ServerSlot(
+            identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
+            isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
+            limit: server.settings.maximumConnections)
+        if case .path(let path)? = server.address?.host { self.path = path } else { path = nil }
+        if case .offset(let offset)? = server.address?.port {
+            portOffset = offset
+        } else if case .none? = server.address?.port, server.address?.isInternet == true {
+            portOffset = 0
+        } else {
+            portOffset = nil
+        }
+        maintenance = Atomic(server.settings.isDisabled)
         addressStore = Mutex(address)
     }
+
+    public var name: String { settings.name }
 
     public var address: SocketAddress {
         get { addressStore.withLock { $0 } }
         set { addressStore.withLock { $0 = newValue } }
+    }
+}
+
+extension SocketAddress {
+    /// The binary form of a configured address whose name is resolved; family `none` when there is none.
+    public init(_ address: Address?) {
+        self.init()
+        guard let address else { return }
+        let port = address.ports.flatMap { UInt16(exactly: $0.lowerBound) } ?? 0
+        switch address.host {
+        case .ipv4(let bytes): self = .ipv4(UInt32(truncatingIfNeeded: SocketAddress.word(bytes)), port: port)
+        case .ipv6(let bytes):
+            self.init(
+                family: .ipv6, high: SocketAddress.word(bytes.prefix(8)), low: SocketAddress.word(bytes.suffix(8)),
+                port: port)
+        case .path: self = .unix
+        case .any:
+            self = address.family == .ipv6 ? SocketAddress(family: .ipv6, port: port) : .ipv4(0, port: port)
+        case .name, .descriptor: break
+        }
+    }
+
+    private static func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

@@ -33,7 +33,8 @@ public final class ListenerSource: EventSource {
     private func begin(_ file: Int32, _ source: SocketAddress) {
         let connection = Connection(file, on: context.loop)
         let session = Session(context, frontend, source: source)
-        let client = H1Client(connection, session)
+        let client: FrontEndpoint =
+            frontend.mode == .http ? H1Client(connection, session) : PassClient(connection, session)
         connection.owner = client
         do {
             try connection.attach()

@@ -40,7 +40,8 @@ public struct Replies: Sendable {
         var replies = Replies()
         for (status, reason, text) in messages {
             let body = "<html><body><h1>\(status) \(reason)</h1>\n\(text)\n</body></html>\n"
-            let head = "HTTP/1.1 \(status) \(reason)\r\ncontent-length: \(body.utf8.count)\r\ncache-control: no-cache\r\n"
+            let head =
+                "HTTP/1.1 \(status) \(reason)\r\ncontent-length: \(body.utf8.count)\r\ncache-control: no-cache\r\n"
                 + "content-type: text/html\r\n"
             replies.byStatus[status] = Reply(
                 status: status, head: Array(head.utf8), body: Array(body.utf8), closes: closing.contains(status))
@@ -55,7 +56,10 @@ public struct Replies: Sendable {
         (408, "Request Time-out", "Your browser didn't send a complete request in time."),
         (414, "URI Too Long", "The requested URI is too long for this server."),
         (422, "Unprocessable Content", "The server cannot process the contained instructions."),
-        (431, "Request Header Fields Too Large", "The server refused this request because the request header fields are too large."),
+        (
+            431, "Request Header Fields Too Large",
+            "The server refused this request because the request header fields are too large."
+        ),
         (500, "Internal Server Error", "An internal server error occurred."),
         (502, "Bad Gateway", "The server returned an invalid or incomplete response."),
         (503, "Service Unavailable", "No server is available to handle this request."),

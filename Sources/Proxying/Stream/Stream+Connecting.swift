@@ -10,8 +10,8 @@ extension Stream {
         switch backend.balancer.choose(hash: nil, avoiding: failed) {
         case .none, .full: answer(503)
         case .server(let index):
-            guard index < backend.servers.count else { return answer(503) }
-            use(backend.servers[index], backend)
+            guard let server = backend.server(at: index) else { return answer(503) }
+            use(server, backend)
         }
     }
 
@@ -19,6 +19,7 @@ extension Stream {
         self.server = server
         server.state.slot.acquire()
         state.insert(.usesSlot)
+        if session.frontend.mode == .tcp { return connect(server, backend) }
         if let endpoint = session.privateConnection, endpoint.server === server {
             session.privateConnection = nil
             back = endpoint
@@ -34,7 +35,7 @@ extension Stream {
     }
 
     private func connect(_ server: ServerShare, _ backend: BackendShare) {
-        switch server.connect() {
+        switch server.connect(session.frontend.mode) {
         case .failure(let error): connectFailed(error.number)
         case .success(let endpoint):
             back = endpoint
@@ -43,7 +44,10 @@ extension Stream {
         }
     }
 
-    func connected(_ endpoint: H1Server) { sendRequest(endpoint) }
+    func connected(_ endpoint: BackEndpoint) {
+        state.insert(.connected)
+        if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
+    }
 
     /// No connection: another try at the same server, in the end at another one.
     func connectFailed(_ error: Int32) {
@@ -63,9 +67,7 @@ extension Stream {
         guard let message = request else { return abort() }
         let written = endpoint.send(message, summary: summary) { out in
             guard let backend else { return true }
-            if session.frontend.forwardFor || backend.forwardFor {
-                guard out.append("x-forwarded-for: "), out.append(host: session.source), out.append("\r\n") else { return false }
-            }
+            guard writeAddressHeaders(out, backend) else { return false }
             return !summary.isOld || out.append("connection: keep-alive\r\n")
         }
         guard written else {
@@ -76,5 +78,12 @@ extension Stream {
         dropRequest()
         front.pump()
         endpoint.touched()
+    }
+
+    /// `option forwardfor`: the backend's settings win over the frontend's.
+    private func writeAddressHeaders(_ out: Buffer, _ backend: BackendShare) -> Bool {
+        guard let header = backend.forwardedFor ?? session.frontend.forwardedFor else { return true }
+        for network in header.exceptions where network.contains(session.source) { return true }
+        return out.append(header.name) && out.append(": ") && out.append(host: session.source) && out.append("\r\n")
     }
 }

@@ -31,13 +31,14 @@ extension Stream {
     func respond(_ response: Message) {
         defer { context.give(response) }
         if response.status == 101, response.framing != .tunnel { return serverFailed(.malformed) }
+        guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()
-            back?.becomeTunnel()
+            (back as? H1Server)?.becomeTunnel()
             front.flush()
             front.pump()
         }
@@ -51,7 +52,7 @@ extension Stream {
     }
 
     private func releaseServer() {
-        guard let endpoint = back else { return }
+        guard let endpoint = back as? H1Server else { return }
         back = nil
         if endpoint.isReusable, let server {
             if backend?.reuse == .never {

@@ -9,8 +9,8 @@ import Transport
 public final class Stream {
     unowned(unsafe) let context: LoopContext
     unowned(unsafe) var session: Session
-    unowned(unsafe) var front: H1Client
-    unowned(unsafe) var back: H1Server?
+    unowned(unsafe) var front: FrontEndpoint
+    unowned(unsafe) var back: BackEndpoint?
     unowned(unsafe) var backend: BackendShare?
     unowned(unsafe) var server: ServerShare?
     var request: Message?
@@ -29,16 +29,17 @@ public final class Stream {
         static let tunnel = State(rawValue: 32)
         static let finished = State(rawValue: 64)
         static let usesSlot = State(rawValue: 128)
+        static let connected = State(rawValue: 256)
     }
 
-    init(_ context: LoopContext, _ session: Session, _ front: H1Client) {
+    init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
         self.context = context
         self.session = session
         self.front = front
     }
 
     /// Makes a pooled stream ready for its next exchange.
-    func reuse(_ session: Session, _ front: H1Client) {
+    func reuse(_ session: Session, _ front: FrontEndpoint) {
         self.session = session
         self.front = front
         state = []
@@ -125,7 +126,7 @@ public final class Stream {
     }
 
     /// Lets go of everything and returns to the pool.
-    private func release() {
+    func release() {
         state.insert(.finished)
         dropBack()
         dropRequest()
@@ -159,7 +160,7 @@ public final class Stream {
 }
 
 extension LoopContext {
-    func takeStream(_ session: Session, front: H1Client) -> Stream {
+    func takeStream(_ session: Session, front: FrontEndpoint) -> Stream {
         let stream = streams.take { Stream(self, session, front) }
         stream.reuse(session, front)
         return stream

@@ -1,0 +1,71 @@
+import Configuration
+
+extension Keyword<ProxyBuilder> {
+    /// Options that are on or off and take no argument (manual, 4.2).
+    static var flagOptions: [Keyword] {
+        [
+            flag("abortonclose", [.defaults, .backend], .abortOnClose, "Ends a queued request whose client has left."),
+            flag(
+                "accept-unsafe-violations-in-http-request", [.defaults, .frontend], .relaxedRequests,
+                "Accepts some malformed requests."),
+            flag(
+                "accept-unsafe-violations-in-http-response", [.defaults, .backend], .relaxedResponses,
+                "Accepts some malformed responses."),
+            flag("allbackups", [.defaults, .backend], .allBackups, "Uses all backup servers at once."),
+            flag("clitcpka", [.defaults, .frontend], .clientKeepAlive, "Sends TCP keep-alive probes to clients."),
+            flag("contstats", [.defaults, .frontend], .contStats, "Counts bytes while they flow."),
+            flag("dontlognull", [.defaults, .frontend], .dontLogNull, "Ignores connections without data."),
+            flag(
+                "http-ignore-probes", [.defaults, .frontend], .ignoreProbes, "Ignores connections that send no request."
+            ),
+            flag("http-no-delay", .proxies, .noDelay, "Sends every piece at once."),
+            flag(
+                "http-pretend-keepalive", [.defaults, .backend], .pretendKeepAlive,
+                "Does not tell servers that their connection will be closed."),
+            flag(
+                "http-use-proxy-header", [.defaults, .frontend], .useProxyHeader,
+                "Uses Proxy-Connection instead of Connection."),
+            flag(
+                "independent-streams", .proxies, .independentStreams, "Does not let writing extend the read time-out."),
+            flag("nolinger", .proxies, .noLinger, "Resets connections when they are closed."),
+            flag(
+                "prefer-last-server", [.defaults, .backend], .preferLastServer,
+                "Keeps a client with the server of its last request."),
+            flag("socket-stats", [.defaults, .frontend], .socketStatistics, "Counts per listening socket."),
+            flag("splice-auto", .proxies, .spliceAuto, "Lets the kernel move long bodies."),
+            flag("splice-request", .proxies, .spliceRequest, "Lets the kernel move request bodies."),
+            flag("splice-response", .proxies, .spliceResponse, "Lets the kernel move response bodies."),
+            flag("srvtcpka", [.defaults, .backend], .serverKeepAlive, "Sends TCP keep-alive probes to servers."),
+            flag("tcp-smart-accept", [.defaults, .frontend], .smartAccept, "Saves a packet when a connection begins."),
+            flag(
+                "tcp-smart-connect", [.defaults, .backend], .smartConnect,
+                "Saves a packet when a connection to a server begins."),
+            flags(
+                "tcpka", .proxies, [.clientKeepAlive, .serverKeepAlive], "Sends TCP keep-alive probes on both sides."),
+            alias("accept-invalid-http-request", [.defaults, .frontend], .relaxedRequests),
+            alias("accept-invalid-http-response", [.defaults, .backend], .relaxedResponses),
+        ]
+    }
+
+    private static func flag(_ name: String, _ places: SectionSet, _ option: ProxyOptions, _ summary: String) -> Keyword
+    {
+        flags(name, places, option, summary)
+    }
+
+    /// The older name of an option.
+    private static func alias(_ name: String, _ places: SectionSet, _ option: ProxyOptions) -> Keyword {
+        flags(name, places, option, "Older name of the accept-unsafe-violations options.")
+    }
+
+    private static func flags(_ name: String, _ places: SectionSet, _ options: ProxyOptions, _ summary: String)
+        -> Keyword
+    {
+        Keyword("option \(name)", in: places, summary: summary, acceptsNegation: true) { arguments, proxy in
+            if arguments.negation == .none {
+                proxy.settings.options.formUnion(options)
+            } else {
+                proxy.settings.options.subtract(options)
+            }
+        }
+    }
+}

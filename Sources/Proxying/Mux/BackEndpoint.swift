@@ -1,0 +1,61 @@
+import Memory
+import Transport
+
+/// A server's end of a stream.
+class BackEndpoint: SocketEndpoint {
+    unowned(unsafe) final let server: ServerShare
+
+    init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {
+        self.server = server
+        super.init(connection, context)
+    }
+
+    /// Serves `stream` from now on.
+    func begin(_ stream: Stream) { self.stream = stream }
+
+    /// The connection is there.
+    func connected() {}
+
+    override final func connectionReady() {
+        if connection.isConnecting { finishConnecting() } else { ready() }
+    }
+
+    /// The connection, which is established, has something new.
+    func ready() {}
+
+    private func finishConnecting() {
+        let error = connection.finishConnecting()
+        guard let stream else { return close() }
+        if error != 0 {
+            server.counters.connectionErrors += 1
+            close()
+            return stream.connectFailed(error)
+        }
+        connected()
+        stream.connected(self)
+    }
+
+    override final func connectionExpired() {
+        guard let stream else { return idleExpired() }
+        if connection.isConnecting {
+            close()
+            return stream.connectFailed(0)
+        }
+        stream.serverTimedOut()
+    }
+
+    /// The time for being idle is over.
+    func idleExpired() { close() }
+
+    override final func leave() { close() }
+
+    func close() {
+        guard !connection.isClosed else { return }
+        stream = nil
+        dropBuffers()
+        server.connectionClosed()
+        context.endpoints.drop()
+        context.connections.drop()
+        connection.close()
+    }
+}

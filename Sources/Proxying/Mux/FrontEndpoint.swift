@@ -1,0 +1,40 @@
+import Memory
+import Transport
+
+/// The client's end of a stream.
+class FrontEndpoint: SocketEndpoint {
+    final let session: Session
+
+    init(_ connection: Connection, _ session: Session) {
+        self.session = session
+        super.init(connection, session.context)
+    }
+
+    /// Begins to serve the client.
+    func begin() {}
+
+    /// Sends an answer made inside the process, if the protocol has such, and ends the exchange.
+    func send(_ reply: Reply, for request: RequestSummary) {}
+
+    /// The stream is over and everything is sent.
+    func endExchange() {}
+
+    /// No further exchange on this connection.
+    func closeAfterResponse() {}
+
+    override final func leave() {
+        stream = nil
+        close()
+    }
+
+    /// Closes at once.
+    func close() {
+        guard !connection.isClosed else { return }
+        stream = nil
+        dropBuffers()
+        session.end()
+        context.endpoints.drop()
+        context.connections.drop()
+        connection.close()
+    }
+}

@@ -1,0 +1,80 @@
+import Memory
+import Transport
+
+/// The client's side in TCP mode: bytes pass as they are.
+final class PassClient: FrontEndpoint {
+    private var inputIsOver = false
+    private var outputIsOver = false
+
+    override func begin() {
+        let timeouts = session.frontend.timeouts
+        connection.setDeadline(context.now + timeouts.client)
+        reader.begin(.tunnel)
+        writer.begin(.transparent)
+        let stream = context.takeStream(session, front: self)
+        self.stream = stream
+        stream.startPassing()
+    }
+
+    override func connectionReady() {
+        guard let stream else { return }
+        if connection.mayWrite, output != nil || pipe != nil {
+            let hadRoom = hasRoom
+            flush()
+            if !hadRoom, hasRoom { self.stream?.roomOpened(for: self) }
+        }
+        guard self.stream != nil else { return }
+        if connection.state.contains(.failed) { return stream.clientFailed() }
+        pumpBody()
+        if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
+            stream.clientClosed()
+        }
+    }
+
+    override func pump() { pumpBody() }
+
+    override func inputEnded() {
+        inputIsOver = true
+        endIfOver()
+    }
+
+    override func inputBroken() { stream?.clientFailed() }
+    override func outputBroken() { stream?.clientFailed() }
+
+    /// The server sends no more and everything is passed on.
+    override func outputEnded() {
+        guard !outputIsOver else { return }
+        outputIsOver = true
+        connection.endWriting()
+        endIfOver()
+    }
+
+    private func endIfOver() {
+        guard let stream else { return }
+        if inputIsOver, outputIsOver { return stream.passed() }
+        touched()
+        stream.back?.touched()
+    }
+
+    override func touched() {
+        guard let stream else { return }
+        let timeouts = session.frontend.timeouts
+        let tunnel = stream.backend?.timeouts.tunnel ?? .never
+        let time: Milliseconds
+        if inputIsOver || outputIsOver, timeouts.clientFin != .never {
+            time = timeouts.clientFin
+        } else if tunnel != .never, stream.isConnected {
+            time = tunnel
+        } else {
+            time = timeouts.client
+        }
+        connection.setDeadline(context.now + time)
+    }
+
+    override func connectionExpired() { stream?.clientTimedOut() }
+
+    /// TCP has no words for an error: the connection ends.
+    override func send(_ reply: Reply, for request: RequestSummary) { stream?.abort() }
+
+    override func endExchange() { close() }
+}

@@ -1,0 +1,35 @@
+import Balancing
+
+/// One loaded configuration: immutable, shared by all loops.
+public final class Generation: Sendable {
+    public let global: GlobalSettings
+    /// In the order of the configuration; a proxy's index in it is its handle inside the process.
+    public let proxies: [Proxy]
+
+    init(global: GlobalSettings, proxies: [Proxy]) {
+        self.global = global
+        self.proxies = proxies
+    }
+}
+
+/// A proxy of a generation: its settings, and the run-time state of its servers.
+public final class Proxy: Sendable {
+    public let settings: ProxySettings
+    public let index: Int
+    /// The proxies that rules send to, by index.
+    public let defaultBackend: Int?
+    public let servers: [ServerState]
+    public let set: ServerSet
+    public let farm: FarmVersion
+
+    init(_ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer]) {
+        self.settings = settings
+        self.index = index
+        self.defaultBackend = defaultBackend
+        let farm = FarmVersion()
+        self.farm = farm
+        servers = resolved.map { ServerState($0, farm) }
+        set = ServerSet(
+            slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
+    }
+}

@@ -1,0 +1,19 @@
+/// One loop's share of a generation: what its sessions and streams refer to.
+public final class GenerationShare {
+    public let generation: Generation
+    /// By the proxy's index; nil where the proxy is not of that side.
+    public private(set) var frontends: [FrontendShare?] = []
+    public private(set) var backends: [BackendShare?] = []
+
+    public init(_ generation: Generation, _ context: LoopContext) {
+        self.generation = generation
+        for proxy in generation.proxies {
+            frontends.append(proxy.settings.isFrontend ? FrontendShare(proxy) : nil)
+            backends.append(proxy.settings.isBackend ? BackendShare(proxy, context) : nil)
+        }
+        for frontend in frontends {
+            guard let frontend, let target = frontend.proxy.defaultBackend, target < backends.count else { continue }
+            frontend.defaultBackend = backends[target]
+        }
+    }
+}

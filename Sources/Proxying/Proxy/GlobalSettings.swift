@@ -1,0 +1,39 @@
+import Configuration
+import Memory
+
+/// What the `global` sections say (manual, 3).
+public struct GlobalSettings: Sendable {
+    public var threads = 0
+    public var maximumConnections = 0
+    public var maximumConnectionRate = 0
+    public var tuning = Tuning()
+    public var isDaemon = false
+    public var isQuiet = false
+    public var pidFile: String?
+    public var root: String?
+    public var user: UInt32?
+    public var group: UInt32?
+    public var userName: String?
+    public var descriptorLimit = 0
+    public var hardDescriptorLimit = 0
+    public var node: String?
+    public var description: String?
+    public var hardStopAfter = Milliseconds.never
+    public var grace = Milliseconds.zero
+    /// `stats socket` lines.
+    public var statisticsSockets: [BindSettings] = []
+    public var statisticsTimeout = Milliseconds.seconds(10)
+    public var statisticsConnections = 10
+    public var localPeer: String?
+    /// `h1-case-adjust` pairs: name in lower case, name as sent.
+    public var caseAdjustments: [String: String] = [:]
+
+    public init() {}
+}
+
+/// What the keywords of `global` sections fill.
+public final class GlobalBuilder {
+    public var settings = GlobalSettings()
+    /// `.if`-independent words that other parts of the program read.
+    public init() {}
+}

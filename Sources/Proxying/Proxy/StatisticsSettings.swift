@@ -1,0 +1,25 @@
+import Memory
+
+/// The `stats` words of a proxy: where its statistics page is and who may see it (manual, 4.2).
+public struct StatisticsSettings: Sendable {
+    public var uri: [UInt8] = Array("/haproxy?stats".utf8)
+    public var refresh = Milliseconds.zero
+    public var realm: [UInt8]?
+    /// `user:password` pairs.
+    public var users: [(name: [UInt8], password: [UInt8])] = []
+    public var scopes: [String] = []
+    public var hidesVersion = false
+    public var node: String?
+    public var description: String?
+    public var showsLegends = false
+    public var showsModules = false
+    /// `stats http-request` rules.
+    public var rules: [StatisticsRule] = []
+
+    public init() {}
+}
+
+public enum StatisticsRule: Sendable {
+    case allow, deny
+    case authenticate(realm: [UInt8]?)
+}

@@ -1,0 +1,28 @@
+/// One `http-request` rule or `redirect`; without a condition it applies to every request (manual, 4.2 and 4.3).
+public enum RequestRule: Sendable {
+    /// `return`, and `deny` with its status.
+    case answer(Reply)
+    /// `deny`: the proxy's own answer for the status.
+    case deny(status: UInt16)
+    case redirect(Redirect)
+    /// `auth` for the statistics page and others.
+    case allow
+}
+
+/// `redirect location|prefix|scheme` (manual, 4.2).
+public struct Redirect: Sendable {
+    public enum Kind: UInt8, Sendable { case location, prefix, scheme }
+    public var kind: Kind
+    public var target: [UInt8]
+    public var status: UInt16 = 302
+    /// `set-cookie` or `clear-cookie`, the whole header value.
+    public var cookie: [UInt8]?
+    public var dropsQuery = false
+    public var appendsSlash = false
+    public var ignoresEmpty = false
+
+    public init(kind: Kind, target: [UInt8]) {
+        self.kind = kind
+        self.target = target
+    }
+}

@@ -1,0 +1,29 @@
+import HTTP
+import Memory
+
+/// TCP mode: from the client's first moment on, bytes pass both ways.
+extension Stream {
+    func startPassing() {
+        guard let backend = session.frontend.defaultBackend else { return abort() }
+        self.backend = backend
+        retriesLeft = backend.retries
+        chooseServer()
+    }
+
+    /// No server connection is there yet.
+    var waitsForConnection: Bool { !state.contains(.connected) }
+    var isConnected: Bool { state.contains(.connected) }
+
+    func beginPassing(_ endpoint: BackEndpoint) {
+        front.pump()
+        endpoint.touched()
+    }
+
+    /// Both directions have ended.
+    func passed() {
+        guard !state.contains(.finished) else { return }
+        let front = front
+        release()
+        front.endExchange()
+    }
+}
