@@ -3,6 +3,7 @@ import Configuration
 import EventLoop
 import Glibc
 import Memory
+import Operations
 import Proxying
 
 /// The running program: its listeners and one thread for each loop.
@@ -23,11 +24,11 @@ struct Process {
             let signals = try SignalReceiver(mailboxes)
             var threads: [LoopThread] = []
             for index in 1..<max(1, loops) {
-                let body = LoopBody(index, generation, listeners, mailboxes[index])
+                let body = LoopBody(index, generation, listeners, mailboxes)
                 threads.append(try LoopThread { body.run() })
             }
             signals.start()
-            LoopBody(0, generation, listeners, mailboxes[0]).run()
+            LoopBody(0, generation, listeners, mailboxes).run()
             for thread in threads { thread.join() }
             return 0
         } catch {
@@ -68,17 +69,19 @@ struct LoopBody: Sendable {
     private let index: Int
     private let generation: Generation
     private let listeners: [Listener]
-    private let mailbox: Mailbox<LoopMessage>
+    /// Of all loops.
+    private let mailboxes: [Mailbox<LoopMessage>]
 
-    init(_ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailbox: Mailbox<LoopMessage>) {
+    init(_ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailboxes: [Mailbox<LoopMessage>]) {
         self.index = index
         self.generation = generation
         self.listeners = listeners
-        self.mailbox = mailbox
+        self.mailboxes = mailboxes
     }
 
     func run() {
         do {
+            let mailbox = mailboxes[index]
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailbox: mailbox)
             let share = GenerationShare(generation, context)
             let reader = try MailboxReader(mailbox, on: context.loop) { message in context.handle(message) }
@@ -89,8 +92,9 @@ struct LoopBody: Sendable {
                 else { continue }
                 sources.append(try ListenerSource(descriptor, frontend, context))
             }
+            let operations = index == 0 ? try RuntimeAPI(generation, on: context, loops: mailboxes) : nil
             context.loop.run()
-            withExtendedLifetime((context, share, reader, sources)) {}
+            withExtendedLifetime((context, share, reader, sources, operations)) {}
         } catch {
             Output.error("[ALERT]    (\(getpid())) : loop \(index): \(error)\n")
         }
