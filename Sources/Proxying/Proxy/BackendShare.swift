@@ -19,6 +19,7 @@ public final class BackendShare {
     unowned(unsafe) private let context: LoopContext
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
+    var counters = BackendCounters()
     private let replies: Replies
 
     init(_ proxy: Proxy, _ context: LoopContext) {

@@ -43,8 +43,7 @@ public final class ListenerSource: EventSource {
             close(file)
             return
         }
-        frontend.counters.currentSessions += 1
-        frontend.counters.sessions += 1
+        frontend.counters.sessionBegan(context.now)
         context.sessions.count(session)
         context.connections.count(connection)
         context.endpoints.count(client)
