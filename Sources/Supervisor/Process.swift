@@ -84,6 +84,7 @@ struct LoopBody: Sendable {
             let mailbox = mailboxes[index]
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailbox: mailbox)
             let share = GenerationShare(generation, context)
+            context.generation = share
             let reader = try MailboxReader(mailbox, on: context.loop) { message in context.handle(message) }
             var sources: [ListenerSource] = []
             for listener in listeners {
