@@ -27,6 +27,7 @@ extension Stream {
         guard let uri = session.frontend.monitorURI, let arena = message.arena else { return false }
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
+        session.frontend.counters.intercepted &+= 1
         answer(Reply.monitor)
         return true
     }
