@@ -12,7 +12,7 @@ extension SocketEndpoint {
         guard let stream, let sink = stream.other(than: self), sink.awaitsBody else { return }
         while true {
             if let buffer = input, reader.hasData(buffer) {
-                guard sink.hasRoom else { break }
+                guard hasRoom(sink) else { break }
                 pass(buffer, to: sink)
                 if self.stream == nil { return }
                 continue
@@ -22,10 +22,17 @@ extension SocketEndpoint {
                 guard read(buffer) else { return }
                 continue
             }
-            guard sink.hasRoom, connection.mayRead, receiveBody(sink) else { break }
+            guard connection.mayRead, hasRoom(sink), receiveBody(sink) else { break }
             if self.stream == nil { return }
         }
         finishPump(sink)
+    }
+
+    /// Whether the other end takes more, perhaps after it has sent what it holds.
+    private final func hasRoom(_ sink: Endpoint) -> Bool {
+        if sink.hasRoom { return true }
+        sink.flush()
+        return sink.hasRoom
     }
 
     private final func finishPump(_ sink: Endpoint) {
