@@ -9,31 +9,72 @@ import Proxying
 /// The running program: its listeners and one thread for each loop.
 struct Process {
     private let generation: Generation
+    private let options: CommandLineOptions
 
-    init(_ generation: Generation) { self.generation = generation }
+    init(_ generation: Generation, _ options: CommandLineOptions) {
+        self.generation = generation
+        self.options = options
+    }
 
     /// Runs until every loop has stopped; the exit status.
     func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
-        let loops = generation.global.threads > 0 ? generation.global.threads : Processors.available
-        raiseDescriptorLimit()
-        guard let listeners = openListeners(loops) else { return 1 }
+        let loops = max(1, generation.global.threads)
+        guard let listeners = openListeners(loops), let sockets = openStatisticsSockets() else { return 1 }
+        let isDaemon = generation.global.isDaemon && !options.staysInForeground
+        var pidFile: PidFile?
+        if isDaemon, let path = generation.global.pidFile {
+            pidFile = PidFile(path)
+            guard pidFile != nil else {
+                Output.alert("[apus.main()] Cannot create pidfile \(path)")
+                return 1
+            }
+        }
+        if let problem = Privileges.drop(generation.global) {
+            Output.alert(problem)
+            return 1
+        }
+        if isDaemon {
+            switch Daemon.detach() {
+            case .failed:
+                Output.alert("[apus.main()] Cannot fork.")
+                return 1
+            case .parent(let child):
+                pidFile?.write(child)
+                return 0
+            case .child: break
+            }
+        }
+        return runLoops(loops, listeners, sockets)
+    }
+
+    private func runLoops(_ loops: Int, _ listeners: [Listener], _ sockets: [Listener]) -> Int32 {
         do {
             var mailboxes: [Mailbox<LoopMessage>] = []
             for _ in 0..<loops { mailboxes.append(try Mailbox()) }
-            let signals = try SignalReceiver(mailboxes)
+            let signals = try SignalReceiver(generation, mailboxes)
             var threads: [LoopThread] = []
-            for index in 1..<max(1, loops) {
+            for index in 1..<loops {
                 let body = LoopBody(index, generation, listeners, mailboxes)
                 threads.append(try LoopThread { body.run() })
             }
             signals.start()
-            LoopBody(0, generation, listeners, mailboxes).run()
+            LoopBody(0, generation, listeners, mailboxes, operations: sockets).run()
             for thread in threads { thread.join() }
             return 0
         } catch {
-            Output.error("[ALERT]    (\(getpid())) : \(error.call): \(error.reason)\n")
+            Output.alert("\(error.call): \(error.reason)")
             return 1
+        }
+    }
+
+    /// The sockets of the runtime API.
+    private func openStatisticsSockets() -> [Listener]? {
+        do {
+            return try RuntimeAPI.openSockets(generation.global)
+        } catch {
+            Output.alert("Starting GLOBAL: cannot bind the sockets of 'stats socket' (\(error.call): \(error.reason))")
+            return nil
         }
     }
 
@@ -46,58 +87,13 @@ struct Process {
                     listeners += try Listener.open(bind, proxy: proxy.index, loops: loops)
                 } catch {
                     failed = true
-                    let kind = proxy.settings.isBackend ? "listen" : "frontend"
-                    Output.error(
-                        "[ALERT]    (\(getpid())) : Starting \(kind) \(proxy.settings.name): cannot bind socket (\(error.reason)) "
-                            + "for [\(bind.address.text)]\n")
+                    Output.alert(
+                        "Starting \(proxy.settings.kindName) \(proxy.settings.name): cannot bind socket "
+                            + "(\(error.reason)) for [\(bind.address.text)]")
                 }
             }
         }
+        if failed { Output.alert("[apus.main()] Some protocols failed to start their listeners! Exiting.") }
         return failed ? nil : listeners
-    }
-
-    private func raiseDescriptorLimit() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    }
-}
-
-/// What one loop's thread runs: everything it needs is built inside it.
-struct LoopBody: Sendable {
-    private let index: Int
-    private let generation: Generation
-    private let listeners: [Listener]
-    /// Of all loops.
-    private let mailboxes: [Mailbox<LoopMessage>]
-
-    init(_ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailboxes: [Mailbox<LoopMessage>]) {
-        self.index = index
-        self.generation = generation
-        self.listeners = listeners
-        self.mailboxes = mailboxes
-    }
-
-    func run() {
-        do {
-            let mailbox = mailboxes[index]
-            let context = try LoopContext(index: index, tuning: generation.global.tuning, mailbox: mailbox)
-            let share = GenerationShare(generation, context)
-            context.generation = share
-            let reader = try MailboxReader(mailbox, on: context.loop) { message in context.handle(message) }
-            var sources: [ListenerSource] = []
-            for listener in listeners {
-                guard let frontend = share.frontends[listener.proxy],
-                    let descriptor = listener.descriptor(forLoop: index)
-                else { continue }
-                sources.append(try ListenerSource(descriptor, frontend, context))
-            }
-            let operations = index == 0 ? try RuntimeAPI(generation, on: context, loops: mailboxes) : nil
-            context.loop.run()
-            withExtendedLifetime((context, share, reader, sources, operations)) {}
-        } catch {
-            Output.error("[ALERT]    (\(getpid())) : loop \(index): \(error)\n")
-        }
     }
 }

@@ -1,41 +1,64 @@
 import EventLoop
 import Glibc
+import Memory
 import Proxying
 
 /// Turns signals into messages for the loops (management guide, 4). They are received on a thread of their own, so that
 /// no handler runs in the middle of anything.
 struct SignalReceiver: Sendable {
+    private let generation: Generation
     private let mailboxes: [Mailbox<LoopMessage>]
 
     /// Blocks the signals in the calling thread and those it starts.
-    init(_ mailboxes: [Mailbox<LoopMessage>]) throws(SystemError) {
+    init(_ generation: Generation, _ mailboxes: [Mailbox<LoopMessage>]) throws(SystemError) {
+        self.generation = generation
         self.mailboxes = mailboxes
         var set = SignalReceiver.set
         let result = pthread_sigmask(SIG_BLOCK, &set, nil)
         guard result == 0 else { throw SystemError(result, "pthread_sigmask") }
     }
 
+    /// Those that do something, and those that must not end the process.
     private static var set: sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
-        for signal in [SIGTERM, SIGINT, SIGUSR1, SIGHUP, SIGQUIT] { sigaddset(&set, signal) }
+        for signal in [SIGTERM, SIGINT, SIGUSR1, SIGUSR2, SIGHUP, SIGQUIT, SIGTTIN, SIGTTOU] { sigaddset(&set, signal) }
         return set
     }
 
     func start() {
         let receiver = self
-        _ = try? LoopThread(stackSize: 64 * 1024) { receiver.receive() }
+        _ = try? LoopThread(stackSize: 128 * 1024) { receiver.receive() }
     }
 
+    /// Waits for signals, and for what they have put off.
     private func receive() {
         var set = SignalReceiver.set
+        var stop = DelayedStop(grace: generation.global.grace, hardStopAfter: generation.global.hardStopAfter)
         while true {
-            var signal: Int32 = 0
-            guard sigwait(&set, &signal) == 0 else { return }
+            let signal = SignalReceiver.next(&set, within: stop.wait())
             switch signal {
-            case SIGTERM, SIGINT: for mailbox in mailboxes { mailbox.send(.stop) }
-            default: continue
+            case SIGTERM, SIGINT: send(.stop)
+            case SIGUSR1: stop.begin()
+            case SIGHUP: StateDump.servers(generation)
+            case SIGQUIT: StateDump.pools(mailboxes)
+            case SIGUSR2: Output.message(.warning, "SIGUSR2 received, but reload is not built yet.")
+            default: break
+            }
+            while let event = stop.takeDue() {
+                switch event {
+                case .softStop, .hardStop: send(.stop)
+                }
             }
         }
+    }
+
+    private static func next(_ set: inout sigset_t, within wait: timespec?) -> Int32 {
+        guard var wait else { return sigwaitinfo(&set, nil) }
+        return sigtimedwait(&set, nil, &wait)
+    }
+
+    private func send(_ message: LoopMessage) {
+        for mailbox in mailboxes { mailbox.send(message) }
     }
 }

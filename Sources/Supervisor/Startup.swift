@@ -1,40 +1,55 @@
 import Configuration
-import EventLoop
 import Glibc
-import Memory
-import Proxying
-import Transport
 
-/// Starts the program: reads the configuration, opens sockets, runs a loop on each thread until told to stop.
+/// Starts the program: understands the command line, reads the configuration and runs it.
 public enum Startup {
     /// The exit status.
     public static func run(_ arguments: [String]) -> Int32 {
-        switch CommandLineOptions.parse(arguments) {
-        case .failure(let error):
-            Output.error("apus: \(error.message)\n")
+        switch CommandLineParser.parse(Array(arguments.dropFirst())) {
+        case .run(let options): return run(options)
+        case .version: return answer(VersionReport.short)
+        case .buildOptions: return answer(VersionReport.long)
+        case .memoryHelp: return answer(MemoryDebugging.help)
+        case .condition(let text): return evaluate(text)
+        case .usage:
+            Output.print(VersionReport.short)
+            Output.error(Usage.text)
             return 1
-        case .success(let options): return run(options)
+        case .refused(let reason):
+            Output.alert(reason)
+            return 1
+        }
+    }
+
+    private static func answer(_ text: String) -> Int32 {
+        Output.print(text)
+        return 0
+    }
+
+    /// `-cc`: 0 when the condition is true, 1 when it is false, 2 when it cannot be understood.
+    private static func evaluate(_ condition: String) -> Int32 {
+        let options = CommandLineOptions()
+        do {
+            let truth = try Condition.evaluate(
+                commandLine: condition, facts: Product.facts(options), environment: StartupEnvironment.make(options))
+            return truth ? 0 : 1
+        } catch {
+            Output.message(.notice, "Apus version is \(Product.version)")
+            Output.alert("config : \(error.message)\(Suggestion.phrase(error.suggestions))")
+            return 2
         }
     }
 
     private static func run(_ options: CommandLineOptions) -> Int32 {
-        let diagnostics = Diagnostics()
-        var reader = ConfigurationReader(
-            sectionWords: GenerationBuilder.sectionWords, environment: .ofProcess(), facts: ConditionFacts(),
-            diagnostics: diagnostics)
-        let sections = reader.read(options.files.map { .path($0) })
-        let builder = GenerationBuilder(diagnostics)
-        builder.read(sections)
-        let generation = builder.build()
-        Output.error(diagnostics.rendered(process: getpid(), from: .warning))
-        guard let generation else {
-            Output.error(diagnostics.renderedConclusion(process: getpid()))
+        if let directory = options.directory, chdir(directory) != 0 {
+            Output.alert("Could not change to directory \(directory) : \(String(cString: strerror(errno)))")
             return 1
         }
-        if options.checksOnly {
-            if options.isVerbose { Output.line("Configuration file is valid") }
-            return 0
+        switch ConfigurationLoad.load(options) {
+        case .failure(let status): return status.code
+        case .success(let generation):
+            if options.checksOnly { return 0 }
+            return Process(generation, options).run()
         }
-        return Process(generation).run()
     }
 }

@@ -18,10 +18,10 @@ public final class RuntimeAPI {
     private(set) var sessionsBegun: UInt64 = 0
     var waitingListeners: [CommandListener] = []
 
-    /// - Parameter sockets: of the `stats socket` lines, when they are open already.
+    /// - Parameter sockets: the open sockets of the `stats socket` lines.
     /// - Parameter loops: the mailboxes of all loops.
     public init(
-        _ generation: Generation, sockets: [Listener]? = nil, on context: LoopContext, loops: [Mailbox<LoopMessage>],
+        _ generation: Generation, sockets: [Listener], on context: LoopContext, loops: [Mailbox<LoopMessage>],
         process: ProcessFacts = ProcessFacts()
     ) throws(SystemError) {
         self.generation = generation
@@ -29,9 +29,7 @@ public final class RuntimeAPI {
         self.process = process
         inquirer = try Inquirer(loops, on: context)
         context.pools.add(pool)
-        var open = sockets ?? []
-        if sockets == nil { open = try RuntimeAPI.openSockets(generation.global) }
-        for socket in open {
+        for socket in sockets {
             guard let descriptor = socket.descriptor(forLoop: 0) else { continue }
             listeners.append(try CommandListener(socket, descriptor, self))
         }

@@ -340,6 +340,11 @@ final class H1Client: FrontEndpoint {
 
     // MARK: Ends
 
+    /// A soft stop closes connections that wait for a request.
+    func closeIfIdle() {
+        if phase == .idle { close() }
+    }
+
     private func clientLeft(_ result: Transfer) {
         close()
     }

@@ -1,5 +1,6 @@
 import HTTP
 import Memory
+import Transport
 
 /// One loop's share of a frontend: the settings that every request needs, copied, and the counters.
 public final class FrontendShare {
@@ -35,6 +36,13 @@ public final class FrontendShare {
     }
 
     func reply(_ status: UInt16) -> Reply? { replies[status] }
+
+    /// Socket options that clients' connections get (`clitcpka`, `nolinger`).
+    func prepare(_ connection: Connection) {
+        guard !options.isDisjoint(with: [.clientKeepAlive, .noLinger]) else { return }
+        if options.contains(.clientKeepAlive) { connection.enableKeepAlive(proxy.settings.keepAliveProbes.client) }
+        if options.contains(.noLinger) { connection.resetAtClose() }
+    }
 
     func sessionEnded() { counters.currentSessions -= 1 }
 }

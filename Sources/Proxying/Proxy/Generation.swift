@@ -7,8 +7,12 @@ public final class Generation: Sendable {
     /// In the order of the configuration; a proxy's index in it is its handle inside the process.
     public let proxies: [Proxy]
 
+    /// `maxconn` of the process.
+    public let connections: ConnectionLimit
+
     init(global: GlobalSettings, proxies: [Proxy]) {
         self.global = global
+        connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
     }
 }
@@ -22,6 +26,8 @@ public final class Proxy: Sendable {
     public let servers: [ServerState]
     public let set: ServerSet
     public let farm: FarmVersion
+    /// `maxconn` of the frontend.
+    public let connections: ConnectionLimit
     /// Streams that wait for any server.
     public let queue = PendingQueue()
     private let ticketCount = Atomic<UInt64>(0)
@@ -30,6 +36,7 @@ public final class Proxy: Sendable {
         self.settings = settings
         self.index = index
         self.defaultBackend = defaultBackend
+        connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         let farm = FarmVersion()
         self.farm = farm
         servers = resolved.map { ServerState($0, farm) }

@@ -12,8 +12,12 @@ public final class GenerationBuilder {
     private var namedDefaults: [String: ProxyBuilder] = [:]
     /// `-4` and `-6`
     public var addressPreference = Address.Preference.none
-    /// False with `-dr`: a name that cannot be resolved is not asked for.
-    public var resolvesNames = true
+    /// `-dr`: a server whose name cannot be resolved has no address.
+    public var toleratesUnresolvedServers = false
+    /// The name of this process among peers: `-L` or the host's.
+    public var localPeer = "localhost"
+    /// `-N`: `maxconn` of frontends that do not say; 0 for the global one.
+    public var proxyMaximumConnections = 0
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
 
@@ -199,11 +203,12 @@ public final class GenerationBuilder {
             case .none: return nil
             case .fixed(let fixed): return fixed
             case .libc:
-                if let resolved = try? address.resolved(preferring: addressPreference, looksUp: resolvesNames) {
+                if let resolved = try? address.resolved(preferring: addressPreference) {
                     return resolved
                 }
             }
         }
+        if toleratesUnresolvedServers { return nil }
         diagnostics.alert(
             "[\(server.location.file):\(server.location.line)] : 'server \(settings.name)/\(server.name)' : could not resolve "
                 + "address '\(address.text)'.")

@@ -9,6 +9,14 @@ public struct GlobalSettings: Sendable {
     public var tuning = Tuning()
     public var isDaemon = false
     public var isQuiet = false
+    /// `zero-warning` and `-dW`
+    public var warningsAreFatal = false
+    /// `strict-limits`: limits that cannot be set are errors.
+    public var limitsAreStrict = true
+    /// False with `nosplice`.
+    public var usesSplice = true
+    /// False with `noreuseport`.
+    public var usesReusePort = true
     public var pidFile: String?
     public var root: String?
     public var user: UInt32?

@@ -53,6 +53,9 @@ public struct ProxySettings: Sendable {
     public var statistics: StatisticsSettings?
 
     public init(name: String) { self.name = name }
+
+    /// What kind of section this is, as messages call it.
+    public var kindName: String { isFrontend ? (isBackend ? "listen" : "frontend") : "backend" }
 }
 
 /// `option http-restrict-req-hdr-names`

@@ -5,12 +5,16 @@ import Memory
 import Transport
 
 /// A loop's ear on a listening socket: accepts connections and makes sessions of them.
-public final class ListenerSource: EventSource {
+final class ListenerSource: EventSource {
+    let listener: Listener
     private let descriptor: Int32
-    unowned(unsafe) private let frontend: FrontendShare
-    unowned(unsafe) private let context: LoopContext
+    private unowned(unsafe) let frontend: FrontendShare
+    private unowned(unsafe) let context: LoopContext
+    private(set) var isWatching = true
+    private var counters = ListenerCounters()
 
-    public init(_ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext) throws(SystemError) {
+    init(_ listener: Listener, _ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext) throws(SystemError) {
+        self.listener = listener
         self.descriptor = descriptor
         self.frontend = frontend
         self.context = context
@@ -18,16 +22,69 @@ public final class ListenerSource: EventSource {
         try context.loop.register(self, descriptor: descriptor, .listener)
     }
 
-    override public func ready(_ readiness: Readiness) {
-        for _ in 0..<64 {
+    override func ready(_ readiness: Readiness) {
+        for _ in 0..<context.acceptBatch {
+            guard isWatching, admit() else { return }
             var storage = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
             let file = withUnsafeMutablePointer(to: &storage) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { apus_accept(descriptor, $0, &length) }
             }
-            guard file >= 0 else { return }
+            guard file >= 0 else {
+                let number = errno
+                context.release(frontend)
+                return failed(number)
+            }
             begin(file, SocketAddress(&storage))
         }
+    }
+
+    /// Counts the connection that may be accepted, or pauses.
+    private func admit() -> Bool {
+        guard context.connectionLimit.enter() else {
+            pause(context.connectionLimit)
+            return false
+        }
+        guard frontend.proxy.connections.enter() else {
+            _ = context.connectionLimit.leave()
+            pause(frontend.proxy.connections)
+            return false
+        }
+        return true
+    }
+
+    /// Leaves what exceeds a limit to the kernel's queue until a connection ends.
+    private func pause(_ limit: ConnectionLimit) {
+        stopWatching()
+        if !limit.pause() { resume() }
+    }
+
+    /// No descriptor or memory is left: try again in a while.
+    private func failed(_ number: Int32) {
+        guard number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM else { return }
+        stopWatching()
+        context.loop.setDeadline(self, context.now + Milliseconds(100))
+    }
+
+    override func expired() { resume() }
+
+    func resume() {
+        guard !isWatching, !context.isStopping, slot >= 0 else { return }
+        isWatching = true
+        try? context.loop.watch(self, descriptor: descriptor, .listener)
+    }
+
+    private func stopWatching() {
+        guard isWatching else { return }
+        isWatching = false
+        context.loop.unwatch(descriptor: descriptor)
+    }
+
+    /// Stops for good. The socket is closed unless other loops share it, in which case the first loop closes it.
+    func end() {
+        stopWatching()
+        context.loop.unregister(self)
+        if listener.descriptors.count > 1 || context.index == 0 { close(descriptor) }
     }
 
     private func begin(_ file: Int32, _ source: SocketAddress) {
@@ -41,12 +98,25 @@ public final class ListenerSource: EventSource {
         } catch {
             connection.owner = nil
             close(file)
-            return
+            return context.release(frontend)
         }
+        frontend.prepare(connection)
         frontend.counters.sessionBegan(context.now)
+        counters.sessionBegan()
         context.sessions.count(session)
         context.connections.count(connection)
         context.endpoints.count(client)
         client.begin()
     }
+
+    // MARK: Statistics
+
+    /// The index of its proxy.
+    var proxy: Int { listener.proxy }
+
+    var report: ListenerReport {
+        ListenerReport(settings: listener.settings, isListening: isWatching, counters: counters)
+    }
+
+    func clearCounters(all: Bool) { counters.clear(all: all) }
 }

@@ -25,6 +25,8 @@ final class Session {
             privateConnection = nil
             server.close()
         }
+        context.release(frontend)
         context.sessions.drop()
+        context.endIfIdle()
     }
 }

@@ -1,0 +1,41 @@
+import Configuration
+
+/// The environment that configurations see: the process's, and the variables that describe the start (section 2.3).
+enum StartupEnvironment {
+    static func make(_ options: CommandLineOptions) -> Environment {
+        var environment = Environment.ofProcess()
+        set("HAPROXY_STARTUP_VERSION", Product.languageVersion, &environment)
+        set("HAPROXY_BRANCH", Product.languageBranch, &environment)
+        set("HAPROXY_LOCALPEER", localPeer(options, environment), &environment)
+        if !options.files.isEmpty { set("HAPROXY_CFGFILES", options.files.joined(separator: ";"), &environment) }
+        for (name, format) in logFormats { set(name, format, &environment) }
+        return environment
+    }
+
+    /// `-L`, the variable of the same meaning, or the name of the host.
+    static func localPeer(_ options: CommandLineOptions, _ environment: Environment) -> String {
+        options.localPeer ?? environment["HAPROXY_LOCALPEER"] ?? HostFacts.hostName
+    }
+
+    private static func set(_ name: String, _ value: String, _ environment: inout Environment) {
+        // The names are fixed and valid, so that setting them cannot fail.
+        try? environment.set(name, to: value)
+    }
+
+    /// The default log formats (section 8.2), for configurations that extend them.
+    private static let logFormats: KeyValuePairs<String, String> = [
+        "HAPROXY_HTTP_LOG_FMT":
+            "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r",
+        "HAPROXY_HTTP_CLF_LOG_FMT":
+            "%{+Q}o %{-Q}ci - - [%trg] %r %ST %B \"\" \"\" %cp %ms %ft %b %s %TR %Tw %Tc %Tr %Ta %tsc %ac %fc %bc %sc "
+            + "%rc %sq %bq %CC %CS %hrl %hsl",
+        "HAPROXY_HTTPS_LOG_FMT":
+            "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r "
+            + "%[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]/%[ssl_fc_is_resumed] %[ssl_fc_sni]/%sslv/%sslc",
+        "HAPROXY_TCP_LOG_FMT":
+            "%ci:%cp [%t] %ft %b/%s %Tw/%Tc/%Tt %B %ts %ac/%fc/%bc/%sc/%rc %sq/%bq",
+        "HAPROXY_TCP_CLF_LOG_FMT":
+            "%{+Q}o %{-Q}ci - - [%T] \"TCP \" 000 %B \"\" \"\" %cp %ms %ft %b %s %Th %Tw %Tc %Tt %U %ts-- %ac %fc %bc %sc "
+            + "%rc %sq %bq \"\" \"\" ",
+    ]
+}
