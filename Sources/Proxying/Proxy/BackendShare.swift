@@ -72,7 +72,8 @@ public final class BackendShare {
     var serverReports: [ServerReport] {
         servers.compactMap { server in
             server.map {
-                ServerReport(index: $0.index, counters: $0.counters, connections: $0.connectionCount, idle: $0.idleCount)
+                ServerReport(
+                    index: $0.index, counters: $0.counters, connections: $0.connectionCount, idle: $0.idleCount)
             }
         }
     }
