@@ -1,7 +1,7 @@
 /// Every command, in the order in which help lists them; and the way from words to a command.
 enum CommandCatalogue {
     static let commands: [Command] = [
-        .help, .prompt, .quit, .showPools,
+        .help, .prompt, .quit, .showInfo, .showPools, .showStat,
     ]
 
     /// The command whose words stand at the front, the longest when there are several.

@@ -1,0 +1,35 @@
+import Balancing
+import Proxying
+
+extension ProxySettings {
+    /// The word of `balance`, without its arguments.
+    var balanceName: String {
+        switch balance.algorithm {
+        case .roundRobin: "roundrobin"
+        case .staticRoundRobin: "static-rr"
+        case .leastConnections: "leastconn"
+        case .first: "first"
+        case .random: "random"
+        case .sticky: "sticky"
+        case .hash:
+            switch balanceKey {
+            case .none: "none"
+            case .source: "source"
+            case .uri: "uri"
+            case .urlParameter: "url_param"
+            case .header: "hdr"
+            }
+        }
+    }
+
+    /// `balance` whose weights cannot change while the process runs.
+    var hasStaticBalance: Bool {
+        switch balance.algorithm {
+        case .staticRoundRobin: true
+        case .hash: balance.method == .mapBased
+        case .roundRobin, .leastConnections, .first, .random, .sticky: false
+        }
+    }
+
+    var modeName: String { mode == .http ? "http" : "tcp" }
+}
