@@ -67,6 +67,20 @@ public final class Message {
         method = .other
     }
 
+    /// The value of the first field with this name, which is in lower case.
+    public func value(of name: [UInt8]) -> ByteSlice? {
+        guard let arena else { return nil }
+        return arena.withArena { bytes in
+            for field in headers.fields where !field.isRemoved && Int(field.nameLength) == name.count {
+                if bytes.equals(name, in: field.nameSlice.range) { return field.valueSlice }
+            }
+            return nil
+        }
+    }
+
+    /// Whether there is a field with this name, which is in lower case.
+    public func hasField(_ name: [UInt8]) -> Bool { value(of: name) != nil }
+
     /// Reads the arena; nothing happens without one.
     @inlinable public func withArena<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {
         arena?.withArena(body)

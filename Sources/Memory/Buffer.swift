@@ -237,6 +237,12 @@ extension Buffer {
 }
 
 extension Buffer {
+    /// A copy of a slice, for what is not on a request's way.
+    public func bytes(in slice: ByteSlice) -> [UInt8] {
+        guard slice.end <= end else { return [] }
+        return Array(UnsafeBufferPointer(start: storage + slice.start, count: slice.count))
+    }
+
     /// Turns the letters of a slice into lower case, in place.
     public func lowercase(_ slice: ByteSlice) {
         guard slice.end <= end else { return }

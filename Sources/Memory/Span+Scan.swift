@@ -72,6 +72,14 @@ extension Span where Element == UInt8 {
 }
 
 extension Span where Element == UInt8 {
+    /// Whether the bytes of `range` are these, case included.
+    @inlinable
+    public func equals(_ other: [UInt8], in range: Range<Int>) -> Bool {
+        guard range.count == other.count, range.lowerBound >= 0, range.upperBound <= count else { return false }
+        for (index, byte) in other.enumerated() where self[unchecked: range.lowerBound &+ index] != byte { return false }
+        return true
+    }
+
     /// Whether the bytes of `range` are those of a literal, case included.
     @inlinable
     public func isExactly(_ literal: StaticString, in range: Range<Int>) -> Bool {

@@ -20,6 +20,11 @@ public final class LoopContext {
     public let pools = PoolRegistry()
     private var pipes: [Pipe] = []
     public let mailbox: Mailbox<LoopMessage>
+    /// Streams in queues, by the number on their ticket.
+    var waitingStreams: [UInt64: Stream] = [:]
+    var ticketNumber: UInt64 = 0
+    /// This loop's share of the running generation; set before the loop runs.
+    public var generation: GenerationShare?
 
     public init(index: Int, tuning: Tuning, mailbox: Mailbox<LoopMessage>) throws(SystemError) {
         self.index = index
@@ -44,6 +49,9 @@ public final class LoopContext {
     public func handle(_ message: LoopMessage) {
         switch message {
         case .run(let body): body(self)
+        case .granted(let ticket, let proxy, let server):
+            guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
+            deliver(ticket, share)
         case .stop: loop.stop()
         }
     }
@@ -53,6 +61,13 @@ public final class LoopContext {
     /// Gives a buffer back to the pool of its size.
     func give(_ buffer: Buffer) {
         if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
+    }
+
+    /// A copy of what a buffer holds; nil without memory.
+    func copy(_ buffer: Buffer) -> Buffer? {
+        guard let copy = buffers.take() else { return nil }
+        buffer.withBytes { bytes in _ = copy.append(bytes) }
+        return copy
     }
 
     func takePipe() -> Pipe? { pipes.popLast() ?? Pipe() }
@@ -74,6 +89,8 @@ public final class LoopContext {
 public enum LoopMessage: Sendable {
     /// Runs on the loop.
     case run(@Sendable (LoopContext) -> Void)
+    /// A server's slot for a stream that waits on this loop.
+    case granted(QueueTicket, proxy: Int, server: Int)
     case stop
 }
 

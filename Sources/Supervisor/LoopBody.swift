@@ -19,6 +19,7 @@ struct LoopBody: Sendable {
         do {
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailbox: mailbox)
             let share = GenerationShare(generation, context)
+            context.generation = share
             let reader = try MailboxReader(mailbox, on: context.loop) { message in context.handle(message) }
             var sources: [ListenerSource] = []
             for listener in listeners {

@@ -12,6 +12,8 @@ final class H1Client: FrontEndpoint {
         case head
         /// A stream is at work.
         case exchange
+        /// Answered before the request's body was whole: the rest is read and dropped.
+        case skipping
         /// Answered for the last time; what still comes is dropped until the client closes.
         case draining
     }
@@ -36,6 +38,7 @@ final class H1Client: FrontEndpoint {
         switch phase {
         case .idle, .head: readRequests()
         case .exchange: exchangeReady()
+        case .skipping: skipBody()
         case .draining: drain()
         }
     }
@@ -238,7 +241,6 @@ final class H1Client: FrontEndpoint {
     override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
         if reply.closes { closes = true }
-        if reader.isOpen { closes = true }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
         writer.begin(.discarding)
         writer.close()
@@ -265,13 +267,42 @@ final class H1Client: FrontEndpoint {
     override func endExchange() {
         stream = nil
         writer.reset()
-        let unread = reader.isOpen || !requestEnded && !reader.isDone
-        reader.reset()
         if isTunnel { return close() }
         if closes || session.frontend.isStopping {
-            if unread || input != nil { return beginDraining() }
+            if reader.isOpen || input != nil { return beginDraining() }
             return close()
         }
+        if reader.isOpen || reader.isDone && !requestEnded {
+            phase = .skipping
+            connection.setDeadline(context.now + session.frontend.timeouts.client)
+            return skipBody()
+        }
+        rest()
+    }
+
+    /// Reads the rest of a request that was answered already.
+    private func skipBody() {
+        while reader.isOpen {
+            if let buffer = input, !buffer.isEmpty {
+                guard reader.read(buffer, trailers: { _ in true }) else { return close() }
+                buffer.consume(upTo: reader.rawStart)
+                reader.taken()
+                continue
+            }
+            guard connection.mayRead, let buffer = takeInput() else { return releaseInput() }
+            buffer.reset()
+            switch connection.receive(into: buffer) {
+            case .bytes: continue
+            case .wouldBlock: return releaseInput()
+            case .end, .failed: return close()
+            }
+        }
+        rest()
+    }
+
+    /// Waits for the next request.
+    private func rest() {
+        reader.reset()
         phase = .idle
         if input == nil || input?.isEmpty == true {
             releaseInput()
@@ -279,7 +310,7 @@ final class H1Client: FrontEndpoint {
             connection.setDeadline(context.now + timeouts.idle)
         }
         if connection.state.contains(.failed) || connection.state.contains(.readEnded) { return close() }
-        if connection.mayRead || input != nil { isParsing ? () : readRequests() }
+        if connection.mayRead || input != nil { readRequests() }
     }
 
     /// Lets the client read the answer before the connection is reset by what it still sends.
@@ -319,7 +350,7 @@ final class H1Client: FrontEndpoint {
             answerAlone(408)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }
-        case .draining: close()
+        case .skipping, .draining: close()
         }
     }
 

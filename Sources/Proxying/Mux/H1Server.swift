@@ -37,6 +37,18 @@ final class H1Server: BackEndpoint {
         phase = .idle
     }
 
+    /// Sends a request again that another connection has sent before.
+    func resend(_ bytes: Buffer) {
+        phase = .head
+        uses &+= 1
+        output = context.copy(bytes)
+        writer.begin(.transparent)
+        writer.close()
+    }
+
+    /// No end was seen while it was idle.
+    var isAlive: Bool { !connection.isClosed && !connection.state.contains(.peerClosed) }
+
     /// Writes the head of the request; the body follows through `accept`.
     func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
         guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n")

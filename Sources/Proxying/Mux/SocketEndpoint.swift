@@ -17,6 +17,8 @@ class SocketEndpoint: Endpoint {
     final var writer = BodyWriter()
     /// The last read filled its buffer: more is worth taking at once.
     final var isBulk = false
+    /// Nothing is sent: the request is being gathered for a possible second try.
+    final var isHolding = false
     /// Trailer lines of a chunked body that is being received.
     final var trailers: Buffer?
 
@@ -139,6 +141,7 @@ class SocketEndpoint: Endpoint {
     override final func flush() { flush(more: false) }
 
     final func flush(more: Bool) {
+        guard !isHolding else { return }
         while let buffer = output {
             if buffer.isEmpty {
                 output = nil

@@ -15,8 +15,11 @@ public final class BackendShare {
     let forwardedFor: AddressHeader?
     let originalTo: AddressHeader?
     let balanceKey: BalanceKey
+    let hashFunction: HashFunction
+    private let redispatchInterval: Int
     let balancer: Balancer
-    unowned(unsafe) private let context: LoopContext
+    let rules: [RequestRule]
+    unowned(unsafe) let context: LoopContext
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     private let replies: Replies
@@ -35,18 +38,28 @@ public final class BackendShare {
         forwardedFor = settings.forwardedFor
         originalTo = settings.originalTo
         balanceKey = settings.balanceKey
+        hashFunction = settings.balance.function
+        redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
+        rules = settings.requestRules
         balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
     }
 
     func reply(_ status: UInt16) -> Reply? { replies[status] }
 
+    /// Whether a retry goes to another server, given how many are left after it (`option redispatch <interval>`).
+    func redispatches(_ left: Int) -> Bool {
+        guard redispatchInterval != 0 else { return false }
+        if redispatchInterval < 0 { return left == -redispatchInterval - 1 }
+        return (retries - left) % redispatchInterval == 0
+    }
+
     /// This loop's share of a server of the set.
     func server(at index: Int) -> ServerShare? {
         guard servers.indices.contains(index) else { return nil }
         if let share = servers[index] { return share }
-        let share = ServerShare(proxy.servers[index], self, context)
+        let share = ServerShare(proxy.servers[index], at: index, self, context)
         servers[index] = share
         return share
     }

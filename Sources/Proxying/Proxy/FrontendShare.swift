@@ -45,5 +45,6 @@ public struct FrontendCounters: Sendable {
     public var sessions: UInt64 = 0
     public var requests: UInt64 = 0
     public var requestErrors: UInt64 = 0
+    public var requestsDenied: UInt64 = 0
     public init() {}
 }

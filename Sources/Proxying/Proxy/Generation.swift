@@ -1,4 +1,5 @@
 import Balancing
+import Synchronization
 
 /// One loaded configuration: immutable, shared by all loops.
 public final class Generation: Sendable {
@@ -21,6 +22,9 @@ public final class Proxy: Sendable {
     public let servers: [ServerState]
     public let set: ServerSet
     public let farm: FarmVersion
+    /// Streams that wait for any server.
+    public let queue = PendingQueue()
+    private let ticketCount = Atomic<UInt64>(0)
 
     init(_ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer]) {
         self.settings = settings
@@ -32,4 +36,7 @@ public final class Proxy: Sendable {
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
     }
+
+    /// The order of arrival in the backend's queues.
+    func nextTicket() -> UInt64 { ticketCount.add(1, ordering: .relaxed).newValue }
 }

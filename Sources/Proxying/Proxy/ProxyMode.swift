@@ -2,4 +2,8 @@
 public enum ProxyMode: UInt8, Sendable { case tcp, http }
 
 /// What happens to connections after a response: `option http-keep-alive`, `http-server-close`, `httpclose`.
-public enum PersistenceMode: UInt8, Sendable { case keepAlive, serverClose, close }
+public enum PersistenceMode: UInt8, Sendable, Comparable {
+    case keepAlive, serverClose, close
+
+    public static func < (left: PersistenceMode, right: PersistenceMode) -> Bool { left.rawValue < right.rawValue }
+}

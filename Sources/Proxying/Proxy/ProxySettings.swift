@@ -94,6 +94,16 @@ public struct RetryCauses: OptionSet, Sendable, Hashable {
     public static let status502 = RetryCauses(rawValue: 1 << 17)
     public static let status503 = RetryCauses(rawValue: 1 << 18)
     public static let status504 = RetryCauses(rawValue: 1 << 19)
+    /// The cause that a status is, if it can be one.
+    init?(status: UInt16) {
+        let causes: [UInt16: RetryCauses] = [
+            401: .status401, 403: .status403, 404: .status404, 408: .status408, 421: .status421, 425: .status425,
+            429: .status429, 500: .status500, 501: .status501, 502: .status502, 503: .status503, 504: .status504,
+        ]
+        guard let cause = causes[status] else { return nil }
+        self = cause
+    }
+
     /// Causes that need the request to be kept until the response has begun.
     public static let afterSending = RetryCauses(rawValue: ~1)
 }

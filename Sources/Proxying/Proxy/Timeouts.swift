@@ -19,6 +19,9 @@ public struct Timeouts: Sendable {
     /// `timeout http-request`, for which `timeout client` stands in.
     var requestHead: Milliseconds { httpRequest == .never ? client : httpRequest }
 
+    /// `timeout queue`, for which `timeout connect` stands in.
+    var inQueue: Milliseconds { queue == .never ? connect : queue }
+
     /// `timeout http-keep-alive`, for which `timeout http-request`, then `timeout client` stands in.
     var idle: Milliseconds { httpKeepAlive == .never ? requestHead : httpKeepAlive }
 }

@@ -8,14 +8,17 @@ import Transport
 /// One loop's share of a server: its idle connections and its counters.
 public final class ServerShare {
     let state: ServerState
+    /// Its place in the backend.
+    let index: Int
     unowned(unsafe) let backend: BackendShare
     unowned(unsafe) let context: LoopContext
     var counters = ServerCounters()
     private var idle: ContiguousArray<H1Server> = []
     private var connectionCount = 0
 
-    init(_ state: ServerState, _ backend: BackendShare, _ context: LoopContext) {
+    init(_ state: ServerState, at index: Int, _ backend: BackendShare, _ context: LoopContext) {
         self.state = state
+        self.index = index
         self.backend = backend
         self.context = context
     }
@@ -54,8 +57,8 @@ public final class ServerShare {
     }
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
-    func connect(_ mode: ProxyMode) -> Result<BackEndpoint, SystemError> {
-        switch openSocket(to: state.address) {
+    func connect(_ mode: ProxyMode, for session: Session) -> Result<BackEndpoint, SystemError> {
+        switch openSocket(to: state.address, for: session) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
@@ -77,7 +80,7 @@ public final class ServerShare {
         }
     }
 
-    func openSocket(to address: SocketAddress) -> Result<Int32, SystemError> {
+    private func openSocket(to address: SocketAddress, for session: Session) -> Result<Int32, SystemError> {
         let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = socket(family, kind, 0)

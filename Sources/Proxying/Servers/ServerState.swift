@@ -18,6 +18,8 @@ public struct ResolvedServer: Sendable {
 public final class ServerState: Sendable {
     public let settings: ServerSettings
     public let slot: ServerSlot
+    /// Streams that wait for this server and no other.
+    public let queue = PendingQueue()
     /// The path of a unix server.
     public let path: String?
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.

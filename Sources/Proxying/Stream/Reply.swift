@@ -29,6 +29,15 @@ public final class Reply: Sendable {
     }
 }
 
+extension Reply {
+    /// The answer to a `monitor-uri` request.
+    static let monitor: Reply = {
+        let body = "<html><body><h1>200 OK</h1>\nService ready.\n</body></html>\n"
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: \(body.utf8.count)\r\ncache-control: no-cache\r\ncontent-type: text/html\r\n"
+        return Reply(status: 200, head: Array(head.utf8), body: Array(body.utf8), closes: false)
+    }()
+}
+
 /// The answers to errors, by status (manual, 1.3.1 and `errorfile`).
 public struct Replies: Sendable {
     private var byStatus: [UInt16: Reply] = [:]

@@ -4,38 +4,53 @@ import Memory
 import Transport
 
 extension Stream {
-    /// Picks a server and goes to it by an idle connection or a new one.
+    /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answer(503) }
-        switch backend.balancer.choose(hash: nil, avoiding: failed) {
-        case .none, .full: answer(503)
+        if backend.proxy.queue.count > 0 { return waitInBackend(backend) }
+        switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
+        case .none: answer(503)
+        case .full: waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answer(503) }
-            use(server, backend)
+            take(server, backend)
         }
     }
 
-    private func use(_ server: ServerShare, _ backend: BackendShare) {
+    private func take(_ server: ServerShare, _ backend: BackendShare) {
+        let slot = server.state.slot
+        if slot.limit > 0 {
+            guard server.state.queue.count == 0, slot.reserve() else { return waitInServer(server, backend) }
+        } else {
+            slot.acquire()
+        }
         self.server = server
-        server.state.slot.acquire()
         state.insert(.usesSlot)
-        if session.frontend.mode == .tcp { return connect(server, backend) }
-        if let endpoint = session.privateConnection, endpoint.server === server {
+        open(server, backend)
+    }
+
+    /// Goes to a server, whose slot is ours, by an idle connection or a new one.
+    func open(_ server: ServerShare, _ backend: BackendShare) {
+        if let redirection = server.state.settings.redirection, redirects(to: redirection) { return }
+        guard session.frontend.mode == .http else { return connect(server, backend) }
+        if let endpoint = session.privateConnection {
             session.privateConnection = nil
-            back = endpoint
-            endpoint.begin(self)
-            return sendRequest(endpoint)
+            if endpoint.server === server, endpoint.isAlive { return use(endpoint) }
+            endpoint.close()
         }
-        if let endpoint = server.takeIdle(isFirst: session.streams <= 1, backend.reuse) {
-            back = endpoint
-            endpoint.begin(self)
-            return sendRequest(endpoint)
-        }
+        if let endpoint = server.takeIdle(isFirst: session.streams <= 1, backend.reuse) { return use(endpoint) }
         connect(server, backend)
     }
 
-    private func connect(_ server: ServerShare, _ backend: BackendShare) {
-        switch server.connect(session.frontend.mode) {
+    private func use(_ endpoint: H1Server) {
+        state.formUnion([.connected, .reused])
+        back = endpoint
+        endpoint.begin(self)
+        sendRequest(endpoint)
+    }
+
+    func connect(_ server: ServerShare, _ backend: BackendShare) {
+        switch server.connect(session.frontend.mode, for: session) {
         case .failure(let error): connectFailed(error.number)
         case .success(let endpoint):
             back = endpoint
@@ -49,41 +64,92 @@ extension Stream {
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
-    /// No connection: another try at the same server, in the end at another one.
+    /// No connection: another try at the same server after a moment, in the end at another one (`retries`,
+    /// `option redispatch`). `error` is 0 when the time was over.
     func connectFailed(_ error: Int32) {
         back = nil
         guard let server, let backend else { return answer(503) }
         guard retriesLeft > 0 else {
-            freeSlot()
+            dropBack()
             return answer(503)
         }
+        retry(server, backend, afterPause: error != 0)
+    }
+
+    /// Tries again; the caller has made sure that a try is left.
+    func retry(_ server: ServerShare, _ backend: BackendShare, afterPause: Bool) {
         retriesLeft -= 1
         server.counters.retries += 1
-        connect(server, backend)
+        state.subtract([.connected, .reused])
+        if backend.redispatches(retriesLeft) {
+            server.counters.redispatches += 1
+            let index = server.index
+            freeSlot()
+            return chooseServer(avoiding: index)
+        }
+        guard afterPause else { return connect(server, backend) }
+        context.loop.register(self)
+        context.loop.setDeadline(self, context.now + min(backend.timeouts.connect, .seconds(1)))
     }
 
     /// Writes the request's head and lets the body follow.
     private func sendRequest(_ endpoint: H1Server) {
-        guard let message = request else { return abort() }
-        let written = endpoint.send(message, summary: summary) { out in
-            guard let backend else { return true }
-            guard writeAddressHeaders(out, backend) else { return false }
-            return !summary.isOld || out.append("connection: keep-alive\r\n")
+        guard let backend else { return abort() }
+        if let replay {
+            endpoint.resend(replay)
+            state.insert(.headSent)
+            return endpoint.flush()
         }
+        guard let message = request else { return abort() }
+        let written = endpoint.send(message, summary: summary) { out in writeExtraHeaders(out, message, backend) }
         guard written else {
             dropBack()
             return answer(400)
         }
         state.insert(.headSent)
         dropRequest()
-        front.pump()
+        if !backend.retryOn.isDisjoint(with: .afterSending) {
+            endpoint.isHolding = true
+            front.pump()
+            endpoint.isHolding = false
+            if state.contains(.requestEnded), let output = endpoint.output { replay = context.copy(output) }
+            endpoint.flush()
+        } else {
+            front.pump()
+        }
+        if !state.contains(.requestEnded) { endpoint.flush() }
         endpoint.touched()
     }
 
-    /// `option forwardfor`: the backend's settings win over the frontend's.
-    private func writeAddressHeaders(_ out: Buffer, _ backend: BackendShare) -> Bool {
-        guard let header = backend.forwardedFor ?? session.frontend.forwardedFor else { return true }
-        for network in header.exceptions where network.contains(session.source) { return true }
-        return out.append(header.name) && out.append(": ") && out.append(host: session.source) && out.append("\r\n")
+    /// The fields that the proxy adds, and `connection`.
+    private func writeExtraHeaders(_ out: Buffer, _ message: Message, _ backend: BackendShare) -> Bool {
+        let frontend = session.frontend
+        if let header = backend.forwardedFor ?? frontend.forwardedFor {
+            guard header.write(session.source, message, into: out) else { return false }
+        }
+        if let header = backend.originalTo ?? frontend.originalTo {
+            guard header.write(front.connection.localAddress, message, into: out) else { return false }
+        }
+        if persistence != .keepAlive, !message.flags.contains(.upgrade) {
+            return backend.options.contains(.pretendKeepAlive) || summary.isOld || out.append("connection: close\r\n")
+        }
+        return !summary.isOld || out.append("connection: keep-alive\r\n")
+    }
+
+    /// `redir`: GET and HEAD are sent to the server by way of the client.
+    private func redirects(to prefix: [UInt8]) -> Bool {
+        guard summary.method == .get || summary.method == .head, let message = request else { return false }
+        let redirect = Redirect(kind: .prefix, target: prefix)
+        return runRequestRules([.redirect(redirect)], message) == false
+    }
+}
+
+extension AddressHeader {
+    /// Writes the field with this address unless an exception or an existing field forbids it; false without room.
+    func write(_ address: SocketAddress, _ message: Message, into out: Buffer) -> Bool {
+        guard address.family == .ipv4 || address.family == .ipv6 else { return true }
+        for network in exceptions where network.contains(address) { return true }
+        if onlyIfNone, message.hasField(name) { return true }
+        return out.append(name) && out.append(": ") && out.append(host: address) && out.append("\r\n")
     }
 }

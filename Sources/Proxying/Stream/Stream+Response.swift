@@ -31,6 +31,7 @@ extension Stream {
     func respond(_ response: Message) {
         defer { context.give(response) }
         if response.status == 101, response.framing != .tunnel { return serverFailed(.malformed) }
+        if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) { return }
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
@@ -54,7 +55,7 @@ extension Stream {
     private func releaseServer() {
         guard let endpoint = back as? H1Server else { return }
         back = nil
-        if endpoint.isReusable, let server {
+        if endpoint.isReusable, persistence == .keepAlive, let server {
             if backend?.reuse == .never {
                 endpoint.rest()
                 session.privateConnection?.close()
@@ -71,22 +72,41 @@ extension Stream {
 
     func serverFailed(_ failure: ServerFailure) {
         if state.contains(.responded) { return abort() }
+        let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
+        if retries(on: cause) { return }
+        // The server may have closed its idle connection at the very moment; the client must be free to repeat.
+        if failure == .closed, state.contains(.reused) { return abort() }
         dropBack()
         answer(502)
     }
 
     func serverTimedOut() {
         if state.contains(.responded) { return abort() }
+        if retries(on: .responseTimeout) { return }
         dropBack()
         answer(504)
+    }
+
+    /// Sends the request once more if `retry-on` names the cause, it is still here, and a try is left.
+    func retries(on cause: RetryCauses) -> Bool {
+        guard let backend, let server, backend.retryOn.contains(cause), replay != nil, retriesLeft > 0 else { return false }
+        if let endpoint = back {
+            back = nil
+            endpoint.leave()
+        }
+        retry(server, backend, afterPause: false)
+        return true
     }
 
     // MARK: The client
 
     func clientFailed() { abort() }
 
-    /// The client sends no more; it may still read.
-    func clientClosed() {}
+    /// The client sends no more; it may still read. What was not sent to a server is not begun (`option abortonclose`).
+    func clientClosed() {
+        guard !state.contains(.headSent), !state.contains(.responded), let backend else { return }
+        if backend.options.contains(.abortOnClose) { abort() }
+    }
 
     func clientTimedOut() {
         guard !state.contains(.responded) else { return abort() }

@@ -1,4 +1,5 @@
 import Balancing
+import EventLoop
 import HTTP
 import Memory
 import Transport
@@ -6,7 +7,7 @@ import Transport
 /// One exchange: a request, where it goes, and the response.
 ///
 /// The front end owns it from the request's head to the last byte of the response; then it goes back to its loop's pool.
-public final class Stream {
+public final class Stream: EventSource {
     unowned(unsafe) let context: LoopContext
     unowned(unsafe) var session: Session
     unowned(unsafe) var front: FrontEndpoint
@@ -16,7 +17,15 @@ public final class Stream {
     var request: Message?
     var summary = RequestSummary()
     var state = State()
+    var persistence = PersistenceMode.keepAlive
     var retriesLeft = 0
+    /// Its place in a queue, while it waits for a server.
+    var waiting: Waiting?
+    unowned(unsafe) var queuedServer: ServerShare?
+    /// A server whose slot came from a queue and is not used yet.
+    unowned(unsafe) var grantedServer: ServerShare?
+    /// What was sent to the server, for another try.
+    var replay: Buffer?
 
     struct State: OptionSet {
         let rawValue: UInt16
@@ -30,12 +39,15 @@ public final class Stream {
         static let finished = State(rawValue: 64)
         static let usesSlot = State(rawValue: 128)
         static let connected = State(rawValue: 256)
+        /// The server connection has served others before.
+        static let reused = State(rawValue: 512)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
         self.context = context
         self.session = session
         self.front = front
+        super.init()
     }
 
     /// Makes a pooled stream ready for its next exchange.
@@ -73,10 +85,34 @@ public final class Stream {
         summary.wantsUpgrade = message.flags.contains(.upgrade)
         summary.hasBody = message.framing != .none
         session.frontend.counters.requests += 1
-        guard let backend = session.frontend.defaultBackend else { return answer(503) }
+        summary.closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
+        let frontend = session.frontend
+        if frontend.monitorURI != nil, answersMonitor(message) { return }
+        if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
+        guard let backend = frontend.defaultBackend else { return answer(503) }
         self.backend = backend
+        if backend.proxy !== frontend.proxy, !backend.rules.isEmpty, !runRequestRules(backend.rules, message) { return }
         retriesLeft = backend.retries
+        persistence = max(frontend.persistence, backend.persistence)
+        if persistence == .close { front.closeAfterResponse() }
         chooseServer()
+    }
+
+    // MARK: Waiting
+
+    /// Goes on with a server that came from a queue.
+    override public func ready(_ readiness: Readiness) {
+        guard let server = grantedServer, let backend else { return }
+        grantedServer = nil
+        context.loop.unregister(self)
+        open(server, backend)
+    }
+
+    override public func expired() {
+        if waiting != nil { return queueTimedOut() }
+        context.loop.unregister(self)
+        guard let server, let backend else { return answer(503) }
+        connect(server, backend)
     }
 
     func requestEnded() {
@@ -128,11 +164,21 @@ public final class Stream {
     /// Lets go of everything and returns to the pool.
     func release() {
         state.insert(.finished)
+        leaveQueue()
+        grantedServer = nil
+        context.loop.unregister(self)
         dropBack()
         dropRequest()
+        dropReplay()
         backend = nil
         front.stream = nil
         context.give(self)
+    }
+
+    func dropReplay() {
+        guard let buffer = replay else { return }
+        replay = nil
+        context.give(buffer)
     }
 
     func dropRequest() {
@@ -151,9 +197,10 @@ public final class Stream {
     }
 
     func freeSlot() {
-        if state.contains(.usesSlot) {
+        if state.contains(.usesSlot), let server {
             state.remove(.usesSlot)
-            server?.state.slot.release()
+            server.state.slot.release()
+            if server.state.slot.limit > 0 { server.backend.serveQueue(with: server) }
         }
         server = nil
     }

@@ -1,0 +1,41 @@
+import Balancing
+import HTTP
+import Memory
+
+extension Stream {
+    /// The hash of what the backend's algorithm looks at; nil when the request has no such thing.
+    func balanceHash(_ backend: BackendShare) -> UInt32? {
+        switch backend.balanceKey {
+        case .none: return nil
+        case .source:
+            let bytes = session.source.family == .ipv4 ? Array(session.source.bytes.suffix(4)) : session.source.bytes
+            return HashKey.source(bytes.span)
+        case .uri(let part):
+            return hash(backend) { message, bytes in
+                let target = message.target.range
+                let range = part.range(in: bytes.extracting(target))
+                return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
+            }
+        case .urlParameter(let name, _):
+            return hash(backend) { message, bytes in
+                let target = message.target.range
+                guard let range = HashKey.urlParameter(name.span, in: bytes.extracting(target)) else { return nil }
+                return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
+            }
+        case .header(let name, let domainOnly):
+            return hash(backend) { message, bytes in
+                guard let value = message.value(of: name)?.range else { return nil }
+                guard let range = HashKey.header(bytes.extracting(value), domainOnly: domainOnly) else { return nil }
+                return range.lowerBound + value.lowerBound..<range.upperBound + value.lowerBound
+            }
+        }
+    }
+
+    private func hash(_ backend: BackendShare, _ key: (Message, Span<UInt8>) -> Range<Int>?) -> UInt32? {
+        guard let message = request, let arena = message.arena else { return nil }
+        return arena.withArena { bytes in
+            guard let range = key(message, bytes), range.upperBound <= bytes.count else { return nil }
+            return backend.hashFunction.hash(bytes.extracting(range))
+        }
+    }
+}
