@@ -31,6 +31,7 @@ class BackEndpoint: SocketEndpoint {
             return stream.connectFailed(error)
         }
         connected()
+        if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) { return close() }
         stream.connected(self)
     }
 
@@ -41,6 +42,12 @@ class BackEndpoint: SocketEndpoint {
             return stream.connectFailed(0)
         }
         stream.serverTimedOut()
+    }
+
+    /// Tells the server who the client is, before anything else (`send-proxy`, `send-proxy-v2`).
+    private func writeProxyHeader(_ stream: Stream) -> Bool {
+        guard let out = takeOutput() else { return false }
+        return out.append(server.proxyHeader(for: stream))
     }
 
     /// The time for being idle is over.

@@ -18,6 +18,7 @@ public final class BackendShare {
     let hashFunction: HashFunction
     private let redispatchInterval: Int
     let balancer: Balancer
+    let source: SourceBinding?
     let rules: [RequestRule]
     unowned(unsafe) let context: LoopContext
     /// Made when a server is first used.
@@ -43,6 +44,7 @@ public final class BackendShare {
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
         rules = settings.requestRules
+        source = settings.source
         balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
     }

@@ -12,6 +12,7 @@ public final class ServerShare {
     let index: Int
     unowned(unsafe) let backend: BackendShare
     unowned(unsafe) let context: LoopContext
+    private var sourcePort = 0
     var counters = ServerCounters()
     private var idle: ContiguousArray<H1Server> = []
     private(set) var connectionCount = 0
@@ -24,6 +25,12 @@ public final class ServerShare {
     }
 
     var idleCount: Int { idle.count }
+
+    /// The next of a source's ports, in turn.
+    func nextSourcePort(in ports: ClosedRange<Int>) -> Int {
+        sourcePort = (sourcePort + 1) % ports.count
+        return ports.lowerBound + sourcePort
+    }
 
     // MARK: Connections
 
@@ -58,7 +65,7 @@ public final class ServerShare {
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
     func connect(_ mode: ProxyMode, for session: Session) -> Result<BackEndpoint, SystemError> {
-        switch openSocket(to: state.address, for: session) {
+        switch openSocket(for: session) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
@@ -78,23 +85,6 @@ public final class ServerShare {
             context.endpoints.count(endpoint)
             return .success(endpoint)
         }
-    }
-
-    private func openSocket(to address: SocketAddress, for session: Session) -> Result<Int32, SystemError> {
-        let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(family, kind, 0)
-        guard descriptor >= 0 else { return .failure(SystemError(errno, "socket")) }
-        var one: Int32 = 1
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        let result = address.withSystemAddress { pointer, length in
-            Glibc.connect(descriptor, pointer, length) == 0 ? 0 : errno
-        }
-        guard let result, result == 0 || result == EINPROGRESS else {
-            close(descriptor)
-            return .failure(SystemError(result ?? EAFNOSUPPORT, "connect"))
-        }
-        return .success(descriptor)
     }
 }
 

@@ -23,7 +23,7 @@ public final class ServerState: Sendable {
     /// Streams that wait for this server and no other.
     public let queue = PendingQueue()
     /// The path of a unix server.
-    public let path: String?
+    public let path: [UInt8]?
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
     public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
@@ -41,7 +41,11 @@ public final class ServerState: Sendable {
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
-        if case .path(let path)? = server.address?.host { self.path = path } else { path = nil }
+        if case .path(let path)? = server.address?.host {
+            self.path = (server.address?.family == .unix ? [] : [0]) + Array(path.utf8)
+        } else {
+            path = nil
+        }
         if case .offset(let offset)? = server.address?.port {
             portOffset = offset
         } else if case .none? = server.address?.port, server.address?.isInternet == true {

@@ -115,24 +115,66 @@ final class ListenerSource: EventSource {
 
     private func begin(_ file: Int32, _ source: SocketAddress) {
         let connection = Connection(file, on: context.loop)
+        guard listener.settings.proxyProtocol == .none else { return beginPreface(connection, source) }
+        guard let client = makeClient(connection, source) else { return }
+        client.begin()
+    }
+
+    /// The session and the endpoint of an accepted connection; nil when the loop cannot watch it.
+    private func makeClient(_ connection: Connection, _ source: SocketAddress) -> FrontEndpoint? {
         let session = Session(context, frontend, source: source)
+        session.destinationPort = listener.port
         let client: FrontEndpoint =
             frontend.mode == .http ? H1Client(connection, session) : PassClient(connection, session)
         connection.owner = client
-        do {
-            try connection.attach()
-        } catch {
-            connection.owner = nil
-            close(file)
-            return context.release(frontend)
-        }
-        frontend.prepare(connection)
-        frontend.counters.sessionBegan(context.now)
-        counters.sessionBegan()
+        guard attach(connection) else { return nil }
         context.sessions.count(session)
-        context.connections.count(connection)
         context.endpoints.count(client)
+        return client
+    }
+
+    private func attach(_ connection: Connection) -> Bool {
+        if connection.slot < 0 {
+            do {
+                try connection.attach()
+            } catch {
+                connection.owner = nil
+                close(connection.descriptor)
+                context.release(frontend)
+                return false
+            }
+            frontend.prepare(connection)
+            frontend.counters.sessionBegan(context.now)
+            counters.sessionBegan()
+            context.connections.count(connection)
+        }
+        return true
+    }
+
+    // MARK: PROXY headers
+
+    private func beginPreface(_ connection: Connection, _ source: SocketAddress) {
+        let preface = ProxyPreface(connection, self, context, source: source)
+        connection.owner = preface
+        guard attach(connection) else { return }
+        connection.setDeadline(context.now + frontend.timeouts.client)
+        preface.connectionReady()
+    }
+
+    /// A PROXY header was read: the client is who it says.
+    func serve(_ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer) {
+        guard let client = makeClient(connection, source) else { return }
+        client.session.statedDestination = destination
+        client.session.destinationPort = destination?.port ?? listener.port
+        if received.isEmpty { context.give(received) } else { client.input = received }
         client.begin()
+    }
+
+    /// A connection without a correct PROXY header was ended.
+    func refused() {
+        frontend.sessionEnded()
+        context.release(frontend)
+        context.endIfIdle()
     }
 
     // MARK: Statistics

@@ -7,6 +7,10 @@ final class Session {
     unowned(unsafe) let context: LoopContext
     unowned(unsafe) let frontend: FrontendShare
     let source: SocketAddress
+    /// Where the client meant to go, if a PROXY header said so.
+    var statedDestination: SocketAddress?
+    /// The port that the client connected to, for servers whose port follows it.
+    var destinationPort: UInt16 = 0
     /// Streams begun.
     var streams: UInt32 = 0
     /// On the loop's clock.
@@ -23,6 +27,9 @@ final class Session {
 
     /// Seconds since the client came.
     func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
+
+    /// The address that the client connected to.
+    func destination(of connection: Connection) -> SocketAddress { statedDestination ?? connection.localAddress }
 
     /// The client has gone.
     func end() {

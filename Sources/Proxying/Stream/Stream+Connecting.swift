@@ -133,7 +133,7 @@ extension Stream {
             guard header.write(session.source, message, into: out) else { return false }
         }
         if let header = backend.originalTo ?? frontend.originalTo {
-            guard header.write(front.connection.localAddress, message, into: out) else { return false }
+            guard header.write(session.destination(of: front.connection), message, into: out) else { return false }
         }
         if persistence != .keepAlive, !message.flags.contains(.upgrade) {
             return backend.options.contains(.pretendKeepAlive) || summary.isOld || out.append("connection: close\r\n")

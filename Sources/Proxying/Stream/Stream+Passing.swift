@@ -15,6 +15,7 @@ extension Stream {
     var isConnected: Bool { state.contains(.connected) }
 
     func beginPassing(_ endpoint: BackEndpoint) {
+        endpoint.flush()
         front.pump()
         endpoint.touched()
     }
