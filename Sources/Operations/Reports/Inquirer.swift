@@ -58,6 +58,15 @@ public final class Inquirer {
         }
     }
 
+    /// Runs `order` on every loop, then `finish` here.
+    func tell(then finish: @escaping () -> Void, _ order: @escaping @Sendable (LoopContext) -> Void) {
+        ask(
+            { loop in
+                order(loop)
+                return true
+            }, then: { (_: [Bool]) in finish() })
+    }
+
     /// Finishes with the answers that came what has waited too long.
     fileprivate func expire() {
         for (identifier, question) in pending where question.deadline <= context.now {

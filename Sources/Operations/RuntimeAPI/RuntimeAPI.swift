@@ -64,6 +64,11 @@ public final class RuntimeAPI {
         session.begin()
     }
 
+    /// Runs `body` on this loop after a while.
+    func later(after delay: Milliseconds, _ body: @escaping () -> Void) {
+        _ = LaterCall(on: context, after: delay, body)
+    }
+
     func ended() {
         sessionCount -= 1
         pool.drop()

@@ -17,8 +17,8 @@ enum BackendRow {
         row[.mode] = .text(proxy.settings.modeName)
         row[.currentQueue] = .unsigned(proxy.queue.count)
         row[.maximumQueue] = .unsigned(proxy.queue.peak)
-        row[.currentSessions] = .unsigned(loops.total { $0.currentStreams })
-        row[.maximumSessions] = .unsigned(loops.total { $0.maximumStreams })
+        row[.currentSessions] = .unsigned(loops.gauge { $0.currentStreams })
+        row[.maximumSessions] = .unsigned(loops.gauge { $0.maximumStreams })
         row[.sessionLimit] = .unsigned(fullConnections(proxy, generation))
         row[.sessions] = .long(loops.total { $0.streams })
         setServerCounts(&row, loops, servers)
@@ -91,7 +91,8 @@ enum BackendRow {
         if proxy.settings.fullConnections > 0 { return proxy.settings.fullConnections }
         let sum = generation.proxies.reduce(0) { sum, other in
             guard other.settings.isFrontend, other.defaultBackend == proxy.index || other === proxy else { return sum }
-            return sum + (other.connections.limit > 0 ? other.connections.limit : generation.connections.limit)
+            let limit = other.settings.maximumConnections
+            return sum + (limit > 0 ? limit : generation.global.maximumConnections)
         }
         return (sum + 9) / 10
     }

@@ -10,10 +10,10 @@ enum FrontendRow {
         row[.serviceName] = .text("FRONTEND")
         row[.status] = .text(status(proxy))
         row[.mode] = .text(proxy.settings.modeName)
-        row[.currentSessions] = .unsigned(loops.total { $0.currentSessions })
+        row[.currentSessions] = .unsigned(loops.gauge { $0.currentSessions })
         let limit = proxy.connections.limit > 0 ? proxy.connections.limit : generation.connections.limit
-        let peak = loops.total { $0.maximumSessions }
-        row[.maximumSessions] = .unsigned(max(min(peak, proxy.connections.peak), loops.total { $0.currentSessions }))
+        let peak = loops.gauge { $0.maximumSessions }
+        row[.maximumSessions] = .unsigned(max(min(peak, proxy.connections.peak), loops.gauge { $0.currentSessions }))
         row[.sessionLimit] = .unsigned(limit)
         row[.sessions] = .long(loops.total { $0.sessions })
         row[.bytesIn] = .long(loops.total { $0.bytesIn })

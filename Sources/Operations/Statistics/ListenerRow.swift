@@ -20,8 +20,8 @@ enum ListenerRow {
         // What only the frontend counts is known of a socket that is its only one.
         let isOnly = proxy.settings.binds.count == 1
         let loops = isOnly ? totals.frontends : []
-        row[.currentSessions] = .unsigned(loops.total { $0.currentSessions })
-        row[.maximumSessions] = .unsigned(loops.total { $0.maximumSessions })
+        row[.currentSessions] = .unsigned(loops.gauge { $0.currentSessions })
+        row[.maximumSessions] = .unsigned(loops.gauge { $0.maximumSessions })
         row[.bytesIn] = .long(loops.total { $0.bytesIn })
         row[.bytesOut] = .long(loops.total { $0.bytesOut })
         row[.deniedRequests] = .long(loops.total { $0.deniedRequests })

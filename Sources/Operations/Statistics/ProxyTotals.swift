@@ -32,7 +32,8 @@ extension Array {
         reduce(0) { $0 &+ count($1.counters) }
     }
 
-    func total<Counters>(_ count: (Counters) -> Int) -> Int where Element == ProxyTotals.Counted<Counters> {
+    /// Adds up a number of what is there now.
+    func gauge<Counters>(_ count: (Counters) -> Int) -> Int where Element == ProxyTotals.Counted<Counters> {
         reduce(0) { $0 &+ count($1.counters) }
     }
 

@@ -15,8 +15,8 @@ enum ServerRow {
         row[.mode] = .text(proxy.settings.modeName)
         row[.currentQueue] = .unsigned(server.queue.count)
         row[.maximumQueue] = .unsigned(server.queue.peak)
-        let current = loops.total { $0.counters.currentStreams }
-        let peak = loops.total { $0.counters.maximumStreams }
+        let current = loops.gauge { $0.counters.currentStreams }
+        let peak = loops.gauge { $0.counters.maximumStreams }
         let limit = server.slot.limit
         row[.currentSessions] = .unsigned(current)
         row[.maximumSessions] = .unsigned(limit > 0 ? max(current, min(peak, limit)) : peak)
@@ -69,8 +69,8 @@ enum ServerRow {
     private static func setConnections(
         _ row: inout StatisticsRow, _ server: ServerState, _ loops: [ProxyTotals.Counted<ServerReport>]
     ) {
-        let open = loops.total { $0.connections }
-        let idle = loops.total { $0.idle }
+        let open = loops.gauge { $0.connections }
+        let idle = loops.gauge { $0.idle }
         row[.connectAttempts] = .long(loops.total { $0.counters.connections })
         row[.reuses] = .long(loops.total { $0.counters.reuses })
         row[.idleConnections] = .unsigned(idle)

@@ -23,6 +23,9 @@ extension ServerState {
         }
     }
 
+    /// `enable server`: a server that is drained stays so.
+    public func leaveMaintenance() { update { $0.remove(.forcedMaintenance) } }
+
     /// `set server … health`: as a check would.
     public func force(_ health: ServerHealth) {
         guard healthStore.exchange(health.rawValue, ordering: .relaxed) != health.rawValue else { return }

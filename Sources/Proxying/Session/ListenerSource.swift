@@ -186,5 +186,11 @@ final class ListenerSource: EventSource {
         ListenerReport(settings: listener.settings, isListening: isWatching, counters: counters)
     }
 
+    var descriptorReport: DescriptorReport {
+        DescriptorReport(
+            descriptor: descriptor, kind: .listener, state: isWatching ? "RDY" : "PAU",
+            proxy: frontend.proxy.settings.name, server: nil)
+    }
+
     func clearCounters(all: Bool) { counters.clear(all: all) }
 }

@@ -1,0 +1,40 @@
+import Configuration
+import Proxying
+import Transport
+
+/// A new address as `set server … addr` takes it.
+enum AddressChange {
+    private static let origin = " by 'stats socket command'"
+
+    /// Changes address and port; what there is to say about it.
+    static func apply(_ address: String, port: String?, to server: ServerState) -> String {
+        let old = server.address
+        guard let host = literal(address) else { return "Invalid addr '\(address)'" + origin }
+        guard old.family != .unix else {
+            return "Update for the current server address family is only supported through configuration file" + origin
+        }
+        var new = host.with(port: old.port)
+        var parts = [
+            host.host == old.host
+                ? "no need to change the addr" : "IP changed from '\(old.host)' to '\(host.host)'"
+        ]
+        if let port {
+            guard let number = UInt16(port) else {
+                return parts[0] + ", problem converting port '\(port)' to an int" + origin
+            }
+            new.port = number
+            parts.append(
+                number == old.port ? "no need to change the port" : "port changed from '\(old.port)' to '\(number)'")
+        }
+        if new != old { server.move(to: new) }
+        return parts.joined(separator: ", ") + origin
+    }
+
+    /// An IPv4 or IPv6 address without a port.
+    private static func literal(_ text: String) -> SocketAddress? {
+        if let bytes = InternetAddress.ipv4(text) {
+            return SocketAddress(Address(family: .ipv4, host: .ipv4(bytes)))
+        }
+        return InternetAddress.ipv6(text).map { SocketAddress(Address(family: .ipv6, host: .ipv6($0))) }
+    }
+}

@@ -1,0 +1,26 @@
+import Proxying
+
+extension Command {
+    /// `clear counters`, `clear counters all`, `clear counters server <backend>/<server> [force]`
+    static let clearCounters = Command(
+        "clear counters", arguments: "[all|server <bk>/<srv>]",
+        summary: "clear max statistics counters (or all counters)", level: .operatorLevel
+    ) { request in
+        switch request.argument(0) {
+        case "all":
+            guard request.requires(.admin) else { return }
+            clear(request) { $0.clearCounters(all: true) }
+        case "server":
+            guard request.requires(.admin), let (backend, server) = request.server(1) else { return }
+            let place = backend.servers.firstIndex { $0 === server } ?? 0
+            clear(request) { $0.clearCounters(proxy: backend.index, server: place) }
+        default: clear(request) { $0.clearCounters(all: false) }
+        }
+    }
+
+    private static func clear(_ request: CommandRequest, _ action: @escaping @Sendable (LoopContext) -> Void) {
+        request.api.inquirer.tell(then: { request.finish() }) { loop in
+            action(loop)
+        }
+    }
+}

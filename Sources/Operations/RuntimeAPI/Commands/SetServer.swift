@@ -1,0 +1,66 @@
+import Proxying
+
+extension Command {
+    /// `set server <backend>/<server> addr | agent | health | fqdn | state | weight …`
+    static let setServer = Command(
+        "set server", arguments: "<bk>/<srv> [opts]", summary: "change a server's state, weight, address or ssl",
+        level: .admin
+    ) { request in
+        guard let (backend, server) = request.server(0) else { return }
+        let value = request.argument(2)
+        switch request.argument(1) {
+        case "weight": report(request, WeightChange.apply(value, to: server, of: backend))
+        case "state": setState(request, server, value)
+        case "health": setHealth(request, server, value)
+        case "addr": setAddress(request, server)
+        case "agent", "agent-send": request.refuse("agent checks are not enabled on this server.")
+        case "agent-addr", "agent-port": request.report(.error, "agent checks are not enabled on this server")
+        case "check-addr", "check-port": request.report(.error, "health checks are not enabled on this server")
+        case "fqdn":
+            request.refuse(
+                value.isEmpty
+                    ? "set server <b>/<s> fqdn requires a FQDN."
+                    : "set server <b>/<s> fqdn failed because no resolution is configured.")
+        case "name":
+            request.refuse("`set server name` is not built yet: it comes with proxies and servers made at run time.")
+        case "ssl": request.refuse("'set server <srv> ssl' cannot be set.  default-server should define ssl settings")
+        default:
+            request.refuse(
+                "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port | agent-send | check-addr "
+                    + "| check-port | fqdn | health | ssl | state | weight")
+        }
+    }
+
+    private static func report(_ request: CommandRequest, _ problem: String?) {
+        if let problem { request.report(.error, problem) } else { request.finish() }
+    }
+
+    private static func setState(_ request: CommandRequest, _ server: ServerState, _ value: String) {
+        switch value {
+        case "ready": server.administer(.ready)
+        case "drain": server.administer(.drain)
+        case "maint": server.administer(.maintenance)
+        default: return request.refuse("'set server <srv> state' expects 'ready', 'drain' and 'maint'.")
+        }
+        request.finish()
+    }
+
+    private static func setHealth(_ request: CommandRequest, _ server: ServerState, _ value: String) {
+        switch value {
+        case "up": server.force(.running)
+        case "stopping": server.force(.stopping)
+        case "down": server.force(.stopped)
+        default: return request.refuse("'set server <srv> health' expects 'up', 'stopping', or 'down'.")
+        }
+        request.finish()
+    }
+
+    private static func setAddress(_ request: CommandRequest, _ server: ServerState) {
+        let address = request.argument(2)
+        guard !address.isEmpty else {
+            return request.refuse("set server <b>/<s> addr requires an address and optionally a port.")
+        }
+        let port = request.argument(3) == "port" ? request.argument(4) : nil
+        request.report(.warning, AddressChange.apply(address, port: port, to: server) + "\n")
+    }
+}

@@ -1,0 +1,50 @@
+import Proxying
+
+extension Command {
+    /// `show servers state [<backend>]`: version 1 of the state file's format.
+    static let showServersState = Command(
+        "show servers state", arguments: "[<backend>]",
+        summary: "dump volatile server information (all or for a single backend)"
+    ) { request in
+        let name = request.argument(0)
+        var backends = request.generation.proxies.filter { $0.settings.isBackend && !$0.settings.isDisabled }
+        if !name.isEmpty {
+            guard let backend = request.backend(named: name) else { return request.refuse("Can't find backend.") }
+            backends = [backend]
+        }
+        let rows = backends.lazy.flatMap { backend in backend.servers.lazy.map { (backend, $0) } }
+        request.answer(.rows(head: ServerStateFile.head, rows) { ServerStateFile.line($0.0, $0.1) })
+    }
+}
+
+/// The format of server state files, version 1.
+enum ServerStateFile {
+    static let head = """
+        1
+        # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight \
+        srv_time_since_last_change srv_check_status srv_check_result srv_check_health srv_check_state srv_agent_state \
+        bk_f_forced_id srv_f_forced_id srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr \
+        srv_agent_addr srv_agent_port
+
+        """
+
+    static func line(_ backend: Proxy, _ server: ServerState) -> String {
+        let address = server.address
+        let isInternet = address.family == .ipv4 || address.family == .ipv6
+        let isUp = server.operation != .stopped
+        let fields = [
+            String(backend.settings.identifier), backend.settings.name, String(server.settings.identifier), server.name,
+            isInternet ? address.host : "-", String(server.operation.rawValue), String(server.conditions.rawValue),
+            String(server.slot.weight), String(server.slot.configuredWeight),
+            String(Age.seconds(since: server.lastChange)), "1", "0", isUp ? "2" : "0", "0", "0", "0", "0",
+            name(server), String(address.port), "-", "0", "0", "-", "-", "0",
+        ]
+        return fields.joined(separator: " ") + "\n"
+    }
+
+    /// The name that the address was found by.
+    private static func name(_ server: ServerState) -> String {
+        if case .name(let name)? = server.settings.address?.host { return name }
+        return "-"
+    }
+}
