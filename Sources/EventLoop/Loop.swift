@@ -145,6 +145,9 @@ public final class Loop {
         running.removeAll(keepingCapacity: true)
     }
 
+    /// Everything registered now, for commands that look at all connections.
+    public var registeredSources: [EventSource] { sources.compactMap { $0 } }
+
     /// Registered sources, for `show info` and tests.
     public var sourceCount: Int { sources.count - free.count }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import EventLoop
 import HTTP
 import Memory
@@ -20,15 +21,28 @@ public final class LoopContext {
     public let pools = PoolRegistry()
     private var pipes: [Pipe] = []
     public let mailbox: Mailbox<LoopMessage>
+    /// The mailboxes of all loops, this one's included.
+    let peers: [Mailbox<LoopMessage>]
+    let acceptBatch: Int
+    var listeners: [ListenerSource] = []
+    var connectionLimit = ConnectionLimit(0)
+    /// A soft stop is under way.
+    public internal(set) var isStopping = false
+    lazy var trimmer = PoolTrimmer(self)
+    private var heapPeak = 0
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
-    public init(index: Int, tuning: Tuning, mailbox: Mailbox<LoopMessage>) throws(SystemError) {
+    /// - Parameter mailboxes: of all loops; this loop's own is at `index`.
+    public init(index: Int, tuning: Tuning, mailboxes: [Mailbox<LoopMessage>]) throws(SystemError) {
+        guard index < mailboxes.count else { throw SystemError(22, "mailbox") }
         self.index = index
-        self.mailbox = mailbox
+        mailbox = mailboxes[index]
+        peers = mailboxes
+        acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop()
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
@@ -52,14 +66,41 @@ public final class LoopContext {
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
+        case .lend(let proxy, let server, let stream, let loop):
+            let idle = generation?.backends[proxy]?.server(at: server)?.lend()
+            guard loop < peers.count else { return }
+            peers[loop].send(
+                .lent(
+                    proxy: proxy, server: server, stream: stream, descriptor: idle?.descriptor ?? -1,
+                    uses: idle?.uses ?? 0))
+        case .lent(let proxy, let server, let stream, let descriptor, let uses):
+            guard let share = generation?.backends[proxy]?.server(at: server) else { return }
+            receive(descriptor, uses: uses, from: share, for: stream)
+        case .resumeListeners: for listener in listeners { listener.resume() }
+        case .softStop: stopSoftly()
         case .stop: loop.stop()
         }
     }
 
+    /// Client connections of this loop.
+    public var sessionCount: Int { sessions.figures.used }
+
+    /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
+    func trimHeap() {
+        let used = connections.figures.used
+        if used > heapPeak { heapPeak = used }
+        guard heapPeak > 256, used * 2 < heapPeak else { return }
+        heapPeak = used
+        apus_trim_heap()
+    }
+
     public var now: Milliseconds { loop.now }
 
+    /// An empty buffer of `tune.bufsize`; nil when there is no memory.
+    public func takeBuffer() -> Buffer? { buffers.take() }
+
     /// Gives a buffer back to the pool of its size.
-    func give(_ buffer: Buffer) {
+    public func give(_ buffer: Buffer) {
         if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
     }
 
@@ -91,6 +132,15 @@ public enum LoopMessage: Sendable {
     case run(@Sendable (LoopContext) -> Void)
     /// A server's slot for a stream that waits on this loop.
     case granted(QueueTicket, proxy: Int, server: Int)
+    /// A connection has ended: listeners that wait for that go on.
+    case resumeListeners
+    /// No new connections; ends with the last session.
+    case softStop
+    /// Ends at once.
+    /// Another loop wants an idle connection for one of its streams.
+    case lend(proxy: Int, server: Int, stream: UInt64, to: Int)
+    /// The answer: a connection, whose descriptor is -1 when there is none.
+    case lent(proxy: Int, server: Int, stream: UInt64, descriptor: Int32, uses: UInt32)
     case stop
 }
 

@@ -1,4 +1,5 @@
 import EventLoop
+import Operations
 import Proxying
 
 /// What one loop's thread runs: everything it needs is built inside it.
@@ -6,30 +7,32 @@ struct LoopBody: Sendable {
     private let index: Int
     private let generation: Generation
     private let listeners: [Listener]
-    private let mailbox: Mailbox<LoopMessage>
+    private let mailboxes: [Mailbox<LoopMessage>]
 
-    init(_ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailbox: Mailbox<LoopMessage>) {
+    /// The sockets of the runtime API, for the loop that serves it.
+    private let operations: [Listener]?
+
+    /// `mailboxes` are those of all loops, in order.
+    init(
+        _ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailboxes: [Mailbox<LoopMessage>],
+        operations: [Listener]? = nil
+    ) {
+        self.operations = operations
         self.index = index
         self.generation = generation
         self.listeners = listeners
-        self.mailbox = mailbox
+        self.mailboxes = mailboxes
     }
 
     func run() {
         do {
-            let context = try LoopContext(index: index, tuning: generation.global.tuning, mailbox: mailbox)
-            let share = GenerationShare(generation, context)
-            context.generation = share
-            let reader = try MailboxReader(mailbox, on: context.loop) { message in context.handle(message) }
-            var sources: [ListenerSource] = []
-            for listener in listeners {
-                guard let frontend = share.frontends[listener.proxy],
-                    let descriptor = listener.descriptor(forLoop: index)
-                else { continue }
-                sources.append(try ListenerSource(descriptor, frontend, context))
-            }
+            let context = try LoopContext(index: index, tuning: generation.global.tuning, mailboxes: mailboxes)
+            let reader = try MailboxReader(context.mailbox, on: context.loop) { message in context.handle(message) }
+            try context.start(generation, listeners)
+            var api: RuntimeAPI?
+            if let operations { api = try RuntimeAPI(generation, sockets: operations, on: context, loops: mailboxes) }
             context.loop.run()
-            withExtendedLifetime((context, share, reader, sources)) {}
+            withExtendedLifetime((context, reader, api)) {}
         } catch {
             Output.alert("loop \(index): \(error)")
         }

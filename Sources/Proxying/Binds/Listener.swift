@@ -11,6 +11,9 @@ public struct Listener: Sendable {
     /// One for each loop, or a single one that all loops share.
     public let descriptors: [Int32]
 
+    /// The port that it listens on; 0 for unix and inherited sockets.
+    public let port: UInt16
+
     /// The socket that a loop accepts from.
     public func descriptor(forLoop index: Int) -> Int32? {
         descriptors.isEmpty ? nil : descriptors[index % descriptors.count]
@@ -23,10 +26,10 @@ public struct Listener: Sendable {
                 throw SystemError(EBADF, "fd@\(number)")
             }
             _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-            return [Listener(settings: settings, proxy: proxy, descriptors: [descriptor])]
+            return [Listener(settings: settings, proxy: proxy, descriptors: [descriptor], port: 0)]
         }
         if case .path(let path) = settings.address.host {
-            return [Listener(settings: settings, proxy: proxy, descriptors: [try openUnix(path, settings)])]
+            return [Listener(settings: settings, proxy: proxy, descriptors: [try openUnix(path, settings)], port: 0)]
         }
         guard let ports = settings.address.ports else { throw SystemError(EINVAL, "port") }
         var listeners: [Listener] = []
@@ -49,7 +52,7 @@ public struct Listener: Sendable {
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
         var descriptors: [Int32] = []
         for _ in 0..<max(1, loops) { descriptors.append(try socket.open()) }
-        return Listener(settings: settings, proxy: proxy, descriptors: descriptors)
+        return Listener(settings: settings, proxy: proxy, descriptors: descriptors, port: UInt16(truncatingIfNeeded: port))
     }
 
     /// The socket appears under its name at once, with the permissions asked for: it is bound elsewhere and renamed.

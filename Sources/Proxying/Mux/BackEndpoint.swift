@@ -4,6 +4,7 @@ import Transport
 /// A server's end of a stream.
 class BackEndpoint: SocketEndpoint {
     unowned(unsafe) final let server: ServerShare
+    private final var isOver = false
 
     init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {
         self.server = server
@@ -27,11 +28,11 @@ class BackEndpoint: SocketEndpoint {
         let error = connection.finishConnecting()
         guard let stream else { return close() }
         if error != 0 {
-            server.counters.connectionErrors += 1
             close()
             return stream.connectFailed(error)
         }
         connected()
+        if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) { return close() }
         stream.connected(self)
     }
 
@@ -44,13 +45,23 @@ class BackEndpoint: SocketEndpoint {
         stream.serverTimedOut()
     }
 
+    /// Tells the server who the client is, before anything else (`send-proxy`, `send-proxy-v2`).
+    private func writeProxyHeader(_ stream: Stream) -> Bool {
+        guard let out = takeOutput() else { return false }
+        return out.append(server.proxyHeader(for: stream))
+    }
+
     /// The time for being idle is over.
     func idleExpired() { close() }
+
+    override final func didReceive(_ count: Int) { server.counters.bytesOut &+= UInt64(truncatingIfNeeded: count) }
+    override final func didSend(_ count: Int) { server.counters.bytesIn &+= UInt64(truncatingIfNeeded: count) }
 
     override final func leave() { close() }
 
     func close() {
-        guard !connection.isClosed else { return }
+        guard !isOver else { return }
+        isOver = true
         stream = nil
         dropBuffers()
         server.connectionClosed()

@@ -70,7 +70,9 @@ final class H1Client: FrontEndpoint {
         if phase == .idle, buffer.isEmpty { buffer.reset() }
         let result = connection.receive(into: buffer, reserve: context.rewriteReserve)
         switch result {
-        case .bytes(let count) where count > 0: return true
+        case .bytes(let count) where count > 0:
+            didReceive(count)
+            return true
         case .bytes:
             refuse(.headTooLong)
             return false
@@ -337,6 +339,11 @@ final class H1Client: FrontEndpoint {
     }
 
     // MARK: Ends
+
+    /// A soft stop closes connections that wait for a request.
+    func closeIfIdle() {
+        if phase == .idle { close() }
+    }
 
     private func clientLeft(_ result: Transfer) {
         close()

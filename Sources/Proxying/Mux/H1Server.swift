@@ -24,11 +24,16 @@ final class H1Server: BackEndpoint {
     private var requestSent = false
     private var isTunnel = false
     /// Requests served before this one.
-    private(set) var uses: UInt32 = 0
+    private(set) var uses: UInt32
     /// Kept for one session.
     var isPrivate = false
 
     // MARK: Begin
+
+    init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext, uses: UInt32 = 0) {
+        self.uses = uses
+        super.init(connection, server, context)
+    }
 
     override func begin(_ stream: Stream) {
         self.stream = stream
@@ -112,7 +117,7 @@ final class H1Server: BackEndpoint {
             }
             if buffer.isEmpty, response == nil { buffer.reset() }
             switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
-            case .bytes(let count) where count > 0: break
+            case .bytes(let count) where count > 0: didReceive(count)
             case .bytes:
                 malformed()
                 return false
@@ -167,7 +172,6 @@ final class H1Server: BackEndpoint {
 
     private func malformed() {
         dropResponse()
-        server.counters.responseErrors += 1
         stream?.serverFailed(.malformed)
     }
 

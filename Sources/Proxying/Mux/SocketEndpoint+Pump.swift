@@ -45,7 +45,10 @@ extension SocketEndpoint {
         }
         sink.flush()
         if stream != nil, reader.isOpen, connection.state.contains(.readEnded) { inputBroken() }
+        guard stream != nil else { return }
         touched()
+        // What is written to a peer keeps it from being taken for silent.
+        sink.touched()
     }
 
     /// Ends the message at the other end, with the trailer fields that came; false when those are malformed.
@@ -132,7 +135,9 @@ extension SocketEndpoint {
 
     private final func received(_ result: Transfer) -> Bool {
         switch result {
-        case .bytes: return true
+        case .bytes(let count):
+            didReceive(count)
+            return true
         case .wouldBlock: return false
         case .end:
             if reader.mode == .untilClose {
@@ -155,6 +160,7 @@ extension SocketEndpoint {
         let result = connection.splice(into: pipe, atMost: min(room, reader.spliceable))
         if case .bytes(let count) = result {
             reader.moved(count)
+            didReceive(count)
             if count < 4096 { isBulk = false }
         }
         sink.flush()

@@ -1,5 +1,6 @@
 import HTTP
 import Memory
+import Transport
 
 /// One loop's share of a frontend: the settings that every request needs, copied, and the counters.
 public final class FrontendShare {
@@ -36,15 +37,12 @@ public final class FrontendShare {
 
     func reply(_ status: UInt16) -> Reply? { replies[status] }
 
-    func sessionEnded() { counters.currentSessions -= 1 }
-}
+    /// Socket options that clients' connections get (`clitcpka`, `nolinger`).
+    func prepare(_ connection: Connection) {
+        guard !options.isDisjoint(with: [.clientKeepAlive, .noLinger]) else { return }
+        if options.contains(.clientKeepAlive) { connection.enableKeepAlive(proxy.settings.keepAliveProbes.client) }
+        if options.contains(.noLinger) { connection.resetAtClose() }
+    }
 
-/// Counts of one loop for one frontend.
-public struct FrontendCounters: Sendable {
-    public var currentSessions = 0
-    public var sessions: UInt64 = 0
-    public var requests: UInt64 = 0
-    public var requestErrors: UInt64 = 0
-    public var requestsDenied: UInt64 = 0
-    public init() {}
+    func sessionEnded() { counters.currentSessions -= 1 }
 }

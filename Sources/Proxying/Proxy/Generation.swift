@@ -7,8 +7,12 @@ public final class Generation: Sendable {
     /// In the order of the configuration; a proxy's index in it is its handle inside the process.
     public let proxies: [Proxy]
 
+    /// `maxconn` of the process.
+    public let connections: ConnectionLimit
+
     init(global: GlobalSettings, proxies: [Proxy]) {
         self.global = global
+        connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
     }
 }
@@ -22,14 +26,19 @@ public final class Proxy: Sendable {
     public let servers: [ServerState]
     public let set: ServerSet
     public let farm: FarmVersion
+    /// `maxconn` of the frontend.
+    public let connections: ConnectionLimit
     /// Streams that wait for any server.
     public let queue = PendingQueue()
+    /// `FrontendState`
+    let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
     private let ticketCount = Atomic<UInt64>(0)
 
     init(_ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer]) {
         self.settings = settings
         self.index = index
         self.defaultBackend = defaultBackend
+        connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         let farm = FarmVersion()
         self.farm = farm
         servers = resolved.map { ServerState($0, farm) }

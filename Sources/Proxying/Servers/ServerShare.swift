@@ -12,9 +12,14 @@ public final class ServerShare {
     let index: Int
     unowned(unsafe) let backend: BackendShare
     unowned(unsafe) let context: LoopContext
+    private var sourcePort = 0
     var counters = ServerCounters()
-    private var idle: ContiguousArray<H1Server> = []
-    private var connectionCount = 0
+    /// Connections that wait for a stream, the one used last at the end.
+    var idle: ContiguousArray<H1Server> = []
+    /// The fewest idle connections since the purger looked last.
+    var fewestIdle = 0
+    var purger: PoolPurger?
+    private(set) var connectionCount = 0
 
     init(_ state: ServerState, at index: Int, _ backend: BackendShare, _ context: LoopContext) {
         self.state = state
@@ -23,34 +28,13 @@ public final class ServerShare {
         self.context = context
     }
 
-    var idleCount: Int { idle.count }
+    /// The next of a source's ports, in turn.
+    func nextSourcePort(in ports: ClosedRange<Int>) -> Int {
+        sourcePort = (sourcePort + 1) % ports.count
+        return ports.lowerBound + sourcePort
+    }
 
     // MARK: Connections
-
-    /// An idle connection that `policy` allows for a session's first or later stream.
-    func takeIdle(isFirst: Bool, _ policy: ReusePolicy) -> H1Server? {
-        guard let last = idle.last else { return nil }
-        switch policy {
-        case .never: return nil
-        case .safe: if isFirst { return nil }
-        case .aggressive: if isFirst, last.uses < 2 { return nil }
-        case .always: break
-        }
-        idle.removeLast()
-        counters.reuses += 1
-        return last
-    }
-
-    /// Keeps a connection for later streams.
-    func keep(_ connection: H1Server) {
-        connection.rest()
-        idle.append(connection)
-    }
-
-    /// An idle connection ends.
-    func forget(_ connection: H1Server) {
-        if let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
-    }
 
     func connectionClosed() {
         connectionCount -= 1
@@ -58,7 +42,7 @@ public final class ServerShare {
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
     func connect(_ mode: ProxyMode, for session: Session) -> Result<BackEndpoint, SystemError> {
-        switch openSocket(to: state.address, for: session) {
+        switch openSocket(for: session) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
@@ -80,35 +64,24 @@ public final class ServerShare {
         }
     }
 
-    private func openSocket(to address: SocketAddress, for session: Session) -> Result<Int32, SystemError> {
-        let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(family, kind, 0)
-        guard descriptor >= 0 else { return .failure(SystemError(errno, "socket")) }
-        var one: Int32 = 1
-        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        let result = address.withSystemAddress { pointer, length in
-            Glibc.connect(descriptor, pointer, length) == 0 ? 0 : errno
-        }
-        guard let result, result == 0 || result == EINPROGRESS else {
+    /// Takes over an established connection that another loop has given up; nil when this loop cannot watch it.
+    func adopt(_ descriptor: Int32, uses: UInt32) -> H1Server? {
+        let connection = Connection(descriptor, on: context.loop)
+        let endpoint = H1Server(connection, self, context, uses: uses)
+        connection.owner = endpoint
+        do {
+            try connection.attach()
+        } catch {
             close(descriptor)
-            return .failure(SystemError(result ?? EAFNOSUPPORT, "connect"))
+            connection.owner = nil
+            return nil
         }
-        return .success(descriptor)
+        connectionCount += 1
+        context.connections.count(connection)
+        context.endpoints.count(endpoint)
+        return endpoint
     }
 }
 
 /// `http-reuse` (manual, 4.2).
 public enum ReusePolicy: UInt8, Sendable { case never, safe, aggressive, always }
-
-/// Counts of one loop for one server.
-public struct ServerCounters: Sendable {
-    public var connections: UInt64 = 0
-    public var reuses: UInt64 = 0
-    public var responses: UInt64 = 0
-    public var connectionErrors: UInt64 = 0
-    public var responseErrors: UInt64 = 0
-    public var retries: UInt64 = 0
-    public var redispatches: UInt64 = 0
-    public init() {}
-}

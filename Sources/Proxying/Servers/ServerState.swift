@@ -1,5 +1,7 @@
 import Balancing
 import Configuration
+import EventLoop
+import Memory
 import Synchronization
 import Transport
 
@@ -18,14 +20,21 @@ public struct ResolvedServer: Sendable {
 public final class ServerState: Sendable {
     public let settings: ServerSettings
     public let slot: ServerSlot
+    /// Idle connections of all loops.
+    let idle = IdleConnections()
     /// Streams that wait for this server and no other.
     public let queue = PendingQueue()
     /// The path of a unix server.
-    public let path: String?
+    public let path: [UInt8]?
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
     public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
-    private let maintenance: Atomic<Bool>
+    /// `ServerConditions`
+    let conditionStore: Atomic<UInt32>
+    /// `ServerHealth`
+    let healthStore = Atomic<UInt8>(ServerHealth.running.rawValue)
+    /// Milliseconds of the last change of state.
+    let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
     public init(_ server: ResolvedServer, _ farm: FarmVersion) {
         settings = server.settings
@@ -34,7 +43,11 @@ public final class ServerState: Sendable {
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
-        if case .path(let path)? = server.address?.host { self.path = path } else { path = nil }
+        if case .path(let path)? = server.address?.host {
+            self.path = (server.address?.family == .unix ? [] : [0]) + Array(path.utf8)
+        } else {
+            path = nil
+        }
         if case .offset(let offset)? = server.address?.port {
             portOffset = offset
         } else if case .none? = server.address?.port, server.address?.isInternet == true {
@@ -42,7 +55,10 @@ public final class ServerState: Sendable {
         } else {
             portOffset = nil
         }
-        maintenance = Atomic(server.settings.isDisabled)
+        var conditions: ServerConditions = []
+        if server.settings.isDisabled { conditions.formUnion([.forcedMaintenance, .configuredMaintenance]) }
+        if address.family == .none { conditions.insert(.unresolved) }
+        conditionStore = Atomic(conditions.rawValue)
         addressStore = Mutex(address)
     }
 

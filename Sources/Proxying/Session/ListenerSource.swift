@@ -5,12 +5,20 @@ import Memory
 import Transport
 
 /// A loop's ear on a listening socket: accepts connections and makes sessions of them.
-public final class ListenerSource: EventSource {
+final class ListenerSource: EventSource {
+    let listener: Listener
     private let descriptor: Int32
-    unowned(unsafe) private let frontend: FrontendShare
-    unowned(unsafe) private let context: LoopContext
+    private unowned(unsafe) let frontend: FrontendShare
+    private unowned(unsafe) let context: LoopContext
+    private(set) var isWatching = true
+    /// `disable frontend`
+    private var isDisabled = false
+    private var counters = ListenerCounters()
 
-    public init(_ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext) throws(SystemError) {
+    init(_ listener: Listener, _ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext)
+        throws(SystemError)
+    {
+        self.listener = listener
         self.descriptor = descriptor
         self.frontend = frontend
         self.context = context
@@ -18,36 +26,165 @@ public final class ListenerSource: EventSource {
         try context.loop.register(self, descriptor: descriptor, .listener)
     }
 
-    override public func ready(_ readiness: Readiness) {
-        for _ in 0..<64 {
+    override func ready(_ readiness: Readiness) {
+        for _ in 0..<context.acceptBatch {
+            guard isWatching, admit() else { return }
             var storage = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
             let file = withUnsafeMutablePointer(to: &storage) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { apus_accept(descriptor, $0, &length) }
             }
-            guard file >= 0 else { return }
+            guard file >= 0 else {
+                let number = errno
+                context.release(frontend)
+                return failed(number)
+            }
             begin(file, SocketAddress(&storage))
         }
     }
 
+    /// Counts the connection that may be accepted, or pauses.
+    private func admit() -> Bool {
+        guard context.connectionLimit.enter() else {
+            pause(context.connectionLimit)
+            return false
+        }
+        guard frontend.proxy.connections.enter() else {
+            _ = context.connectionLimit.leave()
+            pause(frontend.proxy.connections)
+            return false
+        }
+        return true
+    }
+
+    /// Leaves what exceeds a limit to the kernel's queue until a connection ends.
+    private func pause(_ limit: ConnectionLimit) {
+        stopWatching()
+        if !limit.pause() { resume() }
+    }
+
+    /// No descriptor or memory is left: try again in a while.
+    private func failed(_ number: Int32) {
+        guard number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM else { return }
+        stopWatching()
+        context.loop.setDeadline(self, context.now + Milliseconds(100))
+    }
+
+    override func expired() { resume() }
+
+    func resume() {
+        guard !isWatching, !isDisabled, !context.isStopping, slot >= 0 else { return }
+        isWatching = true
+        try? context.loop.watch(self, descriptor: descriptor, .listener)
+    }
+
+    private func stopWatching() {
+        guard isWatching else { return }
+        isWatching = false
+        context.loop.unwatch(descriptor: descriptor)
+    }
+
+    /// Stops until `enable`: clients are refused where the socket is this loop's own.
+    func disable() {
+        guard !isDisabled else { return }
+        isDisabled = true
+        stopWatching()
+        if hasOwnPort { shutdown(descriptor, Int32(SHUT_RD)) }
+    }
+
+    func enable() {
+        guard isDisabled else { return }
+        isDisabled = false
+        if hasOwnPort {
+            listen(descriptor, Int32(clamping: listener.settings.backlog > 0 ? listener.settings.backlog : 4096))
+        }
+        resume()
+    }
+
+    /// A unix socket or one that other loops share cannot be closed to clients and opened again.
+    private var hasOwnPort: Bool {
+        listener.settings.address.isInternet && (listener.descriptors.count > 1 || context.peers.count == 1)
+    }
+
+    /// Stops for good. The socket is closed unless other loops share it, in which case the first loop closes it.
+    func end() {
+        stopWatching()
+        context.loop.unregister(self)
+        if listener.descriptors.count > 1 || context.index == 0 { close(descriptor) }
+    }
+
     private func begin(_ file: Int32, _ source: SocketAddress) {
         let connection = Connection(file, on: context.loop)
+        guard listener.settings.proxyProtocol == .none else { return beginPreface(connection, source) }
+        guard let client = makeClient(connection, source) else { return }
+        client.begin()
+    }
+
+    /// The session and the endpoint of an accepted connection; nil when the loop cannot watch it.
+    private func makeClient(_ connection: Connection, _ source: SocketAddress) -> FrontEndpoint? {
         let session = Session(context, frontend, source: source)
+        session.destinationPort = listener.port
         let client: FrontEndpoint =
             frontend.mode == .http ? H1Client(connection, session) : PassClient(connection, session)
         connection.owner = client
-        do {
-            try connection.attach()
-        } catch {
-            connection.owner = nil
-            close(file)
-            return
-        }
-        frontend.counters.currentSessions += 1
-        frontend.counters.sessions += 1
+        guard attach(connection) else { return nil }
         context.sessions.count(session)
-        context.connections.count(connection)
         context.endpoints.count(client)
+        return client
+    }
+
+    private func attach(_ connection: Connection) -> Bool {
+        if connection.slot < 0 {
+            do {
+                try connection.attach()
+            } catch {
+                connection.owner = nil
+                close(connection.descriptor)
+                context.release(frontend)
+                return false
+            }
+            frontend.prepare(connection)
+            frontend.counters.sessionBegan(context.now)
+            counters.sessionBegan()
+            context.connections.count(connection)
+        }
+        return true
+    }
+
+    // MARK: PROXY headers
+
+    private func beginPreface(_ connection: Connection, _ source: SocketAddress) {
+        let preface = ProxyPreface(connection, self, context, source: source)
+        connection.owner = preface
+        guard attach(connection) else { return }
+        connection.setDeadline(context.now + frontend.timeouts.client)
+        preface.connectionReady()
+    }
+
+    /// A PROXY header was read: the client is who it says.
+    func serve(_ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer) {
+        guard let client = makeClient(connection, source) else { return }
+        client.session.statedDestination = destination
+        client.session.destinationPort = destination?.port ?? listener.port
+        if received.isEmpty { context.give(received) } else { client.input = received }
         client.begin()
     }
+
+    /// A connection without a correct PROXY header was ended.
+    func refused() {
+        frontend.sessionEnded()
+        context.release(frontend)
+        context.endIfIdle()
+    }
+
+    // MARK: Statistics
+
+    /// The index of its proxy.
+    var proxy: Int { listener.proxy }
+
+    var report: ListenerReport {
+        ListenerReport(settings: listener.settings, isListening: isWatching, counters: counters)
+    }
+
+    func clearCounters(all: Bool) { counters.clear(all: all) }
 }

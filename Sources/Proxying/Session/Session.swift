@@ -7,8 +7,14 @@ final class Session {
     unowned(unsafe) let context: LoopContext
     unowned(unsafe) let frontend: FrontendShare
     let source: SocketAddress
+    /// Where the client meant to go, if a PROXY header said so.
+    var statedDestination: SocketAddress?
+    /// The port that the client connected to, for servers whose port follows it.
+    var destinationPort: UInt16 = 0
     /// Streams begun.
     var streams: UInt32 = 0
+    /// On the loop's clock.
+    private let beganSecond: UInt32
     /// A server connection that serves this session alone.
     var privateConnection: H1Server?
 
@@ -16,7 +22,14 @@ final class Session {
         self.context = context
         self.frontend = frontend
         self.source = source
+        beganSecond = UInt32(truncatingIfNeeded: context.now.rawValue / 1000)
     }
+
+    /// Seconds since the client came.
+    func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
+
+    /// The address that the client connected to.
+    func destination(of connection: Connection) -> SocketAddress { statedDestination ?? connection.localAddress }
 
     /// The client has gone.
     func end() {
@@ -25,6 +38,8 @@ final class Session {
             privateConnection = nil
             server.close()
         }
+        context.release(frontend)
         context.sessions.drop()
+        context.endIfIdle()
     }
 }

@@ -9,7 +9,9 @@ extension Stream {
         guard let backend else { return answer(503) }
         if backend.proxy.queue.count > 0 { return waitInBackend(backend) }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
-        case .none: answer(503)
+        case .none:
+            backend.counters.connectionErrors &+= 1
+            answer(503)
         case .full: waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answer(503) }
@@ -26,6 +28,8 @@ extension Stream {
         }
         self.server = server
         state.insert(.usesSlot)
+        server.counters.selections &+= 1
+        server.counters.streamBegan(context.now)
         open(server, backend)
     }
 
@@ -39,10 +43,11 @@ extension Stream {
             endpoint.close()
         }
         if let endpoint = server.takeIdle(isFirst: session.streams <= 1, backend.reuse) { return use(endpoint) }
+        if borrow(server, backend) { return }
         connect(server, backend)
     }
 
-    private func use(_ endpoint: H1Server) {
+    func use(_ endpoint: H1Server) {
         state.formUnion([.connected, .reused])
         back = endpoint
         endpoint.begin(self)
@@ -70,6 +75,7 @@ extension Stream {
         back = nil
         guard let server, let backend else { return answer(503) }
         guard retriesLeft > 0 else {
+            server.counters.connectionErrors &+= 1
             dropBack()
             return answer(503)
         }
@@ -128,7 +134,7 @@ extension Stream {
             guard header.write(session.source, message, into: out) else { return false }
         }
         if let header = backend.originalTo ?? frontend.originalTo {
-            guard header.write(front.connection.localAddress, message, into: out) else { return false }
+            guard header.write(session.destination(of: front.connection), message, into: out) else { return false }
         }
         if persistence != .keepAlive, !message.flags.contains(.upgrade) {
             return backend.options.contains(.pretendKeepAlive) || summary.isOld || out.append("connection: close\r\n")

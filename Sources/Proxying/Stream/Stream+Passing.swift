@@ -5,7 +5,7 @@ import Memory
 extension Stream {
     func startPassing() {
         guard let backend = session.frontend.defaultBackend else { return abort() }
-        self.backend = backend
+        enter(backend)
         retriesLeft = backend.retries
         chooseServer()
     }
@@ -15,8 +15,11 @@ extension Stream {
     var isConnected: Bool { state.contains(.connected) }
 
     func beginPassing(_ endpoint: BackEndpoint) {
+        endpoint.flush()
         front.pump()
-        endpoint.touched()
+        // The server may have spoken already.
+        if back === endpoint { endpoint.pump() }
+        if back === endpoint { endpoint.touched() }
     }
 
     /// Both directions have ended.

@@ -24,6 +24,8 @@ public final class Stream: EventSource {
     unowned(unsafe) var queuedServer: ServerShare?
     /// A server whose slot came from a queue and is not used yet.
     unowned(unsafe) var grantedServer: ServerShare?
+    /// The number under which a connection was asked of another loop; 0 when none was.
+    var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
 
@@ -84,13 +86,13 @@ public final class Stream: EventSource {
         summary.isOld = message.minorVersion == 0
         summary.wantsUpgrade = message.flags.contains(.upgrade)
         summary.hasBody = message.framing != .none
-        session.frontend.counters.requests += 1
+        session.frontend.counters.requestBegan(context.now)
         summary.closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         let frontend = session.frontend
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
         guard let backend = frontend.defaultBackend else { return answer(503) }
-        self.backend = backend
+        enter(backend)
         if backend.proxy !== frontend.proxy, !backend.rules.isEmpty, !runRequestRules(backend.rules, message) { return }
         retriesLeft = backend.retries
         persistence = max(frontend.persistence, backend.persistence)
@@ -138,6 +140,7 @@ public final class Stream: EventSource {
 
     func answer(_ reply: Reply) {
         state.formUnion([.responded, .responseEnded])
+        countResponse(reply.status)
         front.send(reply, for: summary)
         front.flush()
     }
@@ -165,12 +168,13 @@ public final class Stream: EventSource {
     func release() {
         state.insert(.finished)
         leaveQueue()
+        stopBorrowing()
         grantedServer = nil
         context.loop.unregister(self)
         dropBack()
         dropRequest()
         dropReplay()
-        backend = nil
+        leaveBackend()
         front.stream = nil
         context.give(self)
     }
@@ -200,6 +204,7 @@ public final class Stream: EventSource {
         if state.contains(.usesSlot), let server {
             state.remove(.usesSlot)
             server.state.slot.release()
+            server.counters.streamEnded()
             if server.state.slot.limit > 0 { server.backend.serveQueue(with: server) }
         }
         server = nil

@@ -1,0 +1,65 @@
+import EventLoop
+import Memory
+import Transport
+
+extension LoopContext {
+    /// Makes this loop's share of a generation and listens on its sockets.
+    public func start(_ generation: Generation, _ listeners: [Listener]) throws(SystemError) {
+        let share = GenerationShare(generation, self)
+        self.generation = share
+        connectionLimit = generation.connections
+        for listener in listeners {
+            guard listener.proxy < share.frontends.count, let frontend = share.frontends[listener.proxy],
+                let descriptor = listener.descriptor(forLoop: index)
+            else { continue }
+            self.listeners.append(try ListenerSource(listener, descriptor, frontend, self))
+        }
+        loop.register(trimmer)
+        loop.setDeadline(trimmer, now + .seconds(5))
+    }
+
+    /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
+    /// (management guide, 4: soft stop).
+    func stopSoftly() {
+        guard !isStopping else { return }
+        isStopping = true
+        for listener in listeners { listener.end() }
+        listeners = []
+        for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
+        for source in loop.registeredSources {
+            guard let client = (source as? Connection)?.owner as? H1Client else { continue }
+            client.closeIfIdle()
+        }
+        endIfIdle()
+    }
+
+    /// Ends the loop when it stops and nothing is left to do.
+    func endIfIdle() {
+        if isStopping, sessionCount == 0 { loop.stop() }
+    }
+
+    /// One connection less: listeners that wait for it go on, on every loop.
+    func release(_ frontend: FrontendShare) {
+        let frontendWaits = frontend.proxy.connections.leave()
+        let processWaits = connectionLimit.leave()
+        guard frontendWaits || processWaits else { return }
+        for peer in peers { peer.send(.resumeListeners) }
+    }
+}
+
+/// Gives memory back to the system some seconds after a burst.
+final class PoolTrimmer: EventSource {
+    private unowned(unsafe) let context: LoopContext
+    private var wasLarge = false
+
+    init(_ context: LoopContext) {
+        self.context = context
+        super.init()
+    }
+
+    override func expired() {
+        context.pools.trim()
+        context.trimHeap()
+        context.loop.setDeadline(self, context.now + .seconds(5))
+    }
+}

@@ -1,0 +1,119 @@
+import CLinux
+import Configuration
+import EventLoop
+import Glibc
+import Transport
+
+/// How a server's sockets are made (manual, 5.2: `source`, `tfo`, `tcp-ut`, and addresses that follow the client's).
+extension ServerShare {
+    /// A socket that is connecting, or connected already.
+    func openSocket(for session: Session) -> Result<Int32, SystemError> {
+        let address = state.address
+        let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = socket(family, kind, 0)
+        guard descriptor >= 0 else { return .failure(SystemError(errno, "socket")) }
+        let number = address.family == .unix ? connectUnix(descriptor) : connectInternet(descriptor, address, session)
+        guard number == 0 || number == EINPROGRESS else {
+            close(descriptor)
+            return .failure(SystemError(number, "connect"))
+        }
+        return .success(descriptor)
+    }
+
+    private func connectUnix(_ descriptor: Int32) -> Int32 {
+        guard let path = state.path else { return EAFNOSUPPORT }
+        return UnixAddress.with(path) { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? ENAMETOOLONG
+    }
+
+    private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ session: Session) -> Int32 {
+        SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+        let settings = state.settings
+        if settings.userTimeout.rawValue > 0 {
+            SocketOption.set(descriptor, Int32(IPPROTO_TCP), 18, Int32(clamping: settings.userTimeout.rawValue))
+        }
+        if settings.fastOpen { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 30, 1) }
+        var target = address
+        if let offset = state.portOffset {
+            let port = Int(session.destinationPort) + offset
+            target.port = UInt16(clamping: port)
+        }
+        if let source = settings.source ?? backend.source {
+            let number = bind(descriptor, source, target.family, session)
+            guard number == 0 else { return number }
+        }
+        return target.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+    }
+
+    /// Gives the socket its own address before it connects; the error number.
+    private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ session: Session) -> Int32 {
+        if let interface = source.interface {
+            let result = interface.withCString {
+                setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, $0, socklen_t(strlen($0) + 1))
+            }
+            guard result == 0 else { return errno }
+        }
+        guard var address = sourceAddress(source, session), address.family == family else { return 0 }
+        if source.transparency != .none {
+            let isIPv6 = family == .ipv6
+            let level = Int32(isIPv6 ? IPPROTO_IPV6 : IPPROTO_IP)
+            guard SocketOption.set(descriptor, level, isIPv6 ? 75 : 19, 1) else { return errno }
+        }
+        SocketOption.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
+        guard let ports = source.ports else {
+            // The port is chosen when the destination is known: more connections than ports to one address.
+            if address.port == 0 { SocketOption.set(descriptor, Int32(IPPROTO_IP), 24, 1) }
+            return address.withSystemAddress { Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+        }
+        for _ in ports {
+            address.port = UInt16(clamping: nextSourcePort(in: ports))
+            let number = address.withSystemAddress { Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+            if number != EADDRINUSE { return number }
+        }
+        return EADDRINUSE
+    }
+
+    private func sourceAddress(_ source: SourceBinding, _ session: Session) -> SocketAddress? {
+        switch source.transparency {
+        case .none: return source.address.map { SocketAddress($0) }
+        case .client: return session.source
+        case .clientIP: return session.source.with(port: 0)
+        case .address(let address): return SocketAddress(address)
+        }
+    }
+
+    /// The header that tells this server of the stream's client.
+    func proxyHeader(for stream: Stream) -> [UInt8] {
+        let source = ProxyAddress(stream.session.source)
+        let destination = ProxyAddress(stream.session.destination(of: stream.front.connection))
+        var writer = ProxyHeaderWriter()
+        if state.settings.sendsProxy == .v1 {
+            writer.appendVersion1(source: source, destination: destination)
+        } else {
+            writer.beginVersion2(source: source, destination: destination)
+            writer.finishVersion2(checksum: state.settings.proxyOptions.contains(.crc32c))
+        }
+        return writer.finished()
+    }
+}
+
+extension ProxyAddress {
+    /// Nil for what a PROXY header does not carry.
+    init?(_ address: SocketAddress) {
+        switch address.family {
+        case .ipv4: self = .ipv4(UInt32(truncatingIfNeeded: address.low), port: address.port)
+        case .ipv6: self = .ipv6(high: address.high, low: address.low, port: address.port)
+        case .unix, .none: return nil
+        }
+    }
+}
+
+extension SocketAddress {
+    init(_ address: ProxyAddress) {
+        switch address {
+        case .ipv4(let value, let port): self = .ipv4(value, port: port)
+        case .ipv6(let high, let low, let port): self.init(family: .ipv6, high: high, low: low, port: port)
+        case .unix: self = .unix
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Synchronization
+
+/// How many client connections there may be at once, in the whole process (`maxconn` of `global`) or on one frontend.
+/// What exceeds it stays in the kernel's queue.
+public final class ConnectionLimit: Sendable {
+    private let count = Atomic<Int>(0)
+    private let most = Atomic<Int>(0)
+    private let limitStore: Atomic<Int>
+    private let hasPaused = Atomic<Bool>(false)
+
+    /// - Parameter limit: 0 is none.
+    public init(_ limit: Int) { limitStore = Atomic(limit) }
+
+    public var current: Int { count.load(ordering: .relaxed) }
+    public var peak: Int { most.load(ordering: .relaxed) }
+
+    public var limit: Int {
+        get { limitStore.load(ordering: .relaxed) }
+        set { limitStore.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Counts a connection; false when there is no room for it.
+    func enter() -> Bool {
+        let new = count.add(1, ordering: .sequentiallyConsistent).newValue
+        let limit = limit
+        if limit > 0, new > limit {
+            count.subtract(1, ordering: .sequentiallyConsistent)
+            return false
+        }
+        if new > most.load(ordering: .relaxed) { most.store(new, ordering: .relaxed) }
+        return true
+    }
+
+    /// A connection has ended; true when listeners wait for that.
+    func leave() -> Bool {
+        count.subtract(1, ordering: .sequentiallyConsistent)
+        return hasPaused.load(ordering: .sequentiallyConsistent)
+            && hasPaused.exchange(false, ordering: .sequentiallyConsistent)
+    }
+
+    /// A listener pauses until a connection ends; false when one just did and the listener can go on.
+    func pause() -> Bool {
+        hasPaused.store(true, ordering: .sequentiallyConsistent)
+        let limit = limit
+        return limit > 0 && current >= limit
+    }
+}

@@ -1,0 +1,71 @@
+import EventLoop
+import Memory
+import Transport
+
+/// Reads the PROXY or NetScaler header that a bind line expects in front of a connection's data, and hands the connection
+/// over to the endpoint that serves it. A connection without a correct header is reset.
+final class ProxyPreface: ConnectionOwner {
+    private let connection: Connection
+    private unowned(unsafe) let listener: ListenerSource
+    private unowned(unsafe) let context: LoopContext
+    private let use: ProxyProtocolUse
+    private let source: SocketAddress
+    private var buffer: Buffer?
+
+    init(_ connection: Connection, _ listener: ListenerSource, _ context: LoopContext, source: SocketAddress) {
+        self.connection = connection
+        self.listener = listener
+        self.context = context
+        self.source = source
+        use = listener.listener.settings.proxyProtocol
+        super.init()
+    }
+
+    override func connectionReady() {
+        guard connection.mayRead else { return }
+        if buffer == nil { buffer = context.buffers.take() }
+        guard let buffer else { return fail() }
+        switch connection.receive(into: buffer) {
+        case .bytes(let count) where count > 0: parse(buffer)
+        case .wouldBlock: return
+        default: fail()
+        }
+    }
+
+    private func parse(_ buffer: Buffer) {
+        let reading = buffer.withBytes { bytes in
+            switch use {
+            case .netScaler(let magic): ProxyHeader.parseNetScaler(bytes, magic: magic)
+            default: ProxyHeader.parse(bytes)
+            }
+        }
+        switch reading {
+        case .incomplete: if buffer.room == 0 { fail() }
+        case .malformed: fail()
+        case .header(let header): finish(header, buffer)
+        }
+    }
+
+    private func finish(_ header: ProxyHeader, _ buffer: Buffer) {
+        buffer.consume(header.length)
+        self.buffer = nil
+        var source = source
+        var destination: SocketAddress?
+        if case .proxied(let stated, let target) = header.value {
+            source = SocketAddress(stated)
+            destination = SocketAddress(target)
+        }
+        listener.serve(connection, source: source, destination: destination, received: buffer)
+    }
+
+    override func connectionExpired() { fail() }
+
+    private func fail() {
+        if let buffer { context.give(buffer) }
+        buffer = nil
+        connection.resetAtClose()
+        context.connections.drop()
+        listener.refused()
+        connection.close()
+    }
+}
