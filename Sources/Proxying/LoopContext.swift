@@ -86,8 +86,11 @@ public final class LoopContext {
 
     public var now: Milliseconds { loop.now }
 
+    /// An empty buffer of `tune.bufsize`; nil when there is no memory.
+    public func takeBuffer() -> Buffer? { buffers.take() }
+
     /// Gives a buffer back to the pool of its size.
-    func give(_ buffer: Buffer) {
+    public func give(_ buffer: Buffer) {
         if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
     }
 

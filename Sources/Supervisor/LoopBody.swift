@@ -1,4 +1,5 @@
 import EventLoop
+import Operations
 import Proxying
 
 /// What one loop's thread runs: everything it needs is built inside it.
@@ -8,8 +9,15 @@ struct LoopBody: Sendable {
     private let listeners: [Listener]
     private let mailboxes: [Mailbox<LoopMessage>]
 
+    /// The sockets of the runtime API, for the loop that serves it.
+    private let operations: [Listener]?
+
     /// `mailboxes` are those of all loops, in order.
-    init(_ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailboxes: [Mailbox<LoopMessage>]) {
+    init(
+        _ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailboxes: [Mailbox<LoopMessage>],
+        operations: [Listener]? = nil
+    ) {
+        self.operations = operations
         self.index = index
         self.generation = generation
         self.listeners = listeners
@@ -21,8 +29,10 @@ struct LoopBody: Sendable {
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailboxes: mailboxes)
             let reader = try MailboxReader(context.mailbox, on: context.loop) { message in context.handle(message) }
             try context.start(generation, listeners)
+            var api: RuntimeAPI?
+            if let operations { api = try RuntimeAPI(generation, sockets: operations, on: context, loops: mailboxes) }
             context.loop.run()
-            withExtendedLifetime((context, reader)) {}
+            withExtendedLifetime((context, reader, api)) {}
         } catch {
             Output.alert("loop \(index): \(error)")
         }

@@ -3,6 +3,7 @@ import Configuration
 import EventLoop
 import Glibc
 import Memory
+import Operations
 import Proxying
 
 /// The running program: its listeners and one thread for each loop.
@@ -19,7 +20,7 @@ struct Process {
     func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let loops = max(1, generation.global.threads)
-        guard let listeners = openListeners(loops) else { return 1 }
+        guard let listeners = openListeners(loops), let sockets = openStatisticsSockets() else { return 1 }
         let isDaemon = generation.global.isDaemon && !options.staysInForeground
         var pidFile: PidFile?
         if isDaemon, let path = generation.global.pidFile {
@@ -44,10 +45,10 @@ struct Process {
             case .child: break
             }
         }
-        return runLoops(loops, listeners)
+        return runLoops(loops, listeners, sockets)
     }
 
-    private func runLoops(_ loops: Int, _ listeners: [Listener]) -> Int32 {
+    private func runLoops(_ loops: Int, _ listeners: [Listener], _ sockets: [Listener]) -> Int32 {
         do {
             var mailboxes: [Mailbox<LoopMessage>] = []
             for _ in 0..<loops { mailboxes.append(try Mailbox()) }
@@ -58,12 +59,22 @@ struct Process {
                 threads.append(try LoopThread { body.run() })
             }
             signals.start()
-            LoopBody(0, generation, listeners, mailboxes).run()
+            LoopBody(0, generation, listeners, mailboxes, operations: sockets).run()
             for thread in threads { thread.join() }
             return 0
         } catch {
             Output.alert("\(error.call): \(error.reason)")
             return 1
+        }
+    }
+
+    /// The sockets of the runtime API.
+    private func openStatisticsSockets() -> [Listener]? {
+        do {
+            return try RuntimeAPI.openSockets(generation.global)
+        } catch {
+            Output.alert("Starting GLOBAL: cannot bind the sockets of 'stats socket' (\(error.call): \(error.reason))")
+            return nil
         }
     }
 

@@ -47,7 +47,8 @@ struct SignalReceiver: Sendable {
             }
             while let event = stop.takeDue() {
                 switch event {
-                case .softStop, .hardStop: send(.stop)
+                case .softStop: send(.softStop)
+                case .hardStop: send(.stop)
                 }
             }
         }

@@ -27,7 +27,6 @@ class BackEndpoint: SocketEndpoint {
         let error = connection.finishConnecting()
         guard let stream else { return close() }
         if error != 0 {
-            server.counters.connectionErrors += 1
             close()
             return stream.connectFailed(error)
         }
@@ -46,6 +45,9 @@ class BackEndpoint: SocketEndpoint {
 
     /// The time for being idle is over.
     func idleExpired() { close() }
+
+    override final func didReceive(_ count: Int) { server.counters.bytesOut &+= UInt64(truncatingIfNeeded: count) }
+    override final func didSend(_ count: Int) { server.counters.bytesIn &+= UInt64(truncatingIfNeeded: count) }
 
     override final func leave() { close() }
 

@@ -22,6 +22,13 @@ class FrontEndpoint: SocketEndpoint {
     /// No further exchange on this connection.
     func closeAfterResponse() {}
 
+    override final func didReceive(_ count: Int) {
+        session.frontend.counters.bytesIn &+= UInt64(truncatingIfNeeded: count)
+    }
+    override final func didSend(_ count: Int) {
+        session.frontend.counters.bytesOut &+= UInt64(truncatingIfNeeded: count)
+    }
+
     override final func leave() {
         stream = nil
         close()

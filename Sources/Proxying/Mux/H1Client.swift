@@ -70,7 +70,9 @@ final class H1Client: FrontEndpoint {
         if phase == .idle, buffer.isEmpty { buffer.reset() }
         let result = connection.receive(into: buffer, reserve: context.rewriteReserve)
         switch result {
-        case .bytes(let count) where count > 0: return true
+        case .bytes(let count) where count > 0:
+            didReceive(count)
+            return true
         case .bytes:
             refuse(.headTooLong)
             return false

@@ -112,7 +112,7 @@ final class H1Server: BackEndpoint {
             }
             if buffer.isEmpty, response == nil { buffer.reset() }
             switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
-            case .bytes(let count) where count > 0: break
+            case .bytes(let count) where count > 0: didReceive(count)
             case .bytes:
                 malformed()
                 return false
@@ -167,7 +167,6 @@ final class H1Server: BackEndpoint {
 
     private func malformed() {
         dropResponse()
-        server.counters.responseErrors += 1
         stream?.serverFailed(.malformed)
     }
 

@@ -132,7 +132,9 @@ extension SocketEndpoint {
 
     private final func received(_ result: Transfer) -> Bool {
         switch result {
-        case .bytes: return true
+        case .bytes(let count):
+            didReceive(count)
+            return true
         case .wouldBlock: return false
         case .end:
             if reader.mode == .untilClose {
@@ -155,6 +157,7 @@ extension SocketEndpoint {
         let result = connection.splice(into: pipe, atMost: min(room, reader.spliceable))
         if case .bytes(let count) = result {
             reader.moved(count)
+            didReceive(count)
             if count < 4096 { isBulk = false }
         }
         sink.flush()

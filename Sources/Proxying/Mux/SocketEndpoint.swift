@@ -40,6 +40,10 @@ class SocketEndpoint: Endpoint {
     func inputMalformed() {}
     /// The peer takes no more.
     func outputBroken() {}
+    /// Counts bytes from the peer.
+    func didReceive(_ count: Int) {}
+    /// Counts bytes to the peer.
+    func didSend(_ count: Int) {}
     /// Received or sent: deadlines move.
     func touched() {}
 
@@ -149,7 +153,7 @@ class SocketEndpoint: Endpoint {
                 break
             }
             guard connection.mayWrite else { return touched() }
-            if case .failed = connection.send(from: buffer, more: more) { return outputBroken() }
+            guard sent(connection.send(from: buffer, more: more)) else { return outputBroken() }
         }
         while let pipe {
             if pipe.count == 0 {
@@ -158,9 +162,17 @@ class SocketEndpoint: Endpoint {
                 break
             }
             guard connection.mayWrite else { return touched() }
-            if case .failed = connection.splice(from: pipe) { return outputBroken() }
+            guard sent(connection.splice(from: pipe)) else { return outputBroken() }
         }
         if writer.isClosed { outputEnded() }
+    }
+
+    /// Counts what went out; false when the connection has failed.
+    @inline(__always)
+    private final func sent(_ result: Transfer) -> Bool {
+        if case .failed = result { return false }
+        if case .bytes(let count) = result { didSend(count) }
+        return true
     }
 
     override final var spliceConnection: Connection? { connection }

@@ -22,6 +22,7 @@ public final class BackendShare {
     unowned(unsafe) let context: LoopContext
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
+    var counters = BackendCounters()
     private let replies: Replies
 
     init(_ proxy: Proxy, _ context: LoopContext) {
@@ -62,5 +63,23 @@ public final class BackendShare {
         let share = ServerShare(proxy.servers[index], at: index, self, context)
         servers[index] = share
         return share
+    }
+
+    /// The share of a server that had traffic on this loop.
+    func usedServer(at index: Int) -> ServerShare? { servers.indices.contains(index) ? servers[index] : nil }
+
+    /// What was counted for the servers that had traffic on this loop.
+    var serverReports: [ServerReport] {
+        servers.compactMap { server in
+            server.map {
+                ServerReport(
+                    index: $0.index, counters: $0.counters, connections: $0.connectionCount, idle: $0.idleCount)
+            }
+        }
+    }
+
+    func clearCounters(all: Bool) {
+        counters.clear(all: all)
+        for server in servers { server?.counters.clear(all: all) }
     }
 }

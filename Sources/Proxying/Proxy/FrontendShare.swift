@@ -46,13 +46,3 @@ public final class FrontendShare {
 
     func sessionEnded() { counters.currentSessions -= 1 }
 }
-
-/// Counts of one loop for one frontend.
-public struct FrontendCounters: Sendable {
-    public var currentSessions = 0
-    public var sessions: UInt64 = 0
-    public var requests: UInt64 = 0
-    public var requestErrors: UInt64 = 0
-    public var requestsDenied: UInt64 = 0
-    public init() {}
-}

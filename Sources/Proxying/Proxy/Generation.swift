@@ -30,6 +30,8 @@ public final class Proxy: Sendable {
     public let connections: ConnectionLimit
     /// Streams that wait for any server.
     public let queue = PendingQueue()
+    /// `FrontendState`
+    let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
     private let ticketCount = Atomic<UInt64>(0)
 
     init(_ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer]) {

@@ -14,7 +14,7 @@ public final class ServerShare {
     unowned(unsafe) let context: LoopContext
     var counters = ServerCounters()
     private var idle: ContiguousArray<H1Server> = []
-    private var connectionCount = 0
+    private(set) var connectionCount = 0
 
     init(_ state: ServerState, at index: Int, _ backend: BackendShare, _ context: LoopContext) {
         self.state = state
@@ -100,15 +100,3 @@ public final class ServerShare {
 
 /// `http-reuse` (manual, 4.2).
 public enum ReusePolicy: UInt8, Sendable { case never, safe, aggressive, always }
-
-/// Counts of one loop for one server.
-public struct ServerCounters: Sendable {
-    public var connections: UInt64 = 0
-    public var reuses: UInt64 = 0
-    public var responses: UInt64 = 0
-    public var connectionErrors: UInt64 = 0
-    public var responseErrors: UInt64 = 0
-    public var retries: UInt64 = 0
-    public var redispatches: UInt64 = 0
-    public init() {}
-}

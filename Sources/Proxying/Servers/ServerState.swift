@@ -1,5 +1,7 @@
 import Balancing
 import Configuration
+import EventLoop
+import Memory
 import Synchronization
 import Transport
 
@@ -25,7 +27,12 @@ public final class ServerState: Sendable {
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
     public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
-    private let maintenance: Atomic<Bool>
+    /// `ServerConditions`
+    let conditionStore: Atomic<UInt32>
+    /// `ServerHealth`
+    let healthStore = Atomic<UInt8>(ServerHealth.running.rawValue)
+    /// Milliseconds of the last change of state.
+    let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
     public init(_ server: ResolvedServer, _ farm: FarmVersion) {
         settings = server.settings
@@ -42,7 +49,10 @@ public final class ServerState: Sendable {
         } else {
             portOffset = nil
         }
-        maintenance = Atomic(server.settings.isDisabled)
+        var conditions: ServerConditions = []
+        if server.settings.isDisabled { conditions.formUnion([.forcedMaintenance, .configuredMaintenance]) }
+        if address.family == .none { conditions.insert(.unresolved) }
+        conditionStore = Atomic(conditions.rawValue)
         addressStore = Mutex(address)
     }
 

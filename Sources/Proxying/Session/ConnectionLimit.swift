@@ -34,7 +34,8 @@ public final class ConnectionLimit: Sendable {
     /// A connection has ended; true when listeners wait for that.
     func leave() -> Bool {
         count.subtract(1, ordering: .sequentiallyConsistent)
-        return hasPaused.load(ordering: .sequentiallyConsistent) && hasPaused.exchange(false, ordering: .sequentiallyConsistent)
+        return hasPaused.load(ordering: .sequentiallyConsistent)
+            && hasPaused.exchange(false, ordering: .sequentiallyConsistent)
     }
 
     /// A listener pauses until a connection ends; false when one just did and the listener can go on.

@@ -10,9 +10,14 @@ final class ListenerSource: EventSource {
     private let descriptor: Int32
     private unowned(unsafe) let frontend: FrontendShare
     private unowned(unsafe) let context: LoopContext
-    private var isWatching = true
+    private(set) var isWatching = true
+    /// `disable frontend`
+    private var isDisabled = false
+    private var counters = ListenerCounters()
 
-    init(_ listener: Listener, _ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext) throws(SystemError) {
+    init(_ listener: Listener, _ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext)
+        throws(SystemError)
+    {
         self.listener = listener
         self.descriptor = descriptor
         self.frontend = frontend
@@ -68,7 +73,7 @@ final class ListenerSource: EventSource {
     override func expired() { resume() }
 
     func resume() {
-        guard !isWatching, !context.isStopping, slot >= 0 else { return }
+        guard !isWatching, !isDisabled, !context.isStopping, slot >= 0 else { return }
         isWatching = true
         try? context.loop.watch(self, descriptor: descriptor, .listener)
     }
@@ -77,6 +82,28 @@ final class ListenerSource: EventSource {
         guard isWatching else { return }
         isWatching = false
         context.loop.unwatch(descriptor: descriptor)
+    }
+
+    /// Stops until `enable`: clients are refused where the socket is this loop's own.
+    func disable() {
+        guard !isDisabled else { return }
+        isDisabled = true
+        stopWatching()
+        if hasOwnPort { shutdown(descriptor, Int32(SHUT_RD)) }
+    }
+
+    func enable() {
+        guard isDisabled else { return }
+        isDisabled = false
+        if hasOwnPort {
+            listen(descriptor, Int32(clamping: listener.settings.backlog > 0 ? listener.settings.backlog : 4096))
+        }
+        resume()
+    }
+
+    /// A unix socket or one that other loops share cannot be closed to clients and opened again.
+    private var hasOwnPort: Bool {
+        listener.settings.address.isInternet && (listener.descriptors.count > 1 || context.peers.count == 1)
     }
 
     /// Stops for good. The socket is closed unless other loops share it, in which case the first loop closes it.
@@ -100,11 +127,22 @@ final class ListenerSource: EventSource {
             return context.release(frontend)
         }
         frontend.prepare(connection)
-        frontend.counters.currentSessions += 1
-        frontend.counters.sessions += 1
+        frontend.counters.sessionBegan(context.now)
+        counters.sessionBegan()
         context.sessions.count(session)
         context.connections.count(connection)
         context.endpoints.count(client)
         client.begin()
     }
+
+    // MARK: Statistics
+
+    /// The index of its proxy.
+    var proxy: Int { listener.proxy }
+
+    var report: ListenerReport {
+        ListenerReport(settings: listener.settings, isListening: isWatching, counters: counters)
+    }
+
+    func clearCounters(all: Bool) { counters.clear(all: all) }
 }

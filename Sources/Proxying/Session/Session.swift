@@ -9,6 +9,8 @@ final class Session {
     let source: SocketAddress
     /// Streams begun.
     var streams: UInt32 = 0
+    /// On the loop's clock.
+    private let beganSecond: UInt32
     /// A server connection that serves this session alone.
     var privateConnection: H1Server?
 
@@ -16,7 +18,11 @@ final class Session {
         self.context = context
         self.frontend = frontend
         self.source = source
+        beganSecond = UInt32(truncatingIfNeeded: context.now.rawValue / 1000)
     }
+
+    /// Seconds since the client came.
+    func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
 
     /// The client has gone.
     func end() {

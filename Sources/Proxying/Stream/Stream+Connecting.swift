@@ -9,7 +9,9 @@ extension Stream {
         guard let backend else { return answer(503) }
         if backend.proxy.queue.count > 0 { return waitInBackend(backend) }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
-        case .none: answer(503)
+        case .none:
+            backend.counters.connectionErrors &+= 1
+            answer(503)
         case .full: waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answer(503) }
@@ -26,6 +28,8 @@ extension Stream {
         }
         self.server = server
         state.insert(.usesSlot)
+        server.counters.selections &+= 1
+        server.counters.streamBegan(context.now)
         open(server, backend)
     }
 
@@ -70,6 +74,7 @@ extension Stream {
         back = nil
         guard let server, let backend else { return answer(503) }
         guard retriesLeft > 0 else {
+            server.counters.connectionErrors &+= 1
             dropBack()
             return answer(503)
         }

@@ -5,7 +5,7 @@ import Memory
 extension Stream {
     func startPassing() {
         guard let backend = session.frontend.defaultBackend else { return abort() }
-        self.backend = backend
+        enter(backend)
         retriesLeft = backend.retries
         chooseServer()
     }

@@ -36,6 +36,7 @@ extension Stream {
         waiting = nil
         grantedServer = server
         state.insert(.usesSlot)
+        server.counters.streamBegan(context.now)
         self.server = server
         context.loop.wakeLater(self)
     }

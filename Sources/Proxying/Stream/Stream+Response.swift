@@ -34,6 +34,7 @@ extension Stream {
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) { return }
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
+        countResponse(response.status)
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         if response.framing == .tunnel {
@@ -71,6 +72,7 @@ extension Stream {
     }
 
     func serverFailed(_ failure: ServerFailure) {
+        countFailure(failure)
         if state.contains(.responded) { return abort() }
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
@@ -100,7 +102,10 @@ extension Stream {
 
     // MARK: The client
 
-    func clientFailed() { abort() }
+    func clientFailed() {
+        countClientAbort()
+        abort()
+    }
 
     /// The client sends no more; it may still read. What was not sent to a server is not begun (`option abortonclose`).
     func clientClosed() {

@@ -11,7 +11,7 @@ extension Stream {
                 answer(reply)
                 return false
             case .deny(let status):
-                session.frontend.counters.requestsDenied += 1
+                session.frontend.counters.deniedRequests += 1
                 answer(status)
                 return false
             case .redirect(let redirect):
@@ -27,6 +27,7 @@ extension Stream {
         guard let uri = session.frontend.monitorURI, let arena = message.arena else { return false }
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
+        session.frontend.counters.intercepted &+= 1
         answer(Reply.monitor)
         return true
     }

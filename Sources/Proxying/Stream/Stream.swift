@@ -84,13 +84,13 @@ public final class Stream: EventSource {
         summary.isOld = message.minorVersion == 0
         summary.wantsUpgrade = message.flags.contains(.upgrade)
         summary.hasBody = message.framing != .none
-        session.frontend.counters.requests += 1
+        session.frontend.counters.requestBegan(context.now)
         summary.closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         let frontend = session.frontend
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
         guard let backend = frontend.defaultBackend else { return answer(503) }
-        self.backend = backend
+        enter(backend)
         if backend.proxy !== frontend.proxy, !backend.rules.isEmpty, !runRequestRules(backend.rules, message) { return }
         retriesLeft = backend.retries
         persistence = max(frontend.persistence, backend.persistence)
@@ -138,6 +138,7 @@ public final class Stream: EventSource {
 
     func answer(_ reply: Reply) {
         state.formUnion([.responded, .responseEnded])
+        countResponse(reply.status)
         front.send(reply, for: summary)
         front.flush()
     }
@@ -170,7 +171,7 @@ public final class Stream: EventSource {
         dropBack()
         dropRequest()
         dropReplay()
-        backend = nil
+        leaveBackend()
         front.stream = nil
         context.give(self)
     }
@@ -200,6 +201,7 @@ public final class Stream: EventSource {
         if state.contains(.usesSlot), let server {
             state.remove(.usesSlot)
             server.state.slot.release()
+            server.counters.streamEnded()
             if server.state.slot.limit > 0 { server.backend.serveQueue(with: server) }
         }
         server = nil

@@ -1,0 +1,257 @@
+import EventLoop
+import Memory
+import Proxying
+import Transport
+
+/// A client of the runtime API: takes commands line by line and answers them one after the other.
+///
+/// Nothing is read while a command is at work or its answer waits for the client.
+final class CommandSession: ConnectionOwner {
+    enum Mode: Sendable {
+        /// The connection ends with the answers to what was sent.
+        case single
+        case interactive
+        case prompt
+    }
+
+    private enum Phase {
+        case reading
+        /// Lines belong to the payload of `command` until one is `terminator`.
+        case payload(command: [UInt8], terminator: [UInt8])
+        /// A command has not answered yet.
+        case working
+        case answering(AnswerSource)
+        /// The last answer is on its way.
+        case ending
+        case closed
+    }
+
+    var level: AccessLevel
+    var mode = Mode.single
+    var showsTime = false
+    var severityOutput = Severity.Output.none
+    var isExpert = false
+    var isExperimental = false
+    var timeout: Milliseconds
+    let source: SocketAddress
+    private let connection: Connection
+    private unowned let api: RuntimeAPI
+    private var phase = Phase.reading
+    /// Received and not yet taken as lines.
+    private var input: [UInt8] = []
+    private var payload: [UInt8] = []
+    private var commands: [CommandText] = []
+    private var output: Buffer?
+    /// What found no room in `output`.
+    private var overflow: ArraySlice<UInt8> = []
+    private var wantsQuit = false
+    private var isRunning = false
+
+    static let longestLine = 16384
+    static let longestPayload = 131_072
+
+    init(_ connection: Connection, _ api: RuntimeAPI, level: AccessLevel, source: SocketAddress) {
+        self.connection = connection
+        self.api = api
+        self.level = level
+        self.source = source
+        timeout = api.generation.global.statisticsTimeout
+    }
+
+    func begin() {
+        touched()
+        connectionReady()
+    }
+
+    private func touched() { connection.setDeadline(api.context.now + timeout) }
+
+    override func connectionExpired() { close() }
+
+    override func connectionReady() { run() }
+
+    /// Does all that can be done now.
+    private func run() {
+        guard !isRunning else { return }
+        isRunning = true
+        defer { isRunning = false }
+        while step() {}
+    }
+
+    /// One step; false when something must happen outside first.
+    private func step() -> Bool {
+        switch phase {
+        case .closed: return false
+        case .working:
+            if connection.state.contains(.failed) { close() }
+            return false
+        case .answering(let source): return answer(source)
+        case .ending: return end()
+        case .reading, .payload:
+            if !flush() { return false }
+            if !commands.isEmpty { return start(commands.removeFirst()) }
+            if let line = takeLine() { return take(line) }
+            return receive()
+        }
+    }
+
+    // MARK: Input
+
+    private func receive() -> Bool {
+        if mode == .single, wantsQuit {
+            phase = .ending
+            return true
+        }
+        guard connection.mayRead, let buffer = api.context.takeBuffer() else { return endOfInput() }
+        defer { api.context.give(buffer) }
+        switch connection.receive(into: buffer) {
+        case .bytes(let count):
+            guard count > 0 else { return false }
+            touched()
+            buffer.withBytes { bytes in for index in bytes.indices { input.append(bytes[index]) } }
+            let limit = if case .payload = phase { Self.longestPayload } else { Self.longestLine }
+            if input.count > limit, !input.contains(10) {
+                close()
+                return false
+            }
+            return true
+        case .wouldBlock: return false
+        case .end, .failed: return endOfInput()
+        }
+    }
+
+    /// The client sends no more: a line without an end is no command.
+    private func endOfInput() -> Bool {
+        guard connection.state.contains(.readEnded) || connection.state.contains(.failed) else { return false }
+        phase = .ending
+        return true
+    }
+
+    /// The next whole line, without its end.
+    private func takeLine() -> [UInt8]? {
+        guard let end = input.firstIndex(of: 10) else { return nil }
+        var line = Array(input[..<end])
+        input.removeFirst(end + 1)
+        if line.last == 13 { line.removeLast() }
+        return line
+    }
+
+    private func take(_ line: [UInt8]) -> Bool {
+        if case .payload(let command, let terminator) = phase {
+            if line == terminator { return endPayload(command) }
+            payload += line + [10]
+            if payload.count > Self.longestPayload {
+                close()
+                return false
+            }
+            if mode == .prompt { write("+ ") }
+            return true
+        }
+        if let start = CommandText.payloadStart(line) {
+            phase = .payload(command: start.command, terminator: start.terminator)
+            if mode == .prompt { write("+ ") }
+        } else {
+            commands = CommandText.split(line)
+        }
+        return true
+    }
+
+    private func endPayload(_ command: [UInt8]) -> Bool {
+        commands = CommandText.split(command)
+        commands[commands.count - 1].payload = payload
+        payload = []
+        phase = .reading
+        return true
+    }
+
+    // MARK: Commands
+
+    private func start(_ text: CommandText) -> Bool {
+        phase = .working
+        if mode == .single { wantsQuit = true }
+        var answered = false
+        CommandCatalogue.run(text, api, self) { [weak self] source in
+            guard let self, !answered else { return }
+            answered = true
+            if case .closed = phase { return }
+            phase = .answering(source)
+            run()
+        }
+        return true
+    }
+
+    /// Ends the session once everything is sent.
+    func quit() {
+        commands = []
+        input = []
+        phase = .ending
+    }
+
+    private func answer(_ source: AnswerSource) -> Bool {
+        guard flush() else { return false }
+        if let piece = source.next() {
+            write(piece)
+            return true
+        }
+        write(mode == .prompt ? "\n\(time)> " : "\n")
+        phase = .reading
+        return true
+    }
+
+    private var time: String { showsTime ? "[\(api.process.uptime.clock)]" : "" }
+
+    // MARK: Output
+
+    private func write(_ text: String) { write(Array(text.utf8)) }
+
+    private func write(_ bytes: [UInt8]) {
+        overflow = overflow.isEmpty ? bytes[...] : overflow + bytes
+        fill()
+    }
+
+    private func fill() {
+        if output == nil { output = api.context.takeBuffer() }
+        guard let output else { return close() }
+        let count = min(overflow.count, output.room)
+        guard count > 0 else { return }
+        output.append(Array(overflow.prefix(count)))
+        overflow = overflow.dropFirst(count)
+    }
+
+    /// Sends; true when nothing is left that waits for the client, so that more can be made.
+    private func flush() -> Bool {
+        while let buffer = output {
+            if buffer.isEmpty {
+                buffer.reset()
+                if overflow.isEmpty {
+                    output = nil
+                    api.context.give(buffer)
+                    return true
+                }
+                fill()
+            }
+            guard connection.mayWrite else { return false }
+            if case .failed = connection.send(from: buffer) {
+                close()
+                return false
+            }
+            touched()
+        }
+        return true
+    }
+
+    private func end() -> Bool {
+        if flush() { close() }
+        return false
+    }
+
+    private func close() {
+        if case .closed = phase { return }
+        phase = .closed
+        if let buffer = output {
+            output = nil
+            api.context.give(buffer)
+        }
+        api.ended()
+        connection.close()
+    }
+}

@@ -1,0 +1,75 @@
+import EventLoop
+import Glibc
+import Memory
+import Proxying
+import Transport
+
+/// The runtime API: what operators, scripts and monitors ask of the running process (management guide, 9.3).
+///
+/// It lives on one loop. What belongs to other loops it asks of them; traffic never waits for it.
+public final class RuntimeAPI {
+    let context: LoopContext
+    let generation: Generation
+    let inquirer: Inquirer
+    let process: ProcessFacts
+    private let pool = Pool<CommandSession>(name: "cli_session")
+    private var listeners: [CommandListener] = []
+    private var sessionCount = 0
+    private(set) var sessionsBegun: UInt64 = 0
+    var waitingListeners: [CommandListener] = []
+
+    /// - Parameter sockets: the open sockets of the `stats socket` lines.
+    /// - Parameter loops: the mailboxes of all loops.
+    public init(
+        _ generation: Generation, sockets: [Listener], on context: LoopContext, loops: [Mailbox<LoopMessage>],
+        process: ProcessFacts = ProcessFacts()
+    ) throws(SystemError) {
+        self.generation = generation
+        self.context = context
+        self.process = process
+        inquirer = try Inquirer(loops, on: context)
+        context.pools.add(pool)
+        for socket in sockets {
+            guard let descriptor = socket.descriptor(forLoop: 0) else { continue }
+            listeners.append(try CommandListener(socket, descriptor, self))
+        }
+    }
+
+    /// Opens the sockets of the `stats socket` lines; before the process gives up rights that this needs.
+    public static func openSockets(_ global: GlobalSettings) throws(SystemError) -> [Listener] {
+        var sockets: [Listener] = []
+        for settings in global.statisticsSockets { sockets += try Listener.open(settings, proxy: -1, loops: 1) }
+        return sockets
+    }
+
+    var sockets: [BindSettings] { listeners.map(\.settings) }
+
+    /// Fewer clients than `stats maxconn` are connected.
+    var acceptsMore: Bool { sessionCount < generation.global.statisticsConnections }
+
+    func begin(_ file: Int32, _ settings: BindSettings, _ source: SocketAddress) {
+        let connection = Connection(file, on: context.loop)
+        let session = CommandSession(connection, self, level: settings.level, source: source)
+        connection.owner = session
+        do {
+            try connection.attach()
+        } catch {
+            connection.owner = nil
+            close(file)
+            return
+        }
+        sessionCount += 1
+        sessionsBegun &+= 1
+        pool.count(session)
+        session.begin()
+    }
+
+    func ended() {
+        sessionCount -= 1
+        pool.drop()
+        guard !waitingListeners.isEmpty else { return }
+        let waiting = waitingListeners
+        waitingListeners = []
+        for listener in waiting { listener.resume() }
+    }
+}

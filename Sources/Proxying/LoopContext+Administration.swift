@@ -1,0 +1,39 @@
+import EventLoop
+import Memory
+import Transport
+
+/// What operators ask of every loop.
+extension LoopContext {
+    /// Makes this loop's listeners of a frontend follow the frontend's state.
+    public func applyFrontendState(_ proxy: Proxy) {
+        let own = listeners.filter { $0.listener.proxy == proxy.index }
+        switch proxy.frontendState {
+        case .open: for listener in own { listener.enable() }
+        case .paused: for listener in own { listener.disable() }
+        case .stopped:
+            for listener in own { listener.end() }
+            listeners.removeAll { $0.listener.proxy == proxy.index }
+        }
+    }
+
+    /// Listeners that wait at a limit look at it again, after it was raised.
+    public func resumeListeners() { for listener in listeners { listener.resume() } }
+
+    /// Ends the streams for which `condition` holds; how many those were.
+    @discardableResult
+    public func endStreams(where condition: (StreamReport) -> Bool) -> Int {
+        var ended = 0
+        for stream in activeStreams where condition(stream.report) {
+            stream.abort()
+            ended += 1
+        }
+        return ended
+    }
+
+    /// Every stream of this loop, for `show sess`.
+    public var streamReports: [StreamReport] { activeStreams.map(\.report) }
+
+    private var activeStreams: [Stream] {
+        loop.registeredSources.compactMap { (($0 as? Connection)?.owner as? FrontEndpoint)?.stream }
+    }
+}

@@ -1,0 +1,83 @@
+import EventLoop
+import Memory
+
+/// What one loop counted for a server it has used.
+public struct ServerReport: Sendable {
+    /// Of the server in its backend.
+    public let index: Int
+    public var counters: ServerCounters
+    /// Open connections, idle ones included.
+    public var connections: Int
+    public var idle: Int
+}
+
+/// What one loop counted for a proxy; a side the proxy lacks has no counters.
+public struct ProxyReport: Sendable {
+    public var frontend: FrontendCounters?
+    public var backend: BackendCounters?
+    /// Those that had traffic on this loop.
+    public var servers: [ServerReport] = []
+    /// By the name of the bind line, with `option socket-stats`.
+    public var listeners: [ListenerReport] = []
+}
+
+/// What one loop counted for one listening socket.
+public struct ListenerReport: Sendable {
+    public let settings: BindSettings
+    public let isListening: Bool
+    public let counters: ListenerCounters
+}
+
+/// The counts of one loop, copied between two of its turns.
+public struct LoopReport: Sendable {
+    public let loop: Int
+    /// The loop's clock, to which ages and rates refer.
+    public let now: Milliseconds
+    public let figures: LoopFigures
+    /// Registered sources: listeners, connections, timers.
+    public let sources: Int
+    /// By the index of the proxy; empty when they were not asked for.
+    public var proxies: [ProxyReport] = []
+    public var pools: [PoolFigures] = []
+}
+
+extension LoopContext {
+    /// This loop's counts, of all proxies or of one.
+    public func report(of proxy: Int? = nil) -> LoopReport {
+        var report = LoopReport(loop: index, now: now, figures: loop.figures, sources: loop.sourceCount)
+        report.pools = pools.figures
+        guard let generation else { return report }
+        report.proxies.reserveCapacity(generation.frontends.count)
+        for place in generation.frontends.indices {
+            guard proxy == nil || proxy == place else {
+                report.proxies.append(ProxyReport())
+                continue
+            }
+            var entry = ProxyReport(frontend: generation.frontends[place]?.counters)
+            if let backend = generation.backends[place] {
+                entry.backend = backend.counters
+                entry.servers = backend.serverReports
+            }
+            report.proxies.append(entry)
+        }
+        for listener in listeners where report.proxies.indices.contains(listener.proxy) {
+            guard proxy == nil || proxy == listener.proxy else { continue }
+            report.proxies[listener.proxy].listeners.append(listener.report)
+        }
+        return report
+    }
+
+    /// `clear counters`: the maxima of every proxy, or everything counted.
+    public func clearCounters(all: Bool) {
+        guard let generation else { return }
+        for frontend in generation.frontends { frontend?.counters.clear(all: all) }
+        for backend in generation.backends { backend?.clearCounters(all: all) }
+        for listener in listeners { listener.clearCounters(all: all) }
+    }
+
+    /// `clear counters server`
+    public func clearCounters(proxy: Int, server: Int) {
+        guard let backends = generation?.backends, backends.indices.contains(proxy) else { return }
+        backends[proxy]?.usedServer(at: server)?.counters.clear(all: true)
+    }
+}

@@ -1,0 +1,35 @@
+import Memory
+
+/// What a stream counts for its frontend, its backend and its server.
+extension Stream {
+    /// The stream is the backend's from now on.
+    func enter(_ backend: BackendShare) {
+        self.backend = backend
+        backend.counters.streamBegan(context.now)
+        if session.frontend.mode == .http { backend.counters.requests &+= 1 }
+    }
+
+    func leaveBackend() {
+        backend?.counters.streamEnded()
+        backend = nil
+    }
+
+    /// A response goes to the client.
+    func countResponse(_ status: UInt16) {
+        session.frontend.counters.responses.count(status)
+        backend?.counters.responses.count(status)
+        server?.counters.statuses.count(status)
+    }
+
+    func countFailure(_ failure: ServerFailure) {
+        guard let server else { return }
+        server.counters.responseErrors &+= 1
+        if failure == .truncated, state.contains(.responded) { server.counters.serverAborts &+= 1 }
+    }
+
+    func countClientAbort() {
+        guard let backend else { return }
+        backend.counters.clientAborts &+= 1
+        server?.counters.clientAborts &+= 1
+    }
+}
