@@ -66,6 +66,16 @@ public final class LoopContext {
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
+        case .lend(let proxy, let server, let stream, let loop):
+            let idle = generation?.backends[proxy]?.server(at: server)?.lend()
+            guard loop < peers.count else { return }
+            peers[loop].send(
+                .lent(
+                    proxy: proxy, server: server, stream: stream, descriptor: idle?.descriptor ?? -1,
+                    uses: idle?.uses ?? 0))
+        case .lent(let proxy, let server, let stream, let descriptor, let uses):
+            guard let share = generation?.backends[proxy]?.server(at: server) else { return }
+            receive(descriptor, uses: uses, from: share, for: stream)
         case .resumeListeners: for listener in listeners { listener.resume() }
         case .softStop: stopSoftly()
         case .stop: loop.stop()
@@ -127,6 +137,10 @@ public enum LoopMessage: Sendable {
     /// No new connections; ends with the last session.
     case softStop
     /// Ends at once.
+    /// Another loop wants an idle connection for one of its streams.
+    case lend(proxy: Int, server: Int, stream: UInt64, to: Int)
+    /// The answer: a connection, whose descriptor is -1 when there is none.
+    case lent(proxy: Int, server: Int, stream: UInt64, descriptor: Int32, uses: UInt32)
     case stop
 }
 

@@ -88,7 +88,8 @@ struct Process {
                 } catch {
                     failed = true
                     Output.alert(
-                        "Starting \(proxy.settings.kindName) \(proxy.settings.name): cannot bind socket "
+                        "Binding [\(bind.location.file):\(bind.location.line)] for \(proxy.settings.kindName) "
+                            + "\(proxy.settings.name): cannot bind socket "
                             + "(\(error.reason)) for [\(bind.address.text)]")
                 }
             }

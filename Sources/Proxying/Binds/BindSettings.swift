@@ -23,8 +23,12 @@ public struct BindSettings: Sendable {
     public var mode: UInt32?
     public var owner: UInt32?
     public var group: UInt32?
-    public var threads: String?
-    public var shards = 1
+    /// `thread`: the loops that accept.
+    public var threads = ThreadSet()
+    /// `shards`; nil for `tune.listener.default-shards`.
+    public var shards: BindShards?
+    /// `expose-fd listeners`
+    public var exposesListeners = false
 
     public init(address: Address, location: SourceLocation) {
         self.address = address

@@ -7,6 +7,16 @@ public final class ErrorSetBuilder {
 }
 
 /// The keywords of `http-errors` sections.
-enum ErrorSetKeywords {
-    static let catalogue = Catalogue<ErrorSetBuilder>([])
+public enum ErrorSetKeywords {
+    public static let catalogue = Catalogue<ErrorSetBuilder>(
+        [.errorSetFile], otherWords: GenerationBuilder.sectionWords)
+}
+
+extension Keyword<ErrorSetBuilder> {
+    static let errorSetFile = Keyword(
+        "errorfile", in: .httpErrors, usage: "<code> <file>", summary: "Answers a status with a file."
+    ) { arguments, set in
+        let (status, reply) = try ErrorReplyArguments.file(&arguments)
+        set.replies[status] = reply
+    }
 }

@@ -1,9 +1,14 @@
 import Configuration
 
-/// The keywords of `global` sections, in alphabetical order.
+/// The keywords of `global` sections.
 public enum GlobalKeywords {
     public static let catalogue = Catalogue<GlobalBuilder>(
-        [
-            .maximumConnections, .threads, .globalDaemon, .statsSocket,
-        ] + Keyword.environmentKeywords, otherWords: GenerationBuilder.sectionWords)
+        families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords)
+
+    private static let families: [[Keyword<GlobalBuilder>]] = [
+        Keyword<GlobalBuilder>.environmentKeywords, Keyword<GlobalBuilder>.headerCase, Keyword<GlobalBuilder>.limits,
+        Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
+        Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.accepted, Keyword<GlobalBuilder>.planned,
+        Keyword<GlobalBuilder>.removed,
+    ]
 }

@@ -1,17 +1,25 @@
 import Configuration
 
-/// The keywords of `defaults`, `frontend`, `backend` and `listen` sections, in alphabetical order.
+/// The keywords of `defaults`, `frontend`, `backend` and `listen` sections.
 public enum ProxyKeywords {
     public static let catalogue = Catalogue<ProxyBuilder>(
-        families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords)
+        families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords, elsewhere: elsewhere)
 
     private static let families: [[Keyword<ProxyBuilder>]] = [
-        [
-            .balance, .bind, .defaultBackend, .defaultServer, .httpReuse, .mode, .proxyMaximumConnections, .retries,
-            .server,
-            .useBackend,
-        ],
-        Keyword<ProxyBuilder>.addressHeaders, Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.persistenceModes,
-        Keyword<ProxyBuilder>.timeouts,
+        [.bind], Keyword<ProxyBuilder>.addressHeaders, Keyword<ProxyBuilder>.backendBasics,
+        Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
+        Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.persistenceModes,
+        Keyword<ProxyBuilder>.requestRules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,
+        Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.timeouts, Keyword<ProxyBuilder>.planned,
+        Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
     ]
+
+    /// Keywords of `global` that somebody may write in a proxy.
+    private static let elsewhere: [String: [String]] = {
+        let own = Set(families.flatMap { $0 }.compactMap(\.words.first))
+        var sections: [String: [String]] = [:]
+        for word in GlobalKeywords.catalogue.firstWords where !own.contains(word) { sections[word] = ["global"] }
+        return sections
+    }()
 }

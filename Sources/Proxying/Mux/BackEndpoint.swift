@@ -4,6 +4,7 @@ import Transport
 /// A server's end of a stream.
 class BackEndpoint: SocketEndpoint {
     unowned(unsafe) final let server: ServerShare
+    private final var isOver = false
 
     init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {
         self.server = server
@@ -59,7 +60,8 @@ class BackEndpoint: SocketEndpoint {
     override final func leave() { close() }
 
     func close() {
-        guard !connection.isClosed else { return }
+        guard !isOver else { return }
+        isOver = true
         stream = nil
         dropBuffers()
         server.connectionClosed()

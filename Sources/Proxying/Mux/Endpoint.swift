@@ -29,6 +29,9 @@ class Endpoint: ConnectionOwner {
     /// Sends what was accepted, as far as the peer takes it.
     func flush() {}
 
+    /// Something was received or sent: deadlines move.
+    func touched() {}
+
     // MARK: Source
 
     /// The other end has room, or this end has something new: move what can be moved.

@@ -24,11 +24,16 @@ final class H1Server: BackEndpoint {
     private var requestSent = false
     private var isTunnel = false
     /// Requests served before this one.
-    private(set) var uses: UInt32 = 0
+    private(set) var uses: UInt32
     /// Kept for one session.
     var isPrivate = false
 
     // MARK: Begin
+
+    init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext, uses: UInt32 = 0) {
+        self.uses = uses
+        super.init(connection, server, context)
+    }
 
     override func begin(_ stream: Stream) {
         self.stream = stream

@@ -45,7 +45,10 @@ extension SocketEndpoint {
         }
         sink.flush()
         if stream != nil, reader.isOpen, connection.state.contains(.readEnded) { inputBroken() }
+        guard stream != nil else { return }
         touched()
+        // What is written to a peer keeps it from being taken for silent.
+        sink.touched()
     }
 
     /// Ends the message at the other end, with the trailer fields that came; false when those are malformed.

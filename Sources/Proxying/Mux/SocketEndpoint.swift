@@ -44,8 +44,6 @@ class SocketEndpoint: Endpoint {
     func didReceive(_ count: Int) {}
     /// Counts bytes to the peer.
     func didSend(_ count: Int) {}
-    /// Received or sent: deadlines move.
-    func touched() {}
 
     // MARK: Buffers
 

@@ -9,7 +9,8 @@ public final class GenerationBuilder {
     public let global = GlobalBuilder()
     public private(set) var proxies: [ProxyBuilder] = []
     private var defaults: ProxyBuilder?
-    private var namedDefaults: [String: ProxyBuilder] = [:]
+    /// Named `defaults` sections, all of a name.
+    private var namedDefaults: [String: [ProxyBuilder]] = [:]
     /// `-4` and `-6`
     public var addressPreference = Address.Preference.none
     /// `-dr`: a server whose name cannot be resolved has no address.
@@ -38,15 +39,15 @@ public final class GenerationBuilder {
             case "defaults": readDefaults(section)
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
-            default:
-                diagnostics.alert(
-                    "parsing [\(section.location.file):\(section.location.line)] : section '\(section.keyword)' is not built yet."
-                )
+            default: PlannedSections.check(section, diagnostics)
             }
         }
     }
 
     private func readGlobal(_ section: Section) {
+        if let word = section.arguments.first {
+            refuse(section, "'global' cannot handle unexpected argument '\(word.text)'.", at: word)
+        }
         let context = SectionContext(section, places: .global)
         for line in section.lines {
             GlobalKeywords.catalogue.parseLine(line, in: context, into: global, diagnostics)
@@ -54,164 +55,134 @@ public final class GenerationBuilder {
     }
 
     private func readErrors(_ section: Section) {
-        guard let name = section.name else {
-            return diagnostics.alert("missing name for http-errors section.", at: section.location)
-        }
         let builder = ErrorSetBuilder()
         let context = SectionContext(section, places: .httpErrors)
         for line in section.lines {
             ErrorSetKeywords.catalogue.parseLine(line, in: context, into: builder, diagnostics)
         }
-        errorSets[name] = builder.replies
+        guard let name = section.name else { return refuse(section, "missing name for http-errors section.") }
+        if let word = section.arguments.dropFirst().first {
+            refuse(section, "'http-errors' cannot handle unexpected argument '\(word.text)'.", at: word)
+        }
+        if errorSets[name] != nil {
+            diagnostics.add(
+                section.opening.diagnostic(
+                    .warning, "http-errors section '\(name)' is defined again; its answers are added."))
+        }
+        var replies = errorSets[name] ?? Replies()
+        for status in builder.replies.statuses { replies[status] = builder.replies[status] }
+        errorSets[name] = replies
     }
+
+    // MARK: defaults
 
     private func readDefaults(_ section: Section) {
-        let words = section.arguments.map(\.text)
-        let name = words.first == "from" ? nil : words.first
-        let settings = ProxySettings(name: name ?? "")
-        var base: ProxyBuilder?
-        if let from = parentName(words) { base = namedDefaults(from, section) }
-        let builder = base.map { inherit($0, settings, isDefaults: true) } ?? ProxyBuilder(settings, isDefaults: true)
-        parse(section, .defaults, into: builder)
+        guard let heading = heading(of: section) else { return }
+        let settings = ProxySettings(name: heading.name ?? "")
+        let base = heading.parent.flatMap { parent(named: $0, of: section) }
+        let builder =
+            base.map { ProxyBuilder(inheriting: $0, settings, isDefaults: true) }
+            ?? ProxyBuilder(settings, isDefaults: true)
+        builder.settings.location = section.location
+        parse(section, SectionContext("defaults", name: heading.name, places: .defaults), into: builder)
         defaults = builder
-        if let name { namedDefaults[name] = builder }
+        if let name = heading.name { namedDefaults[name, default: []].append(builder) }
     }
 
-    private func parentName(_ words: [String]) -> String? {
-        guard let index = words.firstIndex(of: "from"), index + 1 < words.count else { return nil }
-        return words[index + 1]
+    private func parent(named word: Word, of section: Section) -> ProxyBuilder? {
+        let found = namedDefaults[word.text] ?? []
+        let what = section.keyword == "defaults" ? "defaults" : section.keyword
+        let subject = "\(what) '\(section.name ?? "")'"
+        if found.isEmpty {
+            diagnostics.add(
+                section.opening.diagnostic(
+                    .alert, "defaults section '\(word.text)' not found for \(subject).", column: word.column,
+                    suggestions: Suggestion.nearest(to: word.text, among: namedDefaults.keys)))
+        } else if found.count > 1 {
+            let places = found.prefix(2).map { "\($0.settings.location.file):\($0.settings.location.line)" }
+            refuse(
+                section,
+                "ambiguous defaults section name '\(word.text)' referenced by \(subject) exists at least at "
+                    + "\(places.joined(separator: " and ")).", at: word)
+        }
+        return found.first
     }
 
-    private func namedDefaults(_ name: String, _ section: Section) -> ProxyBuilder? {
-        if let found = namedDefaults[name] { return found }
-        diagnostics.add(
-            Diagnostic(
-                .alert, "defaults section '\(name)' not found for \(section.keyword) '\(section.name ?? "")'.",
-                at: section.location,
-                suggestions: Suggestion.nearest(to: name, among: Array(namedDefaults.keys))))
-        return nil
-    }
-
-    private func inherit(_ base: ProxyBuilder, _ settings: ProxySettings, isDefaults: Bool) -> ProxyBuilder {
-        var copy = base.settings
-        copy.name = settings.name
-        copy.location = settings.location
-        copy.isFrontend = settings.isFrontend
-        copy.isBackend = settings.isBackend
-        return ProxyBuilder(copy, isDefaults: isDefaults, serverDefaults: base.serverDefaults)
-    }
+    // MARK: Proxies
 
     private func readProxy(_ section: Section) {
-        guard let name = section.name else {
-            return diagnostics.add(
-                Diagnostic(
-                    .alert, "'\(section.keyword)' expects an <id> argument", at: section.location))
-        }
         let places: SectionSet =
             section.keyword == "listen" ? .listen : section.keyword == "frontend" ? .frontend : .backend
-        var settings = ProxySettings(name: name)
+        let heading = heading(of: section)
+        if heading != nil, heading?.name == nil { refuse(section, "'\(section.keyword)' expects an <id> argument") }
+        var settings = ProxySettings(name: heading?.name ?? "")
         settings.location = section.location
         settings.isFrontend = places.contains(.frontend)
         settings.isBackend = places.contains(.backend)
         checkDuplicate(settings, section)
-        let words = section.arguments.map(\.text)
-        let base = parentName(words).map { namedDefaults($0, section) } ?? defaults
-        let builder = base.map { inherit($0, settings, isDefaults: false) } ?? ProxyBuilder(settings, isDefaults: false)
-        parse(section, places, into: builder)
+        let base = heading?.parent.map { parent(named: $0, of: section) } ?? defaults
+        let builder =
+            base.map { ProxyBuilder(inheriting: $0, settings, isDefaults: false) }
+            ?? ProxyBuilder(settings, isDefaults: false)
+        parse(section, SectionContext(section, places: places), into: builder)
         proxies.append(builder)
     }
 
+    /// What stands behind the word that starts a section: a name and `from <defaults>`. Nil when it makes no sense.
+    private func heading(of section: Section) -> (name: String?, parent: Word?)? {
+        var words = section.arguments[...]
+        var name: String?
+        if let first = words.first, first.text != "from" {
+            name = first.text
+            words = words.dropFirst()
+            if let bad = ProxyName.invalidCharacter(in: first.text) {
+                refuse(
+                    section, "character '\(bad)' is not permitted in '\(section.keyword)' name '\(first.text)'.",
+                    at: first)
+            }
+        }
+        guard let word = words.first else { return (name, nil) }
+        if word.text == "from" {
+            guard let parent = words.dropFirst().first else {
+                refuse(section, "'from' expects the name of a 'defaults' section.", at: word)
+                return (name, nil)
+            }
+            if let extra = words.dropFirst(2).first {
+                refuse(
+                    section, "'\(section.keyword)' cannot handle unexpected argument '\(extra.text)'.", at: extra)
+            }
+            return (name, parent)
+        }
+        let problem =
+            section.keyword == "frontend" || section.keyword == "listen"
+            ? "please use the 'bind' keyword for listening addresses."
+            : "'\(section.keyword)' cannot handle unexpected argument '\(word.text)'."
+        refuse(section, problem, at: word)
+        return (name, nil)
+    }
+
     private func checkDuplicate(_ settings: ProxySettings, _ section: Section) {
-        for other in proxies where other.settings.name == settings.name {
+        for other in proxies where other.settings.name == settings.name && !settings.name.isEmpty {
             let overlaps =
                 other.settings.isFrontend && settings.isFrontend || other.settings.isBackend && settings.isBackend
             guard overlaps else { continue }
-            let kind = other.settings.isFrontend ? (other.settings.isBackend ? "listen" : "frontend") : "backend"
-            diagnostics.alert(
-                "\(section.keyword) '\(settings.name)' has the same name as \(kind) '\(settings.name)' declared at "
-                    + "\(other.settings.location.file):\(other.settings.location.line).",
-                at: section.location)
+            let location = other.settings.location
+            refuse(
+                section,
+                "\(settings.kindName) '\(settings.name)' has the same name as \(other.settings.kindName) "
+                    + "'\(settings.name)' declared at \(location.file):\(location.line).",
+                at: section.arguments.first)
+            return
         }
     }
 
-    private func parse(_ section: Section, _ places: SectionSet, into builder: ProxyBuilder) {
-        let context = SectionContext(section, places: places)
+    private func parse(_ section: Section, _ context: SectionContext, into builder: ProxyBuilder) {
         for line in section.lines {
             ProxyKeywords.catalogue.parseLine(line, in: context, into: builder, diagnostics)
         }
     }
 
-    // MARK: Second pass
-
-    /// The backend that a rule names.
-    public func backendIndex(named name: String) -> Int? {
-        proxies.firstIndex { $0.settings.isBackend && $0.settings.name == name }
-    }
-
-    /// Resolves what names other things and builds the generation; nil when anything was wrong.
-    public func build() -> Generation? {
-        for proxy in proxies {
-            for check in proxy.laterChecks { check(self, diagnostics) }
-        }
-        var built: [Proxy] = []
-        var nextIdentifier = 0
-        for (index, builder) in proxies.enumerated() {
-            if builder.settings.identifier == 0 {
-                repeat { nextIdentifier += 1 } while proxies.contains { $0.settings.identifier == nextIdentifier }
-                builder.settings.identifier = nextIdentifier
-            }
-            let target = builder.settings.isFrontend ? backend(of: builder.settings) : nil
-            built.append(Proxy(builder.settings, index: index, defaultBackend: target, resolve(builder.settings)))
-        }
-        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built)
-    }
-
-    private func backend(of settings: ProxySettings) -> Int? {
-        guard let name = settings.usedBackend ?? settings.defaultBackend else {
-            return settings.isBackend
-                ? proxies.firstIndex { $0.settings.name == settings.name && $0.settings.isBackend } : nil
-        }
-        if let index = backendIndex(named: name) { return index }
-        let known = proxies.filter(\.settings.isBackend).map(\.settings.name)
-        diagnostics.add(
-            Diagnostic(
-                .alert,
-                "unable to find required \(settings.usedBackend == nil ? "default_backend" : "use_backend"): '\(name)'",
-                at: settings.location, suggestions: Suggestion.nearest(to: name, among: known)))
-        return nil
-    }
-
-    private func resolve(_ settings: ProxySettings) -> [ResolvedServer] {
-        var used = Set(settings.servers.map(\.identifier))
-        var next = 0
-        return settings.servers.map { server in
-            var server = server
-            if server.identifier == 0 {
-                repeat { next += 1 } while used.contains(next)
-                used.insert(next)
-                server.identifier = next
-            }
-            return ResolvedServer(server, address: initialAddress(of: server, settings))
-        }
-    }
-
-    private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
-        guard let address = server.address else { return nil }
-        for way in server.initialAddress {
-            switch way {
-            case .last: continue
-            case .none: return nil
-            case .fixed(let fixed): return fixed
-            case .libc:
-                if let resolved = try? address.resolved(preferring: addressPreference) {
-                    return resolved
-                }
-            }
-        }
-        if toleratesUnresolvedServers { return nil }
-        diagnostics.alert(
-            "[\(server.location.file):\(server.location.line)] : 'server \(settings.name)/\(server.name)' : could not resolve "
-                + "address '\(address.text)'.")
-        return nil
+    private func refuse(_ section: Section, _ problem: String, at word: Word? = nil) {
+        diagnostics.add(section.opening.diagnostic(.alert, problem, column: word?.column))
     }
 }

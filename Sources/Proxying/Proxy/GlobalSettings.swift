@@ -36,12 +36,26 @@ public struct GlobalSettings: Sendable {
     /// `h1-case-adjust` pairs: name in lower case, name as sent.
     public var caseAdjustments: [String: String] = [:]
 
+    /// `thread-hard-limit`; 0 is none.
+    public var threadLimit = 0
+    /// `maxpipes`; 0 is as many as needed.
+    public var maximumPipes = 0
+    /// `dns-accept-family`
+    public var nameFamilies = Address.Preference.none
+    public var unixSockets = UnixSocketDefaults()
+    public var sockets = SocketTuning()
+    /// `tune.idle-pool.shared`: loops may take idle connections from one another.
+    public var sharesIdleConnections = true
+    /// `tune.pool-low-fd-ratio` and `tune.pool-high-fd-ratio`, in percent of the descriptors.
+    public var idleDescriptorShares = (low: 20, high: 25)
+    /// `tune.listener.default-shards`
+    public var defaultShards = BindShards.byThread
+
     public init() {}
 }
 
 /// What the keywords of `global` sections fill.
 public final class GlobalBuilder {
     public var settings = GlobalSettings()
-    /// `.if`-independent words that other parts of the program read.
     public init() {}
 }

@@ -6,6 +6,18 @@ public final class ProxyBuilder {
     public var settings: ProxySettings
     /// Options that `default-server` lines gave so far.
     public var serverDefaults: ServerSettings
+    /// `default-server name <name>` lines.
+    public var namedServerDefaults: [String: ServerSettings] = [:]
+    /// Whether `balance` was said.
+    public var hasBalance = false
+    /// Where backends are named, for messages.
+    public var defaultBackendLine: ConfigurationLine?
+    public var usedBackendLine: ConfigurationLine?
+    public var replySources: [ReplySource] = []
+    /// `http-request`
+    public var rules: [PendingRule] = []
+    /// `redirect` lines, which come after the rules.
+    public var redirections: [Redirect] = []
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
@@ -13,9 +25,28 @@ public final class ProxyBuilder {
     public init(_ settings: ProxySettings, isDefaults: Bool, serverDefaults: ServerSettings? = nil) {
         self.settings = settings
         self.isDefaults = isDefaults
-        self.serverDefaults =
-            serverDefaults ?? ServerSettings(name: "", location: SourceLocation(file: "", line: 0))
+        self.serverDefaults = serverDefaults ?? ProxyBuilder.standardServer
     }
+
+    /// A section that starts with what `base` says, as `settings` names it.
+    init(inheriting base: ProxyBuilder, _ settings: ProxySettings, isDefaults: Bool) {
+        var copy = base.settings
+        copy.name = settings.name
+        copy.location = settings.location
+        copy.isFrontend = settings.isFrontend
+        copy.isBackend = settings.isBackend
+        self.settings = copy
+        self.isDefaults = isDefaults
+        serverDefaults = base.serverDefaults
+        namedServerDefaults = base.namedServerDefaults
+        hasBalance = base.hasBalance
+        defaultBackendLine = base.defaultBackendLine
+        replySources = base.replySources
+        rules = base.rules
+    }
+
+    /// A server of which nothing is said.
+    static let standardServer = ServerSettings(name: "", location: SourceLocation(file: "", line: 0))
 }
 
 /// One `bind` line while its options are read.
@@ -27,5 +58,11 @@ public final class BindBuilder {
 /// One `server` or `default-server` line while its options are read.
 public final class ServerBuilder {
     public var settings: ServerSettings
-    public init(_ settings: ServerSettings) { self.settings = settings }
+    /// Whether this is a `default-server` line.
+    public let isDefault: Bool
+
+    public init(_ settings: ServerSettings, isDefault: Bool = false) {
+        self.settings = settings
+        self.isDefault = isDefault
+    }
 }

@@ -46,6 +46,8 @@ public struct ProxySettings: Sendable {
     // Both
     public var forwardedFor: AddressHeader?
     public var originalTo: AddressHeader?
+    /// `option forwarded`; nil is off.
+    public var forwarded: ForwardedParts?
     public var replies = Replies.standard
     public var requestRules: [RequestRule] = []
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
@@ -55,7 +57,7 @@ public struct ProxySettings: Sendable {
     public init(name: String) { self.name = name }
 
     /// What kind of section this is, as messages call it.
-    public var kindName: String { isFrontend ? (isBackend ? "listen" : "frontend") : "backend" }
+    public var kindName: String { isFrontend ? (isBackend ? "proxy" : "frontend") : "backend" }
 }
 
 /// `option http-restrict-req-hdr-names`

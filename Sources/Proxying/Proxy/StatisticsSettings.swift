@@ -9,7 +9,11 @@ public struct StatisticsSettings: Sendable {
     public var users: [(name: [UInt8], password: [UInt8])] = []
     public var scopes: [String] = []
     public var hidesVersion = false
+    /// `stats show-node`, with the host's name or `node`.
+    public var showsNode = false
     public var node: String?
+    /// `stats show-desc`, with the process's description or `description`.
+    public var showsDescription = false
     public var description: String?
     public var showsLegends = false
     public var showsModules = false

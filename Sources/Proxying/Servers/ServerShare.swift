@@ -14,7 +14,11 @@ public final class ServerShare {
     unowned(unsafe) let context: LoopContext
     private var sourcePort = 0
     var counters = ServerCounters()
-    private var idle: ContiguousArray<H1Server> = []
+    /// Connections that wait for a stream, the one used last at the end.
+    var idle: ContiguousArray<H1Server> = []
+    /// The fewest idle connections since the purger looked last.
+    var fewestIdle = 0
+    var purger: PoolPurger?
     private(set) var connectionCount = 0
 
     init(_ state: ServerState, at index: Int, _ backend: BackendShare, _ context: LoopContext) {
@@ -24,8 +28,6 @@ public final class ServerShare {
         self.context = context
     }
 
-    var idleCount: Int { idle.count }
-
     /// The next of a source's ports, in turn.
     func nextSourcePort(in ports: ClosedRange<Int>) -> Int {
         sourcePort = (sourcePort + 1) % ports.count
@@ -33,31 +35,6 @@ public final class ServerShare {
     }
 
     // MARK: Connections
-
-    /// An idle connection that `policy` allows for a session's first or later stream.
-    func takeIdle(isFirst: Bool, _ policy: ReusePolicy) -> H1Server? {
-        guard let last = idle.last else { return nil }
-        switch policy {
-        case .never: return nil
-        case .safe: if isFirst { return nil }
-        case .aggressive: if isFirst, last.uses < 2 { return nil }
-        case .always: break
-        }
-        idle.removeLast()
-        counters.reuses += 1
-        return last
-    }
-
-    /// Keeps a connection for later streams.
-    func keep(_ connection: H1Server) {
-        connection.rest()
-        idle.append(connection)
-    }
-
-    /// An idle connection ends.
-    func forget(_ connection: H1Server) {
-        if let index = idle.lastIndex(where: { $0 === connection }) { idle.remove(at: index) }
-    }
 
     func connectionClosed() {
         connectionCount -= 1
@@ -85,6 +62,24 @@ public final class ServerShare {
             context.endpoints.count(endpoint)
             return .success(endpoint)
         }
+    }
+
+    /// Takes over an established connection that another loop has given up; nil when this loop cannot watch it.
+    func adopt(_ descriptor: Int32, uses: UInt32) -> H1Server? {
+        let connection = Connection(descriptor, on: context.loop)
+        let endpoint = H1Server(connection, self, context, uses: uses)
+        connection.owner = endpoint
+        do {
+            try connection.attach()
+        } catch {
+            close(descriptor)
+            connection.owner = nil
+            return nil
+        }
+        connectionCount += 1
+        context.connections.count(connection)
+        context.endpoints.count(endpoint)
+        return endpoint
     }
 }
 

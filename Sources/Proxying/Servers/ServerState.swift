@@ -20,6 +20,8 @@ public struct ResolvedServer: Sendable {
 public final class ServerState: Sendable {
     public let settings: ServerSettings
     public let slot: ServerSlot
+    /// Idle connections of all loops.
+    let idle = IdleConnections()
     /// Streams that wait for this server and no other.
     public let queue = PendingQueue()
     /// The path of a unix server.

@@ -43,10 +43,11 @@ extension Stream {
             endpoint.close()
         }
         if let endpoint = server.takeIdle(isFirst: session.streams <= 1, backend.reuse) { return use(endpoint) }
+        if borrow(server, backend) { return }
         connect(server, backend)
     }
 
-    private func use(_ endpoint: H1Server) {
+    func use(_ endpoint: H1Server) {
         state.formUnion([.connected, .reused])
         back = endpoint
         endpoint.begin(self)

@@ -17,7 +17,9 @@ extension Stream {
     func beginPassing(_ endpoint: BackEndpoint) {
         endpoint.flush()
         front.pump()
-        endpoint.touched()
+        // The server may have spoken already.
+        if back === endpoint { endpoint.pump() }
+        if back === endpoint { endpoint.touched() }
     }
 
     /// Both directions have ended.

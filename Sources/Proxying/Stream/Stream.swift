@@ -24,6 +24,8 @@ public final class Stream: EventSource {
     unowned(unsafe) var queuedServer: ServerShare?
     /// A server whose slot came from a queue and is not used yet.
     unowned(unsafe) var grantedServer: ServerShare?
+    /// The number under which a connection was asked of another loop; 0 when none was.
+    var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
 
@@ -166,6 +168,7 @@ public final class Stream: EventSource {
     func release() {
         state.insert(.finished)
         leaveQueue()
+        stopBorrowing()
         grantedServer = nil
         context.loop.unregister(self)
         dropBack()

@@ -2,27 +2,91 @@ import Balancing
 import Configuration
 
 extension Keyword<ProxyBuilder> {
-    /// `balance <algorithm> [<arguments>]` (manual, 4.2).
-    static let balance = Keyword(
-        "balance", in: [.defaults, .backend], usage: "<algorithm> [<arguments>]",
-        summary: "Chooses how servers are chosen."
-    ) { arguments, proxy in
-        let word = try arguments.next(named: "<algorithm>")
-        proxy.settings.balanceKey = .none
+    /// `balance` and the words about hashing (manual, 4.2).
+    static let balancing: [Keyword] = [
+        Keyword(
+            "balance", in: [.defaults, .backend], usage: "<algorithm> [<arguments>]",
+            summary: "Says how servers are chosen."
+        ) { arguments, proxy in
+            guard let word = arguments.optional() else {
+                proxy.settings.balance.algorithm = .roundRobin
+                proxy.settings.balanceKey = .none
+                return
+            }
+            let choice = try BalanceArguments.parse(word, &arguments)
+            proxy.settings.balance.algorithm = choice.algorithm
+            proxy.settings.balanceKey = choice.key
+            proxy.hasBalance = true
+        },
+        Keyword(
+            "hash-type", in: [.defaults, .backend], usage: "<method> [<function> [<modifier>]]",
+            summary: "Says how keys are hashed."
+        ) { arguments, proxy in
+            let method: BalanceSettings.HashMethod
+            let word = arguments.optional()
+            switch word?.text {
+            case "map-based": method = .mapBased
+            case "consistent": method = .consistent
+            default:
+                throw ConfigurationError("'hash-type' only supports 'consistent' and 'map-based'.", at: word)
+            }
+            let function = try HashArguments.function(&arguments)
+            let modifier = try HashArguments.modifier(&arguments)
+            let old = proxy.settings.balance
+            proxy.settings.balance = BalanceSettings(
+                algorithm: old.algorithm, method: method, function: function,
+                modifier: modifier ?? (function == nil ? nil : HashModifier.none), affinity: old.affinity,
+                balanceFactor: old.balanceFactor)
+        },
+        Keyword(
+            "hash-balance-factor", in: [.defaults, .backend], usage: "<factor>",
+            summary: "Limits how much more than others a hashed server gets."
+        ) { arguments, proxy in
+            guard let word = arguments.peek else {
+                throw ConfigurationError("'hash-balance-factor' expects an integer argument.")
+            }
+            let factor = try arguments.integer(named: "<factor>", in: 0...Int(Int32.max))
+            guard factor == 0 || factor > 100 else {
+                throw ConfigurationError("'hash-balance-factor' must be 0 or greater than 100.", at: word)
+            }
+            proxy.settings.balance.balanceFactor = factor
+        },
+        Keyword(
+            "hash-preserve-affinity", in: [.defaults, .backend], usage: "{ always | maxconn | maxqueue }",
+            summary: "Says when a key may go to another server."
+        ) { arguments, proxy in
+            proxy.settings.balance.affinity = try arguments.oneOf([
+                "always": BalanceSettings.Affinity.always, "maxconn": .connections, "maxqueue": .queue,
+            ])
+        },
+    ]
+}
+
+/// The words of `hash-type`.
+private enum HashArguments {
+    static func function(_ arguments: inout Arguments) throws(ConfigurationError) -> HashFunction? {
+        guard let word = arguments.optional() else { return nil }
         switch word.text {
-        case "roundrobin": proxy.settings.balance.algorithm = .roundRobin
-        case "static-rr": proxy.settings.balance.algorithm = .staticRoundRobin
-        case "leastconn": proxy.settings.balance.algorithm = .leastConnections
-        case "first": proxy.settings.balance.algorithm = .first
-        case "random": proxy.settings.balance.algorithm = .random(draws: 2)
-        case "source":
-            proxy.settings.balance.algorithm = .hash
-            proxy.settings.balanceKey = .source
+        case "sdbm": return .sdbm
+        case "djb2": return .djb2
+        case "wt6": return .wt6
+        case "crc32": return .crc32
+        case "none": return HashFunction.none
+        case "avalanche":
+            throw ConfigurationError(
+                "'hash-type' expects a hash function before the modifier 'avalanche'.", at: word)
         default:
             throw ConfigurationError(
-                "'balance' does not know the algorithm '\(word.text)'", at: word,
-                suggestions: Suggestion.nearest(
-                    to: word.text, among: ["roundrobin", "static-rr", "leastconn", "first", "random", "source", "uri"]))
+                "'hash-type' only supports 'sdbm', 'djb2', 'crc32', 'wt6' or 'none' hash functions.", at: word)
         }
+    }
+
+    static func modifier(_ arguments: inout Arguments) throws(ConfigurationError) -> HashModifier? {
+        guard let word = arguments.optional() else { return nil }
+        guard word.text == "avalanche" else {
+            throw ConfigurationError(
+                "'hash-type' only supports 'avalanche' as a modifier for hash functions.", at: word)
+        }
+        return .avalanche
     }
 }

@@ -6,15 +6,33 @@ extension Keyword<ProxyBuilder> {
         "bind", in: .frontend, usage: "[<address>]:<port range> [, ...] [param*]", summary: "Listens for clients.",
         misplacement: .refused
     ) { arguments, proxy in
+        guard !arguments.isAtEnd else {
+            throw ConfigurationError(
+                "'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.")
+        }
         let addresses = try arguments.addresses(named: "<address>", .listener)
         guard let first = addresses.first else { return }
+        for address in addresses { try refuse(address) }
         let builder = BindBuilder(BindSettings(address: first, location: arguments.line.location))
-        arguments.subject = "'bind \(first.text)'"
+        arguments.subject = "'bind \(first.text)' in section '\(arguments.context.keyword)'"
         BindKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .bindLine)
         for address in addresses {
             var settings = builder.settings
             settings.address = address
             proxy.settings.binds.append(settings)
+        }
+    }
+
+    private static func refuse(_ address: Address) throws(ConfigurationError) {
+        if address.isQUIC { throw ConfigurationError("'quic' is not built yet: it comes with QUIC") }
+        if address.family == .reverseHTTP {
+            throw ConfigurationError("'rhttp@' is not built yet: it comes with HTTP/2")
+        }
+        if address.family == .socketPair {
+            throw ConfigurationError("'sockpair@' is not built yet: it comes with reload")
+        }
+        if address.isMultipath {
+            throw ConfigurationError("'mptcp@' is not built yet: it comes with more socket options")
         }
     }
 }

@@ -4,7 +4,7 @@ extension Keyword<ProxyBuilder> {
     /// Options that are on or off and take no argument (manual, 4.2).
     static var flagOptions: [Keyword] {
         [
-            flag("abortonclose", [.defaults, .backend], .abortOnClose, "Ends a queued request whose client has left."),
+            flag("abortonclose", .proxies, .abortOnClose, "Ends a queued request whose client has left."),
             flag(
                 "accept-unsafe-violations-in-http-request", [.defaults, .frontend], .relaxedRequests,
                 "Accepts some malformed requests."),
@@ -15,6 +15,12 @@ extension Keyword<ProxyBuilder> {
             flag("clitcpka", [.defaults, .frontend], .clientKeepAlive, "Sends TCP keep-alive probes to clients."),
             flag("contstats", [.defaults, .frontend], .contStats, "Counts bytes while they flow."),
             flag("dontlognull", [.defaults, .frontend], .dontLogNull, "Ignores connections without data."),
+            flag(
+                "h1-case-adjust-bogus-client", [.defaults, .frontend], .adjustClientCase,
+                "Sends header names to clients as h1-case-adjust says."),
+            flag(
+                "h1-case-adjust-bogus-server", [.defaults, .backend], .adjustServerCase,
+                "Sends header names to servers as h1-case-adjust says."),
             flag(
                 "http-ignore-probes", [.defaults, .frontend], .ignoreProbes, "Ignores connections that send no request."
             ),

@@ -1,47 +1,83 @@
 import Configuration
 
 extension Keyword<ProxyBuilder> {
-    /// `mode { tcp | http | log | spop | haterm }`
-    static let mode = Keyword("mode", in: .proxies, usage: "{ tcp | http }", summary: "Sets the protocol.") {
-        arguments, proxy in
-        proxy.settings.mode = try arguments.oneOf(["tcp": ProxyMode.tcp, "http": .http])
-    }
+    /// What a proxy is (manual, 4.2).
+    static let basics: [Keyword] = [
+        Keyword("mode", in: .proxies, usage: "{ tcp | http }", summary: "Sets the protocol.") { arguments, proxy in
+            let word = arguments.optional()
+            switch word?.text {
+            case "tcp": proxy.settings.mode = .tcp
+            case "http": proxy.settings.mode = .http
+            case "log":
+                throw ConfigurationError("'mode log' is not built yet: it comes with logs", at: word)
+            case "spop", "haterm":
+                throw ConfigurationError(
+                    "'mode \(word?.text ?? "")' is not built yet: it comes with filters", at: word)
+            case "health":
+                throw ConfigurationError(
+                    "'mode health' doesn't exist anymore. Please use 'http-request return status 200' instead.",
+                    at: word)
+            default:
+                throw ConfigurationError(
+                    "unknown proxy mode '\(word?.text ?? "")'.", at: word,
+                    suggestions: Suggestion.nearest(to: word?.text ?? "", among: ["http", "log", "tcp"]))
+            }
+        },
+        Keyword("id", in: .listen, usage: "<id>", summary: "Numbers the proxy in statistics.") { arguments, proxy in
+            proxy.settings.identifier = try arguments.customIdentifier()
+        },
+        Keyword("description", in: .listen, usage: "<text>", summary: "Describes the proxy in statistics.") {
+            arguments, proxy in
+            let words = arguments.remaining()
+            guard !words.isEmpty else { throw ConfigurationError("'description' expects a string argument.") }
+            proxy.settings.description = words.map(\.text).joined(separator: " ")
+        },
+        Keyword("disabled", in: .proxies, summary: "Leaves the proxy out.") { _, proxy in
+            proxy.settings.isDisabled = true
+        },
+        Keyword("enabled", in: .proxies, summary: "Undoes 'disabled'.") { _, proxy in
+            proxy.settings.isDisabled = false
+        },
+    ]
 
-    static let defaultBackend = Keyword(
-        "default_backend", in: [.defaults, .frontend], usage: "<backend>",
-        summary: "Names the backend that no rule overrides."
-    ) { arguments, proxy in proxy.settings.defaultBackend = try arguments.next(named: "<backend>").text }
-
-    static let useBackend = Keyword(
-        "use_backend", in: .frontend, usage: "<backend> [{if | unless} <condition>]", summary: "Names the backend."
-    ) { arguments, proxy in
-        let name = try arguments.next(named: "<backend>").text
-        if let word = arguments.peek, word.text == "if" || word.text == "unless" {
-            throw ConfigurationError("conditions are not built yet: they come with the expression language", at: word)
-        }
-        if proxy.settings.usedBackend == nil { proxy.settings.usedBackend = name }
-    }
-
-    static let httpReuse = Keyword(
-        "http-reuse", in: [.defaults, .backend], usage: "{ never | safe | aggressive | always }",
-        summary: "Says when server connections serve several clients."
-    ) { arguments, proxy in
-        proxy.settings.reuse = try arguments.oneOf([
-            "never": ReusePolicy.never, "safe": .safe, "aggressive": .aggressive, "always": .always,
-        ])
-    }
-
-    static let retries = Keyword(
-        "retries", in: [.defaults, .backend], usage: "<number>", summary: "Sets how often connecting is tried again."
-    ) {
-        arguments, proxy in
-        proxy.settings.retries = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-    }
-
-    static let proxyMaximumConnections = Keyword(
-        "maxconn", in: [.defaults, .frontend], usage: "<number>",
-        summary: "Limits the frontend's concurrent connections."
-    ) { arguments, proxy in
-        proxy.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-    }
+    /// How frontends find their backends, and how much they take.
+    static let frontendBasics: [Keyword] = [
+        Keyword(
+            "default_backend", in: [.defaults, .frontend], usage: "<backend>",
+            summary: "Names the backend that no rule overrides."
+        ) { arguments, proxy in
+            guard let word = arguments.optional() else {
+                throw ConfigurationError("'default_backend' expects a backend name.")
+            }
+            proxy.settings.defaultBackend = word.text
+            proxy.defaultBackendLine = arguments.line
+        },
+        Keyword(
+            "use_backend", in: .frontend, usage: "<backend> [{if | unless} <condition>]", summary: "Names the backend."
+        ) { arguments, proxy in
+            guard let word = arguments.optional() else {
+                throw ConfigurationError("'use_backend' expects a backend name.")
+            }
+            guard !word.text.contains("%[") else {
+                throw ConfigurationError("'%' is not built yet: formats come with the expression language", at: word)
+            }
+            try arguments.refuseCondition(of: "use_backend")
+            guard proxy.settings.usedBackend == nil else { return }
+            proxy.settings.usedBackend = word.text
+            proxy.usedBackendLine = arguments.line
+        },
+        Keyword("maxconn", in: [.defaults, .frontend], usage: "<number>", summary: "Limits concurrent connections.") {
+            arguments, proxy in
+            proxy.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("backlog", in: [.defaults, .frontend], usage: "<number>", summary: "Sets the kernel's queue.") {
+            arguments, proxy in
+            proxy.settings.backlog = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("monitor-uri", in: [.defaults, .frontend], usage: "<uri>", summary: "Answers probes of this URI.") {
+            arguments, proxy in
+            guard let word = arguments.optional() else { throw ConfigurationError("'monitor-uri' expects an URI.") }
+            proxy.settings.monitorURI = word.bytes
+        },
+    ]
 }

@@ -1,0 +1,46 @@
+import Configuration
+
+extension Keyword<GlobalBuilder> {
+    /// Keywords of `global` that have nothing to change here.
+    static let accepted: [Keyword] = [
+        accepted(
+            all: "thread-group thread-groups max-threads-per-group tune.takeover-other-tg-connections", in: .global,
+            usage: "<...>", reason: "Loops share next to nothing, so that threads are not divided into groups."),
+        accepted(
+            all: "cpu-affinity cpu-map cpu-policy cpu-set", in: .global, usage: "<...>",
+            reason: "The kernel places the threads on the processors that the process may use."),
+        [
+            accepted(
+                "numa-cpu-mapping", in: .global, acceptsNegation: true,
+                reason: "The kernel places the threads on the processors that the process may use."),
+            accepted(
+                "busy-polling", in: .global, acceptsNegation: true, reason: "A loop without work sleeps in the kernel."),
+        ],
+        accepted(
+            all: "noevports nokqueue nopoll noepoll nogetaddrinfo", in: .global,
+            reason: "epoll is the only poller, and getaddrinfo() the only resolver."),
+        accepted(
+            all: "prealloc-fd no-memory-trimming tune.memory.hot-size tune.buffers.reserve tune.fd.tables", in: .global,
+            usage: "<...>", reason: "Memory is taken when it is needed and given back after a burst."),
+        accepted(
+            all: """
+                tune.epoll.mask-events tune.events.max-events-at-once tune.fd.edge-triggered tune.maxpollevents
+                tune.runqueue-depth tune.sched.low-latency tune.recv_enough tune.idletimer tune.max-rules-at-once
+                tune.listener.multi-queue tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend
+                tune.sndbuf.frontend tune.defaults.purge
+                """, in: .global, usage: "<...>", reason: "The event loops are built differently."),
+        accepted(
+            all: """
+                tune.applet.zero-copy-forwarding tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send
+                tune.pt.zero-copy-forwarding
+                """, in: .global, usage: "{ on | off }",
+            reason: "Data is passed on without copies where that is cheaper."),
+        accepted(
+            all: "expose-deprecated-directives expose-experimental-directives", in: .global,
+            reason: "Every keyword that is built can be used."),
+        [
+            accepted(
+                "debug.counters", in: .global, usage: "{ on | off }", reason: "There are no debugging counters.")
+        ],
+    ].flatMap { $0 }
+}

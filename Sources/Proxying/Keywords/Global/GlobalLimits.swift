@@ -1,0 +1,49 @@
+import Configuration
+import Memory
+
+extension Keyword<GlobalBuilder> {
+    /// How much the process may do and use (manual, 3.1 and 3.2).
+    static let limits: [Keyword] = [
+        Keyword("maxconn", in: .global, usage: "<number>", summary: "Limits concurrent connections.") {
+            arguments, global in
+            global.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("nbthread", in: .global, usage: "<number>", summary: "Sets the number of threads.") {
+            arguments, global in
+            let word = arguments.peek
+            let number = try arguments.integer(named: "<number>")
+            guard (1...1024).contains(number) else {
+                throw ConfigurationError("'nbthread' value must be between 1 and 1024 (was \(number))", at: word)
+            }
+            global.settings.threads = number
+        },
+        Keyword("thread-hard-limit", in: .global, usage: "<number>", summary: "Caps the number of threads.") {
+            arguments, global in
+            global.settings.threadLimit = try arguments.integer(named: "<number>", in: 1...1024)
+        },
+        Keyword("ulimit-n", in: .global, usage: "<number>", summary: "Sets the number of open files.") {
+            arguments, global in
+            global.settings.descriptorLimit = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("fd-hard-limit", in: .global, usage: "<number>", summary: "Caps the number of open files.") {
+            arguments, global in
+            global.settings.hardDescriptorLimit = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("maxpipes", in: .global, usage: "<number>", summary: "Limits the pipes used to move data.") {
+            arguments, global in
+            global.settings.maximumPipes = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword(
+            "strict-limits", in: .global, summary: "Refuses to start with limits that cannot be set.",
+            acceptsNegation: true
+        ) { arguments, global in global.settings.limitsAreStrict = arguments.negation != .no },
+        Keyword("hard-stop-after", in: .global, usage: "<time>", summary: "Sets how long a soft stop may take.") {
+            arguments, global in
+            global.settings.hardStopAfter = try arguments.duration(named: "<time>")
+        },
+        Keyword("grace", in: .global, usage: "<time>", summary: "Delays the beginning of a soft stop.") {
+            arguments, global in
+            global.settings.grace = try arguments.duration(named: "<time>")
+        },
+    ]
+}

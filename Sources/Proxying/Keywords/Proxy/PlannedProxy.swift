@@ -1,0 +1,53 @@
+import Configuration
+
+extension Keyword<ProxyBuilder> {
+    /// Keywords of proxies whose work is not built, by what they wait for.
+    static let planned: [Keyword] = [
+        planned(all: "acl", in: .proxies, waitingFor: "the expression language"),
+        planned(all: "force-be-switch monitor", in: .frontend, waitingFor: "the expression language"),
+        planned(all: "force-persist ignore-persist use-server", in: .backend, waitingFor: "the expression language"),
+        planned(all: "unique-id-format", in: .proxies, waitingFor: "the expression language"),
+        planned(all: "unique-id-header", in: [.defaults, .frontend], waitingFor: "the expression language"),
+        planned(all: "declare", in: .frontend, waitingFor: "captures"),
+        [planned("capture cookie", in: .frontend, waitingFor: "captures")],
+        planned(all: "request response", behind: "capture ", in: .frontend, waitingFor: "captures"),
+        planned(all: "log log-tag", in: .proxies, waitingFor: "logs"),
+        planned(
+            all: "error-log-format log-format log-format-sd log-steps", in: [.defaults, .frontend], waitingFor: "logs"),
+        planned(
+            all: "dontlog-normal httplog httpslog log-separate-errors logasap tcplog", behind: "option ",
+            in: [.defaults, .frontend], waitingFor: "logs"),
+        planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(
+            all: """
+                external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
+                tcp-check
+                """, behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(all: "external-check http-check tcp-check", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
+        planned(all: "compression", in: .proxies, waitingFor: "compression"),
+        planned(all: "cookie dynamic-cookie-key", in: [.defaults, .backend], waitingFor: "cookie persistence"),
+        planned(
+            all: "persist checkcache", behind: "option ", in: [.defaults, .backend], waitingFor: "cookie persistence"),
+        planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
+        planned(all: "stick", in: .backend, waitingFor: "stick tables"),
+        planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
+        planned(all: "filter filter-sequence", in: .listen, waitingFor: "filters"),
+        planned(all: "use-fcgi-app", in: .backend, waitingFor: "FastCGI"),
+        planned(all: "ssl-f-use", in: .frontend, waitingFor: "TLS"),
+        [planned("timeout client-hs", in: [.defaults, .frontend], waitingFor: "TLS")],
+        planned(all: "quic-initial", in: [.defaults, .frontend], waitingFor: "QUIC"),
+        planned(all: "disable-h2-upgrade", behind: "option ", in: [.defaults, .frontend], waitingFor: "HTTP/2"),
+        [planned("rate-limit sessions", in: [.defaults, .frontend], waitingFor: "traffic management")],
+        planned(
+            all: "max-keep-alive-queue max-session-srv-conns", in: .proxies, waitingFor: "traffic management"),
+        planned(all: "http-send-name-header", in: [.defaults, .backend], waitingFor: "the rest of HTTP/1.1"),
+        planned(
+            all: "http-buffer-request http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
+            behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
+        planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
+        planned(all: "server-state-file-name", in: [.defaults, .backend], waitingFor: "server state files"),
+        planned(all: "guid", in: .listen, waitingFor: "the rest of the statistics"),
+        planned(all: "be-unpublished", in: .backend, waitingFor: "the expression language"),
+    ].flatMap { $0 }
+}

@@ -1,0 +1,73 @@
+import Configuration
+
+extension Keyword<ProxyBuilder> {
+    /// `stats …`: the statistics page of a proxy (manual, 4.2).
+    static let statistics: [Keyword] = [
+        stats("enable", "", "Serves the statistics page.") { _, _ in },
+        stats("uri", "<prefix>", "Sets where the statistics page is.") { arguments, page in
+            guard let word = arguments.optional() else { throw ConfigurationError("'uri' needs an URI prefix.") }
+            page.uri = word.bytes
+        },
+        stats("refresh", "<time>", "Lets browsers load the page again and again.") { arguments, page in
+            page.refresh = try arguments.duration(named: "<time>", defaultUnit: .seconds)
+        },
+        stats("realm", "<realm>", "Names the page when it asks for a password.") { arguments, page in
+            guard let word = arguments.optional() else { throw ConfigurationError("'realm' needs an realm name.") }
+            page.realm = word.bytes
+        },
+        stats("auth", "<user>:<password>", "Lets a user see the page.") { arguments, page in
+            guard let word = arguments.optional() else {
+                throw ConfigurationError("'auth' needs a user:password account.")
+            }
+            let bytes = word.bytes
+            let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+            page.users.append((name: Array(bytes[..<colon]), password: Array(bytes[colon...].dropFirst())))
+        },
+        stats("scope", "{ <name> | \".\" }", "Shows a proxy on the page.") { arguments, page in
+            guard let word = arguments.optional() else { throw ConfigurationError("'scope' needs a proxy name.") }
+            page.scopes.append(word.text)
+        },
+        stats("hide-version", "", "Keeps the version to itself.") { _, page in page.hidesVersion = true },
+        stats("show-version", "", "Undoes 'stats hide-version'.") { _, page in page.hidesVersion = false },
+        stats("show-node", "[<name>]", "Shows the name of the host or this one.") { arguments, page in
+            page.showsNode = true
+            page.node = arguments.optional()?.text
+        },
+        stats("show-desc", "[<description>]", "Shows the description of the process or this one.") { arguments, page in
+            page.showsDescription = true
+            let words = arguments.remaining()
+            page.description = words.isEmpty ? nil : words.map(\.text).joined(separator: " ")
+        },
+        stats("show-legends", "", "Shows more about each line.") { _, page in page.showsLegends = true },
+        stats("show-modules", "", "Shows the figures of modules.") { _, page in page.showsModules = true },
+        stats("http-request", "{ allow | deny | auth [realm <realm>] }", "Says who may see the page.") {
+            arguments, page in
+            let word = try arguments.next(named: "<action>")
+            var rule = StatisticsRule.allow
+            switch word.text {
+            case "allow": break
+            case "deny": rule = .deny
+            case "auth":
+                let realm = arguments.flag("realm") ? try arguments.next(named: "<realm>").bytes : nil
+                rule = .authenticate(realm: realm)
+            default:
+                throw ConfigurationError(
+                    "'stats http-request' expects 'allow', 'deny' or 'auth' (got '\(word.text)').", at: word)
+            }
+            try arguments.refuseCondition(of: "http-request \(word.text)")
+            page.rules.append(rule)
+        },
+        .planned("stats admin", in: .listen, waitingFor: "the expression language"),
+    ]
+
+    private static func stats(
+        _ name: String, _ usage: String, _ summary: String,
+        _ parse: @escaping @Sendable (inout Arguments, inout StatisticsSettings) throws -> Void
+    ) -> Keyword {
+        Keyword("stats \(name)", in: .proxies, usage: usage, summary: summary) { arguments, proxy in
+            var page = proxy.settings.statistics ?? StatisticsSettings()
+            try parse(&arguments, &page)
+            proxy.settings.statistics = page
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Configuration
+import Memory
+
+extension Keyword<ServerBuilder> {
+    /// How many connections a server gets, and how long they are kept (manual, 5.2).
+    static let connections: [Keyword] = [
+        Keyword("maxconn", in: .serverLine, usage: "<number>", summary: "Limits the server's concurrent requests.") {
+            arguments, server in
+            server.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword(
+            "max-reuse", in: .serverLine, usage: "<number>", summary: "Limits how often a connection is used again."
+        ) {
+            arguments, server in
+            server.settings.maximumReuse = try arguments.integer(named: "<number>", in: -1...Int(Int32.max))
+        },
+        Keyword("pool-max-conn", in: .serverLine, usage: "<number>", summary: "Limits the server's idle connections.") {
+            arguments, server in
+            server.settings.poolLimit = try arguments.integer(named: "<number>", in: -1...Int(Int32.max))
+        },
+        Keyword(
+            "pool-low-conn", in: .serverLine, usage: "<number>",
+            summary: "Sets how many idle connections a loop keeps for itself."
+        ) { arguments, server in
+            server.settings.poolLow = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword(
+            "pool-purge-delay", in: .serverLine, usage: "<time>",
+            summary: "Sets how often half of the idle connections are ended."
+        ) { arguments, server in
+            server.settings.poolPurgeDelay = try arguments.duration(named: "<time>")
+        },
+    ]
+
+    /// The PROXY protocol towards a server.
+    static let proxyHeaders: [Keyword] = [
+        Keyword("send-proxy", in: .serverLine, summary: "Sends the PROXY protocol, version 1.") { _, server in
+            server.settings.sendsProxy = .v1
+        },
+        Keyword("send-proxy-v2", in: .serverLine, summary: "Sends the PROXY protocol, version 2.") { _, server in
+            server.settings.sendsProxy = .v2
+        },
+        Keyword("no-send-proxy", in: .serverLine, summary: "Undoes 'send-proxy'.") { _, server in
+            if server.settings.sendsProxy == .v1 { server.settings.sendsProxy = .none }
+        },
+        Keyword("no-send-proxy-v2", in: .serverLine, summary: "Undoes 'send-proxy-v2'.") { _, server in
+            if server.settings.sendsProxy == .v2 { server.settings.sendsProxy = .none }
+        },
+        Keyword(
+            "proxy-v2-options", in: .serverLine, usage: "<option>[,<option>]*",
+            summary: "Adds fields to the PROXY protocol, version 2."
+        ) { arguments, server in
+            let word = try arguments.next(named: "<option>")
+            for option in word.text.split(separator: ",") {
+                switch option {
+                case "authority": server.settings.proxyOptions.insert(.authority)
+                case "crc32c": server.settings.proxyOptions.insert(.crc32c)
+                case "unique-id": server.settings.proxyOptions.insert(.uniqueID)
+                case "ssl", "cert-cn", "cert-key", "cert-sig", "ssl-cipher":
+                    throw ConfigurationError(
+                        "'proxy-v2-options \(option)' is not built yet: it comes with TLS", at: word)
+                default: throw ConfigurationError("'\(option)' : proxy v2 option not implemented.", at: word)
+                }
+            }
+        },
+    ]
+
+    /// What the system is asked for a connection to the server.
+    static let sockets: [Keyword] = [
+        Keyword(
+            "source", in: .serverLine,
+            usage: "<addr>[:<ports>] [usesrc { <addr> | client | clientip }] [interface <name>]",
+            summary: "Sets the address that connections start from."
+        ) { arguments, server in
+            server.settings.source = try SourceArguments.parse(&arguments, stopsAtUnknown: true)
+        },
+        Keyword("usesrc", in: .serverLine) { arguments, _ in
+            throw ConfigurationError("'usesrc' only allowed after a 'source' statement.")
+        },
+        Keyword("namespace", in: .serverLine, usage: "<name>", summary: "Connects in a network namespace.") {
+            arguments, server in
+            server.settings.namespace = try arguments.next(named: "<name>").text
+        },
+        Keyword("tcp-ut", in: .serverLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
+            arguments, server in
+            guard !arguments.isAtEnd else {
+                throw ConfigurationError("'tcp-ut' : missing TCP User Timeout value.")
+            }
+            server.settings.userTimeout = try arguments.duration(named: "<time>")
+        },
+        Keyword("tfo", in: .serverLine, summary: "Sends data in a connection's first packet.") { _, server in
+            server.settings.fastOpen = true
+        },
+        Keyword("no-tfo", in: .serverLine, summary: "Undoes 'tfo'.") { _, server in server.settings.fastOpen = false },
+    ]
+}

@@ -1,0 +1,77 @@
+import Configuration
+
+extension Keyword<ServerBuilder> {
+    /// What part a server plays among its backend's (manual, 5.2).
+    static let roles: [Keyword] = [
+        Keyword("backup", in: .serverLine, summary: "Uses the server when all others are down.") { _, server in
+            server.settings.isBackup = true
+        },
+        Keyword("no-backup", in: .serverLine, summary: "Undoes 'backup'.") { _, server in
+            server.settings.isBackup = false
+        },
+        Keyword("disabled", in: .serverLine, summary: "Starts the server in maintenance.") { _, server in
+            server.settings.isDisabled = true
+        },
+        Keyword("enabled", in: .serverLine, summary: "Undoes 'disabled'.") { _, server in
+            server.settings.isDisabled = false
+        },
+        Keyword("weight", in: .serverLine, usage: "<number>", summary: "Sets the server's share of the load.") {
+            arguments, server in
+            let word = arguments.peek
+            let weight = try arguments.integer(named: "<number>")
+            guard (0...256).contains(weight) else {
+                let name = server.settings.name.isEmpty ? "default-server" : server.settings.name
+                throw ConfigurationError("weight of server \(name) is not within 0 and 256 (\(weight)).", at: word)
+            }
+            server.settings.weight = weight
+        },
+        Keyword("id", in: .serverLine, usage: "<number>", summary: "Numbers the server in statistics.") {
+            arguments, server in
+            guard !server.isDefault else {
+                throw ConfigurationError("'id' option is not accepted in default-server sections", at: arguments.peek)
+            }
+            server.settings.identifier = try arguments.customIdentifier()
+        },
+        Keyword(
+            "hash-key", in: .serverLine, usage: "{ id | addr | addr-port | guid }",
+            summary: "Says what places the server on a hash ring."
+        ) { arguments, server in
+            let word = arguments.peek
+            if word?.text == "guid" {
+                throw ConfigurationError(
+                    "'hash-key guid' is not built yet: it comes with the rest of the statistics", at: word)
+            }
+            server.settings.hashKey = try arguments.oneOf([
+                "id": ServerHashKey.identifier, "addr": .address, "addr-port": .addressAndPort,
+            ])
+        },
+        Keyword(
+            "init-addr", in: .serverLine, usage: "{ last | libc | none | <address> },[...]*",
+            summary: "Says how the server's address is found at the start."
+        ) { arguments, server in
+            let word = try arguments.next(named: "<method>")
+            server.settings.initialAddress = try word.text.split(separator: ",").map { part in
+                switch part {
+                case "last": return .last
+                case "libc": return .libc
+                case "none": return .none
+                default:
+                    guard let address = try? Address(configuration: String(part), rules: [.stream]) else {
+                        throw ConfigurationError(
+                            "'init-addr' : unknown init-addr method '\(part)', supported methods are 'libc', 'last', "
+                                + "'none'.", at: word)
+                    }
+                    return .fixed(address)
+                }
+            }
+        },
+        Keyword("redir", in: .serverLine, usage: "<prefix>", summary: "Sends clients to the server with a redirection.")
+        {
+            arguments, server in
+            guard let word = arguments.optional() else {
+                throw ConfigurationError("'redir' expects <prefix> as argument.")
+            }
+            server.settings.redirection = word.bytes
+        },
+    ]
+}

@@ -1,0 +1,67 @@
+import Configuration
+
+/// The words behind `source` of a backend or a server (manual, 4.2 and 5.2).
+enum SourceArguments {
+    /// On a server's line other words may follow.
+    static func parse(_ arguments: inout Arguments, stopsAtUnknown: Bool) throws -> SourceBinding {
+        guard !arguments.isAtEnd else {
+            throw ConfigurationError(
+                stopsAtUnknown
+                    ? "'source' expects <addr>[:<port>[-<port>]], and optionally 'usesrc' <addr>, and 'interface' <name> "
+                        + "as argument."
+                    : "'source' expects <addr>[:<port>], and optionally 'usesrc' <addr>, and 'interface' <name>.")
+        }
+        var source = SourceBinding()
+        var rules: AddressRules = [.port, .names, .stream]
+        if stopsAtUnknown { rules.insert(.portRange) }
+        let address = try arguments.address(named: "<addr>", rules)
+        source.address = try resolved(address, arguments)
+        source.ports = address.ports
+        while let word = arguments.peek {
+            switch word.text {
+            case "usesrc":
+                arguments.skip()
+                source.transparency = try transparency(&arguments)
+            case "interface":
+                arguments.skip()
+                guard let name = arguments.optional() else {
+                    throw ConfigurationError("'interface' : missing interface name.", at: word)
+                }
+                source.interface = name.text
+            default:
+                if stopsAtUnknown { return source }
+                throw ConfigurationError("'source' only supports optional keywords 'interface' and 'usesrc'.", at: word)
+            }
+        }
+        return source
+    }
+
+    private static func transparency(_ arguments: inout Arguments) throws -> SourceBinding.Transparency {
+        guard let word = arguments.peek else {
+            throw ConfigurationError(
+                "'usesrc' expects <addr>[:<port>], 'client', 'clientip', or 'hdr_ip(name,#)' as argument.")
+        }
+        switch word.text {
+        case "client":
+            arguments.skip()
+            return .client
+        case "clientip":
+            arguments.skip()
+            return .clientIP
+        case let text where text.hasPrefix("hdr_ip("):
+            throw ConfigurationError(
+                "'usesrc hdr_ip' is not built yet: it comes with the expression language", at: word)
+        default:
+            let address = try arguments.address(named: "<addr>", [.port, .names, .stream])
+            return .address(try resolved(address, arguments))
+        }
+    }
+
+    private static func resolved(_ address: Address, _ arguments: Arguments) throws -> Address {
+        do {
+            return try address.resolved()
+        } catch {
+            throw ConfigurationError("'\(arguments.keyword)' : \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,225 @@
+import Configuration
+import HTTP
+
+extension GenerationBuilder {
+    /// Resolves what names other things and builds the generation; nil when anything was wrong.
+    public func build() -> Generation? {
+        completeGlobal()
+        ProxyChecks(self).run()
+        numberProxies()
+        var built: [Proxy] = []
+        for (index, builder) in proxies.enumerated() {
+            for check in builder.laterChecks { check(self, diagnostics) }
+            complete(builder)
+            let settings = builder.settings
+            let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
+            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder)))
+        }
+        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built)
+    }
+
+    private func completeGlobal() {
+        if global.settings.tuning.rewriteReserve > global.settings.tuning.bufferSize / 2 {
+            global.settings.tuning.rewriteReserve = global.settings.tuning.bufferSize / 2
+        }
+        if global.settings.threadLimit > 0 {
+            global.settings.threads = min(global.settings.threads, global.settings.threadLimit)
+        }
+        if addressPreference == .none { addressPreference = global.settings.nameFamilies }
+        for index in global.settings.statisticsSockets.indices {
+            global.settings.unixSockets.apply(to: &global.settings.statisticsSockets[index])
+        }
+    }
+
+    /// Proxies that have no `id` get the free numbers in order.
+    private func numberProxies() {
+        var used = Set(proxies.map(\.settings.identifier))
+        var next = 1
+        for proxy in proxies where proxy.settings.identifier == 0 {
+            while used.contains(next) { next += 1 }
+            used.insert(next)
+            proxy.settings.identifier = next
+        }
+    }
+
+    /// Puts together what several lines say.
+    private func complete(_ builder: ProxyBuilder) {
+        builder.settings.replies = replies(of: builder)
+        builder.settings.requestRules = requestRules(of: builder)
+        let maximumHeaders = global.settings.tuning.maximumHeaders
+        builder.settings.requestLimits.maximumHeaders = maximumHeaders
+        builder.settings.responseLimits.maximumHeaders = maximumHeaders
+        builder.settings.requestLimits.isRelaxed = builder.settings.options.contains(.relaxedRequests)
+        builder.settings.responseLimits.isRelaxed = builder.settings.options.contains(.relaxedResponses)
+        if builder.settings.isFrontend, builder.settings.maximumConnections == 0 {
+            builder.settings.maximumConnections = proxyMaximumConnections
+        }
+        for index in builder.settings.binds.indices {
+            global.settings.unixSockets.apply(to: &builder.settings.binds[index])
+            if builder.settings.binds[index].backlog == 0 {
+                builder.settings.binds[index].backlog = builder.settings.backlog
+            }
+        }
+        numberBinds(&builder.settings)
+    }
+
+    private func numberBinds(_ settings: inout ProxySettings) {
+        var used = Set(settings.binds.map(\.identifier))
+        var next = 1
+        for index in settings.binds.indices where settings.binds[index].identifier == 0 {
+            while used.contains(next) { next += 1 }
+            used.insert(next)
+            settings.binds[index].identifier = next
+        }
+    }
+
+    // MARK: Answers
+
+    private func replies(of builder: ProxyBuilder) -> Replies {
+        var replies = Replies.standard
+        for source in builder.replySources {
+            switch source {
+            case .reply(let status, let reply): replies[status] = reply
+            case .section(let name, let statuses, let line):
+                guard let set = errorSets[name] else {
+                    let problem =
+                        "\(builder.settings.kindName) '\(builder.settings.name)': unknown http-errors section '\(name)'"
+                    refuse(line, problem, name, among: Array(errorSets.keys))
+                    continue
+                }
+                for status in set.statuses where statuses.isEmpty || statuses.contains(status) {
+                    replies[status] = set[status]
+                }
+            }
+        }
+        return replies
+    }
+
+    /// `http-request` rules, then `redirect` lines.
+    private func requestRules(of builder: ProxyBuilder) -> [RequestRule] {
+        var rules: [RequestRule] = []
+        for pending in builder.rules {
+            switch pending {
+            case .ready(let rule): rules.append(rule)
+            case .errorSet(let name, let status, let line):
+                guard let set = errorSets[name] else {
+                    let problem =
+                        "Proxy '\(builder.settings.name)': unknown http-errors section '\(name)' referenced by an http reply"
+                    refuse(line, problem, name, among: Array(errorSets.keys))
+                    continue
+                }
+                guard let reply = set[status] ?? Replies.standard[status] else { continue }
+                rules.append(.answer(reply))
+            }
+        }
+        return rules + builder.redirections.map { .redirect($0) }
+    }
+
+    private func refuse(_ line: ConfigurationLine, _ problem: String, _ name: String, among known: [String]) {
+        let column = line.words.first { $0.text == name }?.column
+        diagnostics.add(
+            line.diagnostic(
+                .alert, problem, column: column, suggestions: Suggestion.nearest(to: name, among: known)))
+    }
+
+    // MARK: Backends
+
+    /// The backend that a rule names.
+    public func backendIndex(named name: String) -> Int? {
+        proxies.firstIndex { $0.settings.isBackend && $0.settings.name == name }
+    }
+
+    private func backend(of builder: ProxyBuilder) -> Int? {
+        let settings = builder.settings
+        let usual = settings.defaultBackend.flatMap {
+            target(builder, named: $0, by: "default_backend", builder.defaultBackendLine)
+        }
+        let used = settings.usedBackend.flatMap {
+            target(builder, named: $0, by: "use_backend", builder.usedBackendLine)
+        }
+        if let index = used ?? usual { return index }
+        guard settings.isBackend else { return nil }
+        return proxies.firstIndex { $0 === builder }
+    }
+
+    private func target(
+        _ builder: ProxyBuilder, named name: String, by keyword: String, _ line: ConfigurationLine?
+    ) -> Int? {
+        let line = line ?? ConfigurationLine(words: [], location: builder.settings.location, sourceText: "")
+        guard let index = backendIndex(named: name) else {
+            let known = proxies.filter(\.settings.isBackend).map(\.settings.name)
+            refuse(
+                line, "Proxy '\(builder.settings.name)': unable to find required \(keyword): '\(name)'", name,
+                among: known)
+            return nil
+        }
+        let backend = proxies[index].settings
+        let frontend = builder.settings
+        if proxies[index] === builder {
+            refuse(line, "Proxy '\(frontend.name)': loop detected for \(keyword): '\(name)'.", name, among: [])
+        } else if frontend.mode != backend.mode, !(frontend.mode == .tcp && backend.mode == .http) {
+            let use = keyword == "default_backend" ? "as its default backend" : "in a 'use_backend' rule"
+            refuse(
+                line,
+                "\(frontend.mode.name) \(frontend.kindName) '\(frontend.name)' (\(frontend.location.text)) tries to use "
+                    + "incompatible \(backend.mode.name) \(backend.kindName) '\(name)' (\(backend.location.text)) \(use) "
+                    + "(see 'mode').", name, among: [])
+        }
+        return index
+    }
+
+    // MARK: Servers
+
+    private func resolve(_ builder: ProxyBuilder) -> [ResolvedServer] {
+        var used = Set(builder.settings.servers.map(\.identifier))
+        var next = 1
+        return builder.settings.servers.map { server in
+            var server = server
+            if server.identifier == 0 {
+                while used.contains(next) { next += 1 }
+                used.insert(next)
+                server.identifier = next
+            }
+            return ResolvedServer(server, address: initialAddress(of: server, builder.settings))
+        }
+    }
+
+    private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
+        guard let address = server.address else { return nil }
+        guard case .name = address.host else { return address }
+        for way in server.initialAddress {
+            switch way {
+            case .last: continue
+            case .none: return nil
+            case .fixed(var fixed):
+                fixed.port = address.port
+                return fixed
+            case .libc:
+                if let resolved = try? address.resolved(preferring: addressPreference) { return resolved }
+            }
+        }
+        if toleratesUnresolvedServers { return nil }
+        var host = address.text
+        if case .name(let name) = address.host { host = name }
+        diagnostics.add(
+            Diagnostic(
+                .alert, "'server \(settings.name)/\(server.name)' : could not resolve address '\(host)'.",
+                at: server.location, form: .bare))
+        return nil
+    }
+}
+
+extension ProxyMode {
+    /// The word behind `mode`.
+    var name: String {
+        switch self {
+        case .tcp: "tcp"
+        case .http: "http"
+        }
+    }
+}
+
+extension SourceLocation {
+    /// `file:line`
+    var text: String { "\(file):\(line)" }
+}

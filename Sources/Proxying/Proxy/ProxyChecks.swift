@@ -1,0 +1,157 @@
+import Balancing
+import Configuration
+import Memory
+
+/// What is wrong with proxies although each of their lines is right: duplicates, missing time-outs, words that need
+/// another mode.
+struct ProxyChecks {
+    private let proxies: [ProxyBuilder]
+    private let diagnostics: Diagnostics
+    private let threads: Int
+
+    init(_ builder: GenerationBuilder) {
+        proxies = builder.proxies
+        diagnostics = builder.diagnostics
+        threads = builder.global.settings.threads
+    }
+
+    func run() {
+        checkIdentifiers()
+        for proxy in proxies where !proxy.settings.isDisabled {
+            checkListeners(proxy.settings)
+            checkServers(proxy.settings)
+            checkMode(proxy)
+            checkBalance(proxy)
+            checkTimeouts(proxy.settings)
+        }
+    }
+
+    private func warn(_ message: String) { diagnostics.warning(message) }
+
+    // MARK: Numbers and names
+
+    private func checkIdentifiers() {
+        var seen: [Int: ProxySettings] = [:]
+        for proxy in proxies.map(\.settings) where proxy.identifier > 0 {
+            if let other = seen[proxy.identifier] {
+                diagnostics.alert(
+                    "\(proxy.kindName) \(proxy.name) reuses same custom id as \(other.kindName) \(other.name) "
+                        + "(declared at \(other.location.text)).", at: proxy.location)
+            }
+            seen[proxy.identifier] = seen[proxy.identifier] ?? proxy
+        }
+    }
+
+    private func checkListeners(_ settings: ProxySettings) {
+        guard settings.isFrontend else { return }
+        if settings.binds.isEmpty, !settings.isBackend {
+            warn(
+                "frontend '\(settings.name)' has no 'bind' directive. Please declare it as a backend if this was intended."
+            )
+        }
+        var seen: [Int: BindSettings] = [:]
+        for bind in settings.binds {
+            if threads > 0, !(0..<threads).contains(where: { bind.threads.contains(loop: $0) }) {
+                diagnostics.alert(
+                    "'bind \(bind.address.text)' : 'thread' names no thread of the \(threads) there are.",
+                    at: bind.location)
+            }
+            guard bind.identifier > 0 else { continue }
+            if let other = seen[bind.identifier], other.location != bind.location {
+                diagnostics.alert(
+                    "'bind \(bind.address.text)' : 'id' : custom id \(bind.identifier) already used at "
+                        + "\(other.location.text) ('bind \(other.address.text)')", at: bind.location)
+            }
+            seen[bind.identifier] = bind
+        }
+    }
+
+    private func checkServers(_ settings: ProxySettings) {
+        var names: [String: ServerSettings] = [:]
+        var identifiers: [Int: ServerSettings] = [:]
+        for server in settings.servers {
+            if let other = names[server.name] {
+                diagnostics.alert(
+                    "\(settings.kindName) '\(settings.name)', another server named '\(server.name)' was already defined "
+                        + "at line \(other.location.line), please use distinct names.", at: server.location)
+            }
+            names[server.name] = names[server.name] ?? server
+            guard server.identifier > 0 else { continue }
+            if let other = identifiers[server.identifier] {
+                diagnostics.add(
+                    Diagnostic(
+                        .alert,
+                        "'server \(settings.name)/\(server.name)' : 'id' : custom id \(server.identifier) already used at "
+                            + "\(other.location.text) ('server \(other.name)').", at: server.location, form: .bare))
+            }
+            identifiers[server.identifier] = identifiers[server.identifier] ?? server
+        }
+    }
+
+    // MARK: Modes
+
+    private func checkMode(_ proxy: ProxyBuilder) {
+        let settings = proxy.settings
+        guard settings.mode == .tcp else { return }
+        let kind = "\(settings.kindName) '\(settings.name)'"
+        if settings.monitorURI != nil, settings.isFrontend {
+            warn("monitor-uri will be ignored for \(kind) (needs 'mode http').")
+            proxy.settings.monitorURI = nil
+        }
+        if settings.statistics != nil {
+            warn("'stats' statement ignored for \(kind) as it requires HTTP mode.")
+            proxy.settings.statistics = nil
+        }
+        if !proxy.rules.isEmpty {
+            warn("'http-request' rules ignored for \(kind) as they require HTTP mode.")
+            proxy.rules = []
+        }
+        if !proxy.redirections.isEmpty {
+            warn("'redirect' rules ignored for \(kind) as they require HTTP mode.")
+            proxy.redirections = []
+        }
+        if settings.forwardedFor != nil {
+            warn("'option forwardfor' ignored for \(kind) as it requires HTTP mode.")
+            proxy.settings.forwardedFor = nil
+        }
+        if settings.originalTo != nil {
+            warn("'option originalto' ignored for \(kind) as it requires HTTP mode.")
+            proxy.settings.originalTo = nil
+        }
+        if settings.forwarded != nil {
+            warn("'option forwarded' ignored for \(kind) as it requires HTTP mode.")
+            proxy.settings.forwarded = nil
+        }
+    }
+
+    private func checkBalance(_ proxy: ProxyBuilder) {
+        let settings = proxy.settings
+        guard settings.isBackend else { return }
+        let kind = "\(settings.kindName) '\(settings.name)'"
+        if settings.mode == .tcp, settings.balance.algorithm == .hash, settings.balanceKey != .source {
+            warn("Layer 7 hash not possible for \(kind) (needs 'mode http'). Falling back to round robin.")
+            proxy.settings.balance.algorithm = .roundRobin
+            proxy.settings.balanceKey = .none
+        }
+        if settings.dispatch != nil, proxy.hasBalance || !settings.servers.isEmpty {
+            warn("dispatch address of \(kind) will be ignored in balance mode.")
+            proxy.settings.dispatch = nil
+        }
+    }
+
+    // MARK: Time-outs
+
+    private func checkTimeouts(_ settings: ProxySettings) {
+        let lacksClient = settings.isFrontend && settings.timeouts.client == .never
+        let connects = settings.isBackend && (!settings.servers.isEmpty || settings.dispatch != nil)
+        let lacksServer = connects && (settings.timeouts.connect == .never || settings.timeouts.server == .never)
+        guard lacksClient || lacksServer else { return }
+        warn(
+            """
+            missing timeouts for \(settings.kindName) '\(settings.name)'.
+               | While not properly invalid, you will certainly encounter various problems
+               | with such a configuration. To fix this, please ensure that all following
+               | timeouts are set to a non-zero value: 'client', 'connect', 'server'.
+            """)
+    }
+}

@@ -1,0 +1,105 @@
+import EventLoop
+import Memory
+
+/// Idle connections of one loop to one server (manual, 4.2 `http-reuse`, 5.2 `pool-*` and `max-reuse`).
+extension ServerShare {
+    var idleCount: Int { idle.count }
+
+    /// An idle connection that `policy` allows for a session's first or later stream.
+    func takeIdle(isFirst: Bool, _ policy: ReusePolicy) -> H1Server? {
+        while let last = idle.last {
+            switch policy {
+            case .never: return nil
+            case .safe: if isFirst { return nil }
+            case .aggressive: if isFirst, last.uses < 2 { return nil }
+            case .always: break
+            }
+            idle.removeLast()
+            if idle.count < fewestIdle { fewestIdle = idle.count }
+            leftPool()
+            guard last.isAlive else {
+                last.close()
+                continue
+            }
+            counters.reuses += 1
+            return last
+        }
+        return nil
+    }
+
+    /// Keeps a connection for later streams, or closes it when the limits say so.
+    func keep(_ connection: H1Server) {
+        let settings = state.settings
+        let isWornOut = settings.maximumReuse >= 0 && Int(connection.uses) > settings.maximumReuse
+        guard !isWornOut, settings.poolPurgeDelay != .zero, state.idle.enter(limit: settings.poolLimit) else {
+            return connection.close()
+        }
+        connection.rest()
+        idle.append(connection)
+        state.idle.mark(loop: context.index, hasIdle: true)
+        if purger == nil { purger = PoolPurger(self, on: context) }
+    }
+
+    /// An idle connection ends.
+    func forget(_ connection: H1Server) {
+        guard let index = idle.lastIndex(where: { $0 === connection }) else { return }
+        idle.remove(at: index)
+        if idle.count < fewestIdle { fewestIdle = idle.count }
+        leftPool()
+    }
+
+    private func leftPool() {
+        state.idle.leave()
+        if idle.isEmpty { state.idle.mark(loop: context.index, hasIdle: false) }
+    }
+
+    /// Gives an idle connection to another loop: the descriptor and how often it was used; nil when none is left.
+    func lend() -> (descriptor: Int32, uses: UInt32)? {
+        while let last = idle.popLast() {
+            fewestIdle = min(fewestIdle, idle.count)
+            leftPool()
+            if last.isAlive, !last.connection.mayRead {
+                let uses = last.uses
+                let descriptor = last.connection.detach()
+                last.close()
+                return (descriptor, uses)
+            }
+            last.close()
+        }
+        return nil
+    }
+
+    /// Closes half of the connections that nobody has needed since the last time.
+    func purge() {
+        let unneeded = (fewestIdle + 1) / 2
+        for _ in 0..<min(unneeded, idle.count) {
+            let oldest = idle.removeFirst()
+            leftPool()
+            oldest.close()
+        }
+        fewestIdle = idle.count
+    }
+}
+
+/// Looks at a pool every `pool-purge-delay`.
+final class PoolPurger: EventSource {
+    private unowned(unsafe) let server: ServerShare
+    private unowned(unsafe) let context: LoopContext
+
+    init(_ server: ServerShare, on context: LoopContext) {
+        self.server = server
+        self.context = context
+        super.init()
+        context.loop.register(self)
+        context.loop.setDeadline(self, context.now + server.state.settings.poolPurgeDelay)
+    }
+
+    override func expired() {
+        server.purge()
+        if server.idle.isEmpty {
+            server.purger = nil
+            return context.loop.unregister(self)
+        }
+        context.loop.setDeadline(self, context.now + server.state.settings.poolPurgeDelay)
+    }
+}
