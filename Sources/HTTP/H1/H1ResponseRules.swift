@@ -6,7 +6,7 @@ enum H1ResponseRules {
     static func apply(to message: Message, bytes: Span<UInt8>) -> H1Error? {
         var framing = H1Framing()
         for index in message.headers.fields.indices {
-            let field = message.headers.fields[index]
+            let field = message.headers.fields[index]  // bounded: one of the list's own indices
             switch field.name {
             case .contentLength, .transferEncoding:
                 if let error = framing.note(field, at: index, message, bytes) { return error }

@@ -130,6 +130,8 @@ final class H1Client: FrontEndpoint {
 
     private func refuse(_ error: H1Error) {
         session.frontend.counters.requestErrors += 1
+        // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
+        if error == .http2Preface { return close() }
         answerAlone(error.status)
     }
 
@@ -345,14 +347,23 @@ final class H1Client: FrontEndpoint {
         if phase == .idle { close() }
     }
 
+    /// Whoever has begun a request and sends no more is told that it is not whole; a connection that was never used counts
+    /// as begun unless it is a probe.
     private func clientLeft(_ result: Transfer) {
-        close()
+        guard result == .end, phase == .head || isFirstWait else { return close() }
+        session.frontend.counters.requestErrors += 1
+        answerAlone(400)
+    }
+
+    /// Nothing came yet on this connection, and `option http-ignore-probes` is not set.
+    private var isFirstWait: Bool {
+        phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
     }
 
     override func connectionExpired() {
         switch phase {
-        case .idle: close()
-        case .head:
+        case .idle where !isFirstWait: close()
+        case .idle, .head:
             session.frontend.counters.requestErrors += 1
             answerAlone(408)
         case .exchange:
