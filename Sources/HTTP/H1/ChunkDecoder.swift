@@ -66,6 +66,17 @@ public struct ChunkDecoder: Sendable {
         return nil
     }
 
+    /// Whether the data of `buffer` can be the beginning of a chunked body, as far as its first size line tells.
+    public static func canBegin(_ buffer: Buffer) -> Bool {
+        var decoder = ChunkDecoder()
+        var position = buffer.start
+        while let byte = buffer.byte(at: position), decoder.state != .data, decoder.state != .trailerStart {
+            guard decoder.step(byte, { _ in true }) else { return false }
+            position += 1
+        }
+        return true
+    }
+
     /// One byte of framing; false when it is malformed.
     private mutating func step(_ byte: UInt8, _ trailers: (UInt8) -> Bool) -> Bool {
         switch state {

@@ -49,7 +49,7 @@ struct H1Framing {
     /// The digits of a length that was written in an unusual way.
     static func rewriteLength(_ message: Message, in buffer: Buffer) {
         guard case .length(let value) = message.framing else { return }
-        for index in message.headers.fields.indices where message.headers.fields[index].name == .contentLength {
+        for (index, field) in message.headers.fields.enumerated() where field.name == .contentLength {
             message.headers.replaceValue(at: index, with: Array(String(value).utf8), in: buffer)
         }
     }

@@ -172,10 +172,7 @@ public struct H1HeadParser: Sendable {
         guard let first = bytes.byte(at: start), first == 32 || first == 9, message.headers.count > 0 else {
             return .malformedName
         }
-        let value = bytes.trimmed(start..<end)
-        if !value.isEmpty {
-            message.headers.foldLastValue(lineEnd: previousEnd, lineStart: start, end: value.upperBound)
-        }
+        message.headers.foldLastValue(lineEnd: previousEnd, value: bytes.trimmed(start..<end))
         return nil
     }
 }

@@ -8,7 +8,7 @@ enum H1RequestRules {
         var host: HeaderField?
         var webSocketKey = false
         for index in message.headers.fields.indices {
-            let field = message.headers.fields[index]
+            let field = message.headers.fields[index]  // bounded: one of the list's own indices
             switch field.name {
             case .other: continue
             case .host:

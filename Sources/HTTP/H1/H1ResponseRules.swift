@@ -7,7 +7,7 @@ enum H1ResponseRules {
         var framing = H1Framing()
         framing.isRelaxed = limits.isRelaxed
         for index in message.headers.fields.indices {
-            let field = message.headers.fields[index]
+            let field = message.headers.fields[index]  // bounded: one of the list's own indices
             switch field.name {
             case .contentLength, .transferEncoding:
                 if let error = framing.note(field, at: index, message, bytes) { return error }

@@ -131,6 +131,8 @@ final class H1Client: FrontEndpoint {
 
     private func refuse(_ error: H1Error) {
         session.frontend.counters.requestErrors += 1
+        // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
+        if error == .http2Preface { return close() }
         answerAlone(error.status)
     }
 

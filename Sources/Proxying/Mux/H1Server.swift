@@ -159,8 +159,13 @@ final class H1Server: BackEndpoint {
         guard let stream else { return context.give(message) }
         let isInformational = message.status >= 100 && message.status < 200 && message.status != 101
         if !isInformational {
-            server.counters.responses += 1
             stream.frame(message)
+            // The client has not got the head yet: it can still be told that the server is at fault.
+            if message.framing == .chunked, let input, !ChunkDecoder.canBegin(input) {
+                response = message
+                return malformed()
+            }
+            server.counters.responses += 1
             closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
             if message.framing == .untilClose || message.flags.contains(.ambiguousFraming) { closes = true }
             reader.begin(message.framing)
