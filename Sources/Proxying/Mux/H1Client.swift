@@ -187,6 +187,12 @@ final class H1Client: FrontEndpoint {
         stream?.requestEnded()
     }
 
+    override func endEmptyRequest() {
+        reader.reset()
+        requestEnded = true
+        releaseInput()
+    }
+
     override func inputBroken() {
         guard let stream else { return }
         stream.clientFailed()

@@ -128,7 +128,15 @@ extension Stream {
         }
         state.insert(.headSent)
         dropRequest()
-        if !backend.retryOn.isDisjoint(with: .afterSending) {
+        if !summary.hasBody {
+            front.endEmptyRequest()
+            state.insert(.requestEnded)
+            endpoint.endBody(trailers: nil)
+            if !backend.retryOn.isDisjoint(with: .afterSending), let output = endpoint.output {
+                replay = context.copy(output)
+            }
+            endpoint.flush()
+        } else if !backend.retryOn.isDisjoint(with: .afterSending) {
             endpoint.isHolding = true
             front.pump()
             endpoint.isHolding = false

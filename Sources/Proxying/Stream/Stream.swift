@@ -8,7 +8,7 @@ import Transport
 ///
 /// The front end owns it from the request's head to the last byte of the response; then it goes back to its loop's pool.
 public final class Stream: EventSource {
-    unowned(unsafe) let context: LoopContext
+    let context: LoopContext
     unowned(unsafe) var session: Session
     unowned(unsafe) var front: FrontEndpoint
     unowned(unsafe) var back: BackEndpoint?
