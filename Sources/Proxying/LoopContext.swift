@@ -18,7 +18,10 @@ public final class LoopContext {
     let sessions = Pool<Session>(name: "session")
     let connections = Pool<Connection>(name: "connection")
     let endpoints = Pool<Endpoint>(name: "endpoint")
+    let applets = Pool<Applet>(name: "applet")
     public let pools = PoolRegistry()
+    /// Makes statistics pages; set before the loop runs.
+    public var statistics: (any StatisticsReporter)?
     private var pipes: [Pipe] = []
     public let mailbox: Mailbox<LoopMessage>
     /// The mailboxes of all loops, this one's included.
@@ -54,6 +57,7 @@ public final class LoopContext {
         pools.add(sessions)
         pools.add(connections)
         pools.add(endpoints)
+        pools.add(applets)
     }
 
     /// Room kept free while a head is received: `tune.maxrewrite`.

@@ -41,6 +41,7 @@ struct StatisticsRows: Sequence, IteratorProtocol {
 
     private func isWanted(_ proxy: Proxy) -> Bool {
         if proxy.settings.isDisabled { return false }
+        if let scope = selection.scope, !scope.contains(proxy.settings.name) { return false }
         return selection.proxy == nil || selection.proxy == proxy.settings.identifier
     }
 

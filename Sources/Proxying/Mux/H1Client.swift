@@ -248,6 +248,13 @@ final class H1Client: FrontEndpoint {
         writer.close()
     }
 
+    override func begin(_ reply: Reply, for request: RequestSummary) {
+        guard let out = takeOutput() else { return close() }
+        if request.isOld { closes = true }
+        reply.write(into: out, closes: closes, hasBody: false, isOldClient: request.isOld, isChunked: !request.isOld)
+        writer.begin(request.isOld ? .transparent : .chunked)
+    }
+
     override func closeAfterResponse() { closes = true }
 
     /// Both directions carry bytes of an upgraded protocol from now on.

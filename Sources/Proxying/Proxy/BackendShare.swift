@@ -19,7 +19,7 @@ public final class BackendShare {
     private let redispatchInterval: Int
     let balancer: Balancer
     let source: SourceBinding?
-    let rules: [RequestRule]
+    let rules: RequestRules
     unowned(unsafe) let context: LoopContext
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>

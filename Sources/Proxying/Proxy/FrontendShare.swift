@@ -12,7 +12,7 @@ public final class FrontendShare {
     let requestLimits: H1Limits
     let forwardedFor: AddressHeader?
     let originalTo: AddressHeader?
-    let rules: [RequestRule]
+    let rules: RequestRules
     let monitorURI: [UInt8]?
     var counters = FrontendCounters()
     var isStopping = false

@@ -49,7 +49,7 @@ public struct ProxySettings: Sendable {
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
-    public var requestRules: [RequestRule] = []
+    public var requestRules = RequestRules()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?

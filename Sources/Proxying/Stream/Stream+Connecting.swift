@@ -145,8 +145,8 @@ extension Stream {
     /// `redir`: GET and HEAD are sent to the server by way of the client.
     private func redirects(to prefix: [UInt8]) -> Bool {
         guard summary.method == .get || summary.method == .head, let message = request else { return false }
-        let redirect = Redirect(kind: .prefix, target: prefix)
-        return runRequestRules([.redirect(redirect)], message) == false
+        answer(Redirect(kind: .prefix, target: prefix), message)
+        return true
     }
 }
 

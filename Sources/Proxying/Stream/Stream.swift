@@ -12,6 +12,8 @@ public final class Stream: EventSource {
     unowned(unsafe) var session: Session
     unowned(unsafe) var front: FrontEndpoint
     unowned(unsafe) var back: BackEndpoint?
+    /// Answers in a server's stead.
+    var applet: Applet?
     unowned(unsafe) var backend: BackendShare?
     unowned(unsafe) var server: ServerShare?
     var request: Message?
@@ -63,7 +65,7 @@ public final class Stream: EventSource {
     // MARK: Ends
 
     func other(than endpoint: Endpoint) -> Endpoint? {
-        endpoint === front ? back : front
+        endpoint === front ? back ?? applet : front
     }
 
     /// The sink `endpoint` has room again: its source goes on.
@@ -102,8 +104,9 @@ public final class Stream: EventSource {
 
     // MARK: Waiting
 
-    /// Goes on with a server that came from a queue.
+    /// Goes on with a server that came from a queue, or with an applet that has let others have their turn.
     override public func ready(_ readiness: Readiness) {
+        if let applet { return applet.pump() }
         guard let server = grantedServer, let backend else { return }
         grantedServer = nil
         context.loop.unregister(self)
@@ -172,6 +175,7 @@ public final class Stream: EventSource {
         grantedServer = nil
         context.loop.unregister(self)
         dropBack()
+        dropApplet()
         dropRequest()
         dropReplay()
         leaveBackend()
