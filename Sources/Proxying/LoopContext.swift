@@ -19,6 +19,7 @@ public final class LoopContext {
     let connections = Pool<Connection>(name: "connection")
     let endpoints = Pool<Endpoint>(name: "endpoint")
     let applets = Pool<Applet>(name: "applet")
+    let invalidMessages = InvalidMessagePool()
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
     public var statistics: (any StatisticsReporter)?
@@ -58,6 +59,7 @@ public final class LoopContext {
         pools.add(connections)
         pools.add(endpoints)
         pools.add(applets)
+        pools.add(invalidMessages)
     }
 
     /// Room kept free while a head is received: `tune.maxrewrite`.

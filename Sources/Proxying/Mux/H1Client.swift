@@ -129,6 +129,9 @@ final class H1Client: FrontEndpoint {
     }
 
     private func refuse(_ error: H1Error) {
+        let isTooLong = error == .headTooLong || error == .targetTooLong
+        let position = isTooLong ? input?.end ?? 0 : parser.errorPosition
+        context.keepInvalid(.request, input, error, at: position, session)
         session.frontend.counters.requestErrors += 1
         answerAlone(error.status)
     }
@@ -186,6 +189,7 @@ final class H1Client: FrontEndpoint {
     }
 
     override func inputMalformed() {
+        context.keepInvalid(.request, input, .invalidChunk, at: reader.rawStart, session, stream)
         session.frontend.counters.requestErrors += 1
         stream?.requestMalformed()
     }

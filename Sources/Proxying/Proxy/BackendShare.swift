@@ -24,6 +24,8 @@ public final class BackendShare {
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
+    /// The last one on this loop.
+    var invalidResponse: InvalidMessage?
     private let replies: Replies
 
     init(_ proxy: Proxy, _ context: LoopContext) {

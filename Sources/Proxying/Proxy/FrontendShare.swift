@@ -18,6 +18,8 @@ public final class FrontendShare {
     var isStopping = false
     /// Where streams go that no rule sends elsewhere.
     var defaultBackend: BackendShare?
+    /// The last one on this loop.
+    var invalidRequest: InvalidMessage?
     private let replies: Replies
 
     init(_ proxy: Proxy) {

@@ -10,6 +10,9 @@ public final class Generation: Sendable {
     /// `maxconn` of the process.
     public let connections: ConnectionLimit
 
+    /// Invalid messages seen so far, on all loops.
+    public let invalidMessages = InvalidMessageCount()
+
     init(global: GlobalSettings, proxies: [Proxy]) {
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)

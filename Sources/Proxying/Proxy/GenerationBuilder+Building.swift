@@ -31,10 +31,14 @@ extension GenerationBuilder {
         }
     }
 
-    /// Proxies that have no `id` get the free numbers in order.
+    /// Proxies that have no `id` get the free numbers in order; the runtime API counts as a proxy, the first one.
     private func numberProxies() {
         var used = Set(proxies.map(\.settings.identifier))
         var next = 1
+        if !global.settings.statisticsSockets.isEmpty {
+            while used.contains(next) { next += 1 }
+            used.insert(next)
+        }
         for proxy in proxies where proxy.settings.identifier == 0 {
             while used.contains(next) { next += 1 }
             used.insert(next)

@@ -44,7 +44,9 @@ public final class ServerState: Sendable {
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         if case .path(let path)? = server.address?.host {
-            self.path = (server.address?.family == .unix ? [] : [0]) + Array(path.utf8)
+            let family = server.address?.family
+            self.path =
+                family == .unix ? Array(path.utf8) : UnixAddress.abstract(path, isPadded: family == .abstract)
         } else {
             path = nil
         }
