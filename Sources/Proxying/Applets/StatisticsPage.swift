@@ -25,7 +25,10 @@ public final class StatisticsPage: Sendable {
         return .unknown(challenge(settings.realm))
     }
 
-    enum Refusal { case denied, unknown(Reply) }
+    enum Refusal {
+        case denied
+        case unknown(Reply)
+    }
 
     private func isKnown(_ credentials: [UInt8]) -> Bool {
         settings.users.contains { user in
@@ -38,7 +41,8 @@ public final class StatisticsPage: Sendable {
 
     /// 401, asking for a user and a password.
     private func challenge(_ realm: [UInt8]?) -> Reply {
-        let body = "<html><body><h1>401 Unauthorized</h1>\nYou need a valid user and password to access this content.\n"
+        let body =
+            "<html><body><h1>401 Unauthorized</h1>\nYou need a valid user and password to access this content.\n"
             + "</body></html>\n"
         var head = Array("HTTP/1.1 401 Unauthorized\r\ncontent-length: \(body.utf8.count)\r\n".utf8)
         head += Array("cache-control: no-cache\r\ncontent-type: text/html\r\nwww-authenticate: Basic realm=\"".utf8)

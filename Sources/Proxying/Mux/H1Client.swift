@@ -132,8 +132,19 @@ final class H1Client: FrontEndpoint {
         let isTooLong = error == .headTooLong || error == .targetTooLong
         let position = isTooLong ? input?.end ?? 0 : parser.errorPosition
         context.keepInvalid(.request, input, error, at: position, session)
+        fail(error.status)
+    }
+
+    /// Counts a request that never became one, and answers it.
+    private func fail(_ status: UInt16) {
+        countFailure(status)
+        answerAlone(status)
+    }
+
+    private func countFailure(_ status: UInt16) {
         session.frontend.counters.requestErrors += 1
-        answerAlone(error.status)
+        session.frontend.counters.requestBegan(context.now)
+        session.frontend.counters.responses.count(status)
     }
 
     /// Answers without a stream and ends the connection.
@@ -356,7 +367,13 @@ final class H1Client: FrontEndpoint {
         if phase == .idle { close() }
     }
 
+    /// A request that ends before it is whole, or a connection without any, is answered as a bad one
+    /// (`option http-ignore-probes` forgives the latter).
     private func clientLeft(_ result: Transfer) {
+        let isProbe = phase == .idle && session.streams == 0
+        guard phase == .head || isProbe && !session.frontend.options.contains(.ignoreProbes) else { return close() }
+        if case .end = result { return fail(400) }
+        countFailure(400)
         close()
     }
 
@@ -364,8 +381,7 @@ final class H1Client: FrontEndpoint {
         switch phase {
         case .idle: close()
         case .head:
-            session.frontend.counters.requestErrors += 1
-            answerAlone(408)
+            fail(408)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }
         case .skipping, .draining: close()

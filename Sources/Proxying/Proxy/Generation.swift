@@ -28,6 +28,7 @@ public final class Proxy: Sendable {
     public let defaultBackend: Int?
     public let servers: [ServerState]
     public let set: ServerSet
+    public let availability = BackendAvailability()
     public let farm: FarmVersion
     /// `maxconn` of the frontend.
     public let connections: ConnectionLimit
@@ -44,9 +45,11 @@ public final class Proxy: Sendable {
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         let farm = FarmVersion()
         self.farm = farm
-        servers = resolved.map { ServerState($0, farm) }
+        let availability = availability
+        servers = resolved.map { ServerState($0, farm, availability) }
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
+        availability.begin(set)
     }
 
     /// The order of arrival in the backend's queues.

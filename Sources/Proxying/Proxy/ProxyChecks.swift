@@ -126,7 +126,9 @@ struct ProxyChecks {
     }
 
     private func checkStatistics(_ settings: ProxySettings) {
-        guard let page = settings.statistics, !page.rules.isEmpty, !page.users.isEmpty || page.realm != nil else { return }
+        guard let page = settings.statistics, !page.rules.isEmpty, !page.users.isEmpty || page.realm != nil else {
+            return
+        }
         diagnostics.add(
             Diagnostic(
                 .alert,

@@ -36,7 +36,10 @@ public final class ServerState: Sendable {
     /// Milliseconds of the last change of state.
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
-    public init(_ server: ResolvedServer, _ farm: FarmVersion) {
+    let availability: BackendAvailability
+
+    public init(_ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability) {
+        self.availability = availability
         settings = server.settings
         let address = SocketAddress(server.address)
         slot = ServerSlot(

@@ -97,6 +97,7 @@ extension LoopContext {
     /// The last invalid messages of this loop's proxies.
     public var invalidMessageReports: [InvalidMessage] {
         guard let generation else { return [] }
-        return generation.frontends.compactMap { $0?.invalidRequest } + generation.backends.compactMap { $0?.invalidResponse }
+        return generation.frontends.compactMap { $0?.invalidRequest }
+            + generation.backends.compactMap { $0?.invalidResponse }
     }
 }

@@ -28,7 +28,9 @@ extension Stream {
         }
         self.server = server
         state.insert(.usesSlot)
+        timing.assigned = context.now
         server.counters.selections &+= 1
+        backend.counters.lastStream = context.now
         server.counters.streamBegan(context.now)
         open(server, backend)
     }
@@ -49,6 +51,7 @@ extension Stream {
 
     func use(_ endpoint: H1Server) {
         state.formUnion([.connected, .reused])
+        timing.connected = context.now
         back = endpoint
         endpoint.begin(self)
         sendRequest(endpoint)
@@ -66,6 +69,7 @@ extension Stream {
 
     func connected(_ endpoint: BackEndpoint) {
         state.insert(.connected)
+        timing.connected = context.now
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 

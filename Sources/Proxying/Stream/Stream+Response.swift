@@ -37,6 +37,7 @@ extension Stream {
         countResponse(response.status)
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
+        timing.answered = context.now
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()
@@ -83,6 +84,7 @@ extension Stream {
     }
 
     func serverTimedOut() {
+        server?.counters.responseErrors &+= 1
         if state.contains(.responded) { return abort() }
         if retries(on: .responseTimeout) { return }
         dropBack()
@@ -91,7 +93,9 @@ extension Stream {
 
     /// Sends the request once more if `retry-on` names the cause, it is still here, and a try is left.
     func retries(on cause: RetryCauses) -> Bool {
-        guard let backend, let server, backend.retryOn.contains(cause), replay != nil, retriesLeft > 0 else { return false }
+        guard let backend, let server, backend.retryOn.contains(cause), replay != nil, retriesLeft > 0 else {
+            return false
+        }
         if let endpoint = back {
             back = nil
             endpoint.leave()

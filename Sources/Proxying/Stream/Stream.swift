@@ -21,6 +21,7 @@ public final class Stream: EventSource {
     var state = State()
     var persistence = PersistenceMode.keepAlive
     var retriesLeft = 0
+    var timing = StreamTiming()
     /// Its place in a queue, while it waits for a server.
     var waiting: Waiting?
     unowned(unsafe) var queuedServer: ServerShare?
@@ -60,6 +61,8 @@ public final class Stream: EventSource {
         self.front = front
         state = []
         summary = RequestSummary()
+        timing = StreamTiming()
+        timing.began = context.now
     }
 
     // MARK: Ends
@@ -89,7 +92,8 @@ public final class Stream: EventSource {
         summary.wantsUpgrade = message.flags.contains(.upgrade)
         summary.hasBody = message.framing != .none
         session.frontend.counters.requestBegan(context.now)
-        summary.closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
+        summary.closes =
+            message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         let frontend = session.frontend
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
@@ -207,6 +211,7 @@ public final class Stream: EventSource {
     func freeSlot() {
         if state.contains(.usesSlot), let server {
             state.remove(.usesSlot)
+            countTimes(server)
             server.state.slot.release()
             server.counters.streamEnded()
             if server.state.slot.limit > 0 { server.backend.serveQueue(with: server) }

@@ -66,7 +66,8 @@ struct DescriptorSelection {
         let state = report.kind == .listener ? " l.st=\(report.state)" : ""
         let letters = report.kind == .listener ? "" : "(\(report.state))"
         let owner = report.kind == .server ? "px" : "fe"
-        return "\(padding)\(number) : st=0x\(zeros)\(bits)\(letters) tid=\(loop + 1) kind=\(report.kind.rawValue)\(state)"
+        return
+            "\(padding)\(number) : st=0x\(zeros)\(bits)\(letters) tid=\(loop + 1) kind=\(report.kind.rawValue)\(state)"
             + (report.proxy.map { " \(owner)=\($0)" } ?? "") + (report.server.map { " sv=\($0)" } ?? "") + "\n"
     }
 }

@@ -68,7 +68,9 @@ struct HTMLPage {
         var links = [
             link(options.link { _ in }, "Refresh now"),
             link(options.link { $0.toggleDown() }, options.onlyUp ? "Show all" : "Hide down"),
-            link(options.link { $0.toggleMaintenance() }, options.hidesMaintenance ? "Show maintenance" : "Hide maintenance"),
+            link(
+                options.link { $0.toggleMaintenance() },
+                options.hidesMaintenance ? "Show maintenance" : "Hide maintenance"),
         ]
         if page.settings.refresh > .zero {
             let seconds = max(1, page.settings.refresh.rawValue / 1000)

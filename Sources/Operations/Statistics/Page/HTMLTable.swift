@@ -19,11 +19,15 @@ struct HTMLTable {
         var head = "<section><h2 id=\"\(name)\"><a href=\"#\(name)\">\(name)</a> <small>\(row.text(.mode))"
         if settings.showsLegends { head += " · id \(row.proxy)" }
         head += "</small></h2><div class=\"scroll\"><table><thead><tr><th rowspan=\"2\"></th>"
-        for (group, columns) in HTMLTable.groups { head += "<th class=\"g\" colspan=\"\(columns.count)\">\(group)</th>" }
+        for (group, columns) in HTMLTable.groups {
+            head += "<th class=\"g\" colspan=\"\(columns.count)\">\(group)</th>"
+        }
         if settings.showsModules { head += "<th class=\"g\" rowspan=\"2\">Modules</th>" }
         head += "</tr><tr>"
         for (_, columns) in HTMLTable.groups {
-            for (index, column) in columns.enumerated() { head += "<th\(index == 0 ? " class=\"g\"" : "")>\(column)</th>" }
+            for (index, column) in columns.enumerated() {
+                head += "<th\(index == 0 ? " class=\"g\"" : "")>\(column)</th>"
+            }
         }
         return head + "</tr></thead>\n"
     }
@@ -123,7 +127,8 @@ struct HTMLTable {
             row,
             [
                 ("HTTP/1 sessions", .http1Sessions), ("HTTP/1 requests", .http1Requests),
-                ("other sessions", .otherSessions), ("connections", .connections), ("attempts to connect", .connectAttempts),
+                ("other sessions", .otherSessions), ("connections", .connections),
+                ("attempts to connect", .connectAttempts),
                 ("reused connections", .reuses), ("idle connections", .idleConnections),
                 ("connections in use", .usedConnections), ("failed rewrites", .failedRewrites),
                 ("internal errors", .internalErrors),

@@ -25,13 +25,15 @@ public final class StatisticsReports: StatisticsReporter {
         let options = PageOptions(options)
         guard let inquirer = try? inquirer ?? Inquirer(loops, on: context) else {
             let text = AnswerSource("No descriptor is left to ask the other threads.\n")
-            return answer(AppletAnswer(status: 503, fields: "content-type: text/plain\r\n") { text.next() })
+            return answer(AppletAnswer(status: 503, fields: "content-type: text/plain\r\n", next: text.next))
         }
         self.inquirer = inquirer
         let (generation, process) = (generation, process)
-        inquirer.ask({ $0.report() }) { reports in
+        inquirer.ask { loop in
+            loop.report()
+        } then: { reports in
             let source = PageContent(page, options, generation, process, reports).source
-            answer(AppletAnswer(fields: PageContent.fields(page, options)) { source.next() })
+            answer(AppletAnswer(fields: PageContent.fields(page, options), next: source.next))
         }
     }
 }
@@ -85,6 +87,6 @@ struct PageContent {
         if !page.settings.scopes.isEmpty {
             selection.scope = Set(page.settings.scopes.map { $0 == "." ? page.proxy : $0 })
         }
-        return StatisticsRows(generation, reports, selection, started: process.started)
+        return StatisticsRows(generation, reports, selection)
     }
 }

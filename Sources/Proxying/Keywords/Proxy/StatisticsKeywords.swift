@@ -28,7 +28,9 @@ extension Keyword<ProxyBuilder> {
             page.scopes.append(word.text)
         },
         stats("hide-version", "", "Keeps the version to itself.") { _, page in page.hidesVersion = true },
-        stats("show-version", "", "Shows the version, which is hidden by default.") { _, page in page.hidesVersion = false },
+        stats("show-version", "", "Shows the version, which is hidden by default.") { _, page in
+            page.hidesVersion = false
+        },
         stats("show-node", "[<name>]", "Shows the name of the host or this one.") { arguments, page in
             page.showsNode = true
             page.node = arguments.optional()?.text
