@@ -19,7 +19,7 @@ final class H1Client: FrontEndpoint {
     }
 
     private(set) var phase = Phase.idle
-    private var parser = H1HeadParser(at: 0)
+    private(set) var parser = H1HeadParser(at: 0)
     private var request: Message?
     private var isParsing = false
     /// After this exchange the connection ends.
@@ -117,6 +117,7 @@ final class H1Client: FrontEndpoint {
         request = nil
         phase = .exchange
         requestEnded = false
+        if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
             message.flags.contains(.ambiguousFraming)
@@ -128,27 +129,8 @@ final class H1Client: FrontEndpoint {
         stream.start(message)
     }
 
-    private func refuse(_ error: H1Error) {
-        let isTooLong = error == .headTooLong || error == .targetTooLong
-        let position = isTooLong ? input?.end ?? 0 : parser.errorPosition
-        context.keepInvalid(.request, input, error, at: position, session)
-        fail(error.status)
-    }
-
-    /// Counts a request that never became one, and answers it.
-    private func fail(_ status: UInt16) {
-        countFailure(status)
-        answerAlone(status)
-    }
-
-    private func countFailure(_ status: UInt16) {
-        session.frontend.counters.requestErrors += 1
-        session.frontend.counters.requestBegan(context.now)
-        session.frontend.counters.responses.count(status)
-    }
-
     /// Answers without a stream and ends the connection.
-    private func answerAlone(_ status: UInt16) {
+    func answerAlone(_ status: UInt16) {
         dropRequest()
         phase = .exchange
         closes = true
@@ -176,14 +158,18 @@ final class H1Client: FrontEndpoint {
         guard let stream, phase == .exchange else { return }
         if !hadRoom, hasRoom { stream.roomOpened(for: self) }
         guard self.stream != nil, phase == .exchange else { return }
-        if reader.isOpen || reader.isDone && !requestEnded {
-            pumpBody()
-        } else if connection.state.contains(.failed) {
+        if stream.state.contains(.gathering) { return stream.gather() }
+        if reader.isOpen || reader.isDone && !requestEnded { pumpBody() }
+        guard self.stream != nil, phase == .exchange, !isTunnel else { return }
+        if connection.state.contains(.failed) {
             stream.clientFailed()
-        } else if connection.state.contains(.peerClosed), !isTunnel {
+        } else if connection.state.contains(.peerClosed), !reader.isOpen || !stream.hasServer, hasNothingMore {
             stream.clientClosed()
         }
     }
+
+    /// The client has ended its side and everything it sent was read.
+    private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
 
     private var isTunnel = false
 
@@ -211,10 +197,11 @@ final class H1Client: FrontEndpoint {
     }
 
     override func touched() {
-        guard stream != nil else { return }
+        guard let stream else { return }
         let timeouts = session.frontend.timeouts
         if isTunnel {
-            connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.client : timeouts.tunnel))
+            let tunnel = stream.backend?.timeouts.tunnel ?? .never
+            connection.setDeadline(context.now + (tunnel == .never ? timeouts.client : tunnel))
         } else if hasPendingOutput || reader.isOpen {
             connection.setDeadline(context.now + timeouts.client)
         } else {
@@ -226,7 +213,17 @@ final class H1Client: FrontEndpoint {
 
     /// Writes a response's head; its body follows through `accept`.
     func send(_ response: Message, for request: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
-        guard let out = takeOutput(), H1Serializer.writeResponse(response, into: out) else { return false }
+        guard let out = takeOutput() else { return false }
+        let start = out.end
+        guard writeHead(response, for: request, into: out, extra) else { return false }
+        session.frontend.headerCase?.adjust(out, from: start)
+        return true
+    }
+
+    private func writeHead(
+        _ response: Message, for request: RequestSummary, into out: Buffer, _ extra: (Buffer) -> Bool
+    ) -> Bool {
+        guard H1Serializer.writeResponse(response, into: out) else { return false }
         if response.status >= 100, response.status < 200, response.status != 101 {
             return extra(out) && out.append("\r\n")
         }
@@ -246,18 +243,17 @@ final class H1Client: FrontEndpoint {
     }
 
     private func writeConnection(_ out: Buffer, isOldMessage: Bool, _ request: RequestSummary) -> Bool {
-        if closes {
-            if !isOldMessage { guard out.append("connection: close\r\n") else { return false } }
-        } else if request.isOld || isOldMessage {
-            guard out.append("connection: keep-alive\r\n") else { return false }
-        }
-        return out.append("\r\n")
+        guard closes ? !isOldMessage : request.isOld || isOldMessage else { return out.append("\r\n") }
+        if request.usesProxyHeader { guard out.append("proxy-") else { return false } }
+        return out.append(closes ? "connection: close\r\n\r\n" : "connection: keep-alive\r\n\r\n")
     }
 
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
         if reply.closes { closes = true }
+        let start = out.end
+        defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
         writer.begin(.discarding)
         writer.close()
@@ -367,20 +363,10 @@ final class H1Client: FrontEndpoint {
         if phase == .idle { close() }
     }
 
-    /// A request that ends before it is whole, or a connection without any, is answered as a bad one
-    /// (`option http-ignore-probes` forgives the latter).
-    private func clientLeft(_ result: Transfer) {
-        let isProbe = phase == .idle && session.streams == 0
-        guard phase == .head || isProbe && !session.frontend.options.contains(.ignoreProbes) else { return close() }
-        if case .end = result { return fail(400) }
-        countFailure(400)
-        close()
-    }
-
     override func connectionExpired() {
         switch phase {
-        case .idle: close()
-        case .head:
+        case .idle, .head:
+            guard isRequestMissing else { return close() }
             fail(408)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }

@@ -1,4 +1,5 @@
 import Balancing
+import HTTP
 import Synchronization
 
 /// One loaded configuration: immutable, shared by all loops.
@@ -12,11 +13,23 @@ public final class Generation: Sendable {
 
     /// Invalid messages seen so far, on all loops.
     public let invalidMessages = InvalidMessageCount()
+    /// `h1-case-adjust`; nil when there is none.
+    let headerCase: HeaderCase?
 
     init(global: GlobalSettings, proxies: [Proxy]) {
+        headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
+    }
+}
+
+extension Generation {
+    /// From how many bytes on a body of a direction goes through a pipe in the kernel: long ones always, since that is
+    /// cheaper, and all that do not fit a buffer where `wish` or `splice-auto` is among a proxy's options.
+    func spliceThreshold(_ options: ProxyOptions, _ wish: ProxyOptions) -> Int {
+        guard global.usesSplice else { return .max }
+        return options.isDisjoint(with: [.spliceAuto, wish]) ? 128 * 1024 : global.tuning.bufferSize
     }
 }
 
@@ -27,6 +40,8 @@ public final class Proxy: Sendable {
     /// The proxies that rules send to, by index.
     public let defaultBackend: Int?
     public let servers: [ServerState]
+    /// Where everything goes without choice (`dispatch`).
+    let dispatch: ServerState?
     public let set: ServerSet
     public let availability = BackendAvailability()
     public let farm: FarmVersion
@@ -47,6 +62,10 @@ public final class Proxy: Sendable {
         self.farm = farm
         let availability = availability
         servers = resolved.map { ServerState($0, farm, availability) }
+        dispatch = settings.dispatch.map { address in
+            let server = ServerSettings(name: "<dispatch>", location: settings.location)
+            return ServerState(ResolvedServer(server, address: address), FarmVersion(), availability)
+        }
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
         availability.begin(set)
