@@ -18,7 +18,11 @@ public final class LoopContext {
     let sessions = Pool<Session>(name: "session")
     let connections = Pool<Connection>(name: "connection")
     let endpoints = Pool<Endpoint>(name: "endpoint")
+    let applets = Pool<Applet>(name: "applet")
+    let invalidMessages = InvalidMessagePool()
     public let pools = PoolRegistry()
+    /// Makes statistics pages; set before the loop runs.
+    public var statistics: (any StatisticsReporter)?
     private var pipes: [Pipe] = []
     private let pipeCount = Pool<Pipe>(name: "pipe")
     /// This loop's part of `maxpipes`.
@@ -59,6 +63,8 @@ public final class LoopContext {
         pools.add(sessions)
         pools.add(connections)
         pools.add(endpoints)
+        pools.add(applets)
+        pools.add(invalidMessages)
         pools.add(pipeCount)
     }
 

@@ -95,14 +95,23 @@ public enum SocketOption {
 
 /// The system's form of a unix address.
 public enum UnixAddress {
+    private static let nameLength = MemoryLayout.size(ofValue: sockaddr_un().sun_path)
+
+    /// A name in the abstract namespace as `with` takes it.
+    /// - Parameter isPadded: zeros up to the full length are part of the name, as HAProxy's `abns@` has it.
+    public static func abstract(_ name: String, isPadded: Bool) -> [UInt8] {
+        let path = [0] + Array(name.utf8)
+        return isPadded ? path + [UInt8](repeating: 0, count: max(0, nameLength - path.count)) : path
+    }
+
     /// Calls `body` with the address of a path; nil when the path is too long. A leading NUL byte makes it abstract.
     public static func with<Result>(_ path: [UInt8], _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result?
     {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        guard path.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
-        withUnsafeMutableBytes(of: &address.sun_path) { raw in raw.copyBytes(from: path) }
         let isAbstract = path.first == 0
+        guard path.count < nameLength + (isAbstract ? 1 : 0) else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { raw in raw.copyBytes(from: path) }
         let length = MemoryLayout<sa_family_t>.size + path.count + (isAbstract ? 0 : 1)
         return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(length)) }

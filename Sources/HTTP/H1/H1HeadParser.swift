@@ -22,6 +22,8 @@ public struct H1HeadParser: Sendable {
     /// End of the content of the line before.
     private var previousEnd = 0
     private var stage = Stage.startLine
+    /// Where a malformed head went wrong, as an absolute position.
+    public private(set) var errorPosition = 0
 
     /// - Parameter start: absolute position of the first byte of the message.
     public init(at start: Int) {
@@ -60,7 +62,7 @@ public struct H1HeadParser: Sendable {
         return finish(progress, buffer, message) { _ in nil }
     }
 
-    private func finish(
+    private mutating func finish(
         _ progress: H1Progress, _ buffer: Buffer, _ message: Message, _ rules: (Span<UInt8>) -> H1Error?
     ) -> H1Progress {
         guard case .complete = progress else { return progress }
@@ -72,7 +74,10 @@ public struct H1HeadParser: Sendable {
         for fold in message.headers.folds {
             for position in fold.range { buffer.set(32, at: position) }
         }
-        if let error = buffer.withArena(rules) { return .malformed(error) }
+        if let error = buffer.withArena(rules) {
+            errorPosition = message.position(of: error)
+            return .malformed(error)
+        }
         if message.flags.contains(.mixedConnectionTokens) { H1Connection.rewrite(message, in: buffer) }
         if message.flags.contains(.irregularLength) { H1Framing.rewriteLength(message, in: buffer) }
         return progress
@@ -94,25 +99,27 @@ public struct H1HeadParser: Sendable {
                     scanned = end
                     return .incomplete
                 }
-                guard feed == 10 else { return .malformed(.controlCharacter) }
+                guard feed == 10 else { return malformed(.controlCharacter, at: end) }
                 next &+= 1
             } else if control == 0 {
                 if limits.isRelaxed, stage == .headers {
                     scanned = next
                     continue
                 }
-                return .malformed(stage == .startLine ? .malformedStartLine : .controlCharacter)
+                return malformed(stage == .startLine ? .malformedStartLine : .controlCharacter, at: end)
             }
             let start = line
             line = next
             scanned = next
             if stage == .headers {
                 if start == end { return .complete(body: next) }
-                if let error = header(bytes, start, end, next, message, limits) { return .malformed(error) }
+                if let error = header(bytes, start, end, next, message, limits) {
+                    return malformed(error, at: error == .malformedName ? errorPosition : start)
+                }
             } else if start != end {
                 stage = .headers
                 message.headers.removeAll()
-                if let error = startLine(bytes, start..<end) { return .malformed(error) }
+                if let error = startLine(bytes, start..<end) { return malformed(error, at: start) }
                 if message.flags.contains(.simple) { return .complete(body: next) }
             }
             previousEnd = end
@@ -120,9 +127,14 @@ public struct H1HeadParser: Sendable {
     }
 
     /// Refuses what can never become a message without waiting for the end of its line.
-    private func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
+    private mutating func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
         guard stage == .startLine, let first = bytes.byte(at: line) else { return .incomplete }
-        return CharacterClass.token.contains(first) ? .incomplete : .malformed(.malformedStartLine)
+        return CharacterClass.token.contains(first) ? .incomplete : malformed(.malformedStartLine, at: line)
+    }
+
+    private mutating func malformed(_ error: H1Error, at position: Int) -> H1Progress {
+        errorPosition = position
+        return .malformed(error)
     }
 
     private mutating func header(
@@ -131,6 +143,7 @@ public struct H1HeadParser: Sendable {
         let (colon, capitals) = bytes.token(from: start, upTo: end)
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
             if limits.isRelaxed, isDroppable(bytes, start..<end) { return nil }
+            errorPosition = colon
             return fold(bytes, start, end, message)
         }
         guard message.headers.count < limits.maximumHeaders &- 1 else { return .tooManyHeaders }

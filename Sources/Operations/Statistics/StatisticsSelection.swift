@@ -8,6 +8,8 @@ struct StatisticsSelection: Sendable, Equatable {
     var types: Int?
     /// `id` of a server; nil for all.
     var server: Int?
+    /// The names of the proxies that a page may show; nil for all.
+    var scope: Set<String>?
     /// Servers that are down are left out, and backends.
     var onlyUp = false
     /// Servers in maintenance are left out.

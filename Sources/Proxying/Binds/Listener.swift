@@ -60,7 +60,7 @@ public struct Listener: Sendable {
         var socket = ListenSocket(address: .unix)
         if settings.backlog > 0 { socket.backlog = Int32(clamping: settings.backlog) }
         if settings.address.family != .unix {
-            socket.path = [0] + Array(path.utf8)
+            socket.path = UnixAddress.abstract(path, isPadded: settings.address.family == .abstract)
             return try socket.open()
         }
         let temporary = "\(path).\(getpid()).tmp"

@@ -13,7 +13,7 @@ public final class FrontendShare {
     let requestLimits: H1Limits
     let forwardedFor: AddressHeader?
     let originalTo: AddressHeader?
-    let rules: [RequestRule]
+    let rules: RequestRules
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -24,6 +24,8 @@ public final class FrontendShare {
     var isStopping = false
     /// Where streams go that no rule sends elsewhere.
     var defaultBackend: BackendShare?
+    /// The last one on this loop.
+    var invalidRequest: InvalidMessage?
     private let replies: Replies
 
     init(_ proxy: Proxy, _ generation: Generation) {

@@ -31,10 +31,14 @@ extension GenerationBuilder {
         }
     }
 
-    /// Proxies that have no `id` get the free numbers in order.
+    /// Proxies that have no `id` get the free numbers in order; the runtime API counts as a proxy, the first one.
     private func numberProxies() {
         var used = Set(proxies.map(\.settings.identifier))
         var next = 1
+        if !global.settings.statisticsSockets.isEmpty {
+            while used.contains(next) { next += 1 }
+            used.insert(next)
+        }
         for proxy in proxies where proxy.settings.identifier == 0 {
             while used.contains(next) { next += 1 }
             used.insert(next)
@@ -96,12 +100,13 @@ extension GenerationBuilder {
         return replies
     }
 
-    /// `http-request` rules, then `redirect` lines.
-    private func requestRules(of builder: ProxyBuilder) -> [RequestRule] {
-        var rules: [RequestRule] = []
+    private func requestRules(of builder: ProxyBuilder) -> RequestRules {
+        var rules = RequestRules()
+        rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
+        rules.redirections = builder.redirections
         for pending in builder.rules {
             switch pending {
-            case .ready(let rule): rules.append(rule)
+            case .ready(let rule): rules.access.append(rule)
             case .errorSet(let name, let status, let line):
                 guard let set = errorSets[name] else {
                     let problem =
@@ -110,10 +115,10 @@ extension GenerationBuilder {
                     continue
                 }
                 guard let reply = set[status] ?? Replies.standard[status] else { continue }
-                rules.append(.answer(reply))
+                rules.access.append(.answer(reply))
             }
         }
-        return rules + builder.redirections.map { .redirect($0) }
+        return rules
     }
 
     private func refuse(_ line: ConfigurationLine, _ problem: String, _ name: String, among known: [String]) {

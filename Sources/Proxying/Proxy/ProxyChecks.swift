@@ -21,6 +21,7 @@ struct ProxyChecks {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
             checkMode(proxy)
+            checkStatistics(proxy.settings)
             checkBalance(proxy)
             checkTimeouts(proxy.settings)
         }
@@ -122,6 +123,17 @@ struct ProxyChecks {
             warn("'option forwarded' ignored for \(kind) as it requires HTTP mode.")
             proxy.settings.forwarded = nil
         }
+    }
+
+    private func checkStatistics(_ settings: ProxySettings) {
+        guard let page = settings.statistics, !page.rules.isEmpty, !page.users.isEmpty || page.realm != nil else {
+            return
+        }
+        diagnostics.add(
+            Diagnostic(
+                .alert,
+                "\(settings.kindName) '\(settings.name)': stats 'auth'/'realm' and 'http-request' can't be used at the "
+                    + "same time.", at: settings.location, form: .bare))
     }
 
     private func checkBalance(_ proxy: ProxyBuilder) {

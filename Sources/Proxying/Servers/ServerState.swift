@@ -36,7 +36,10 @@ public final class ServerState: Sendable {
     /// Milliseconds of the last change of state.
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
-    public init(_ server: ResolvedServer, _ farm: FarmVersion) {
+    let availability: BackendAvailability
+
+    public init(_ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability) {
+        self.availability = availability
         settings = server.settings
         let address = SocketAddress(server.address)
         slot = ServerSlot(
@@ -44,7 +47,9 @@ public final class ServerState: Sendable {
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         if case .path(let path)? = server.address?.host {
-            self.path = (server.address?.family == .unix ? [] : [0]) + Array(path.utf8)
+            let family = server.address?.family
+            self.path =
+                family == .unix ? Array(path.utf8) : UnixAddress.abstract(path, isPadded: family == .abstract)
         } else {
             path = nil
         }

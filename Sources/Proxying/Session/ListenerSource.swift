@@ -190,6 +190,7 @@ final class ListenerSource: EventSource {
     var descriptorReport: DescriptorReport {
         DescriptorReport(
             descriptor: descriptor, kind: .listener, state: isWatching ? "RDY" : "PAU",
+            bits: isWatching ? 1 : 0,
             proxy: frontend.proxy.settings.name, server: nil)
     }
 
