@@ -78,6 +78,7 @@ public final class LoopContext {
             receive(descriptor, uses: uses, from: share, for: stream)
         case .resumeListeners: for listener in listeners { listener.resume() }
         case .softStop: stopSoftly()
+        case .hardStop: stopHard()
         case .stop: loop.stop()
         }
     }
@@ -136,11 +137,13 @@ public enum LoopMessage: Sendable {
     case resumeListeners
     /// No new connections; ends with the last session.
     case softStop
-    /// Ends at once.
     /// Another loop wants an idle connection for one of its streams.
     case lend(proxy: Int, server: Int, stream: UInt64, to: Int)
     /// The answer: a connection, whose descriptor is -1 when there is none.
     case lent(proxy: Int, server: Int, stream: UInt64, descriptor: Int32, uses: UInt32)
+    /// Ends what a soft stop has left, and tells clients that still wait.
+    case hardStop
+    /// Ends at once.
     case stop
 }
 

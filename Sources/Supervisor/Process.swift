@@ -79,12 +79,13 @@ struct Process {
     }
 
     private func openListeners(_ loops: Int) -> [Listener]? {
+        let opening = ListenerOpening(generation.global, loops: loops)
         var listeners: [Listener] = []
         var failed = false
         for proxy in generation.proxies where !proxy.settings.isDisabled {
             for bind in proxy.settings.binds {
                 do throws(SystemError) {
-                    listeners += try Listener.open(bind, proxy: proxy.index, loops: loops)
+                    listeners += try opening.open(bind, proxy: proxy.index)
                 } catch {
                     failed = true
                     Output.alert(

@@ -29,7 +29,10 @@ public enum Product {
     /// What conditions of a configuration find out about this program.
     static func facts(_ options: CommandLineOptions) -> ConditionFacts {
         var enabled: Set = ["EPOLL", "GETADDRINFO", "REUSEPORT", "SPLICE", "FAST-FORWARD"]
-        if options.disablesSplice { enabled.subtract(["SPLICE", "FAST-FORWARD"]) }
+        if options.disablesSplice { enabled.remove("SPLICE") }
+        if options.disablesFastForward { enabled.remove("FAST-FORWARD") }
+        if options.disablesPoller { enabled.remove("EPOLL") }
+        if options.disablesResolver { enabled.remove("GETADDRINFO") }
         if options.disablesReusePort { enabled.remove("REUSEPORT") }
         if options.disablesServerVerification { enabled.insert("SERVER-SSL-VERIFY-NONE") }
         return ConditionFacts(

@@ -220,7 +220,7 @@ final class H1Client: FrontEndpoint {
             writer.begin(.transparent)
             return extra(out) && out.append("\r\n")
         }
-        if response.framing == .untilClose { closes = true }
+        if response.framing == .untilClose || session.frontend.isStopping { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
@@ -242,7 +242,7 @@ final class H1Client: FrontEndpoint {
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
-        if reply.closes { closes = true }
+        if reply.closes || session.frontend.isStopping { closes = true }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
         writer.begin(.discarding)
         writer.close()

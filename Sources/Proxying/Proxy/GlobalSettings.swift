@@ -40,9 +40,13 @@ public struct GlobalSettings: Sendable {
     public var threadLimit = 0
     /// `maxpipes`; 0 is as many as needed.
     public var maximumPipes = 0
+    /// `thread-groups` and `thread-group`
+    public var threadGroups = ThreadGroups()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
     public var unixSockets = UnixSocketDefaults()
+    /// `-m`, in megabytes; 0 is none.
+    public var memoryLimit = 0
     public var sockets = SocketTuning()
     /// `tune.idle-pool.shared`: loops may take idle connections from one another.
     public var sharesIdleConnections = true

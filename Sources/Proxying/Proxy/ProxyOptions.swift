@@ -26,5 +26,7 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     public static let adjustServerCase = ProxyOptions(rawValue: 1 << 20)
     public static let preferLastServer = ProxyOptions(rawValue: 1 << 21)
     public static let independentStreams = ProxyOptions(rawValue: 1 << 22)
+    /// `no option tcp-smart-accept`, which HTTP mode implies otherwise.
+    public static let ordinaryAccept = ProxyOptions(rawValue: 1 << 24)
     public static let contStats = ProxyOptions(rawValue: 1 << 23)
 }

@@ -56,7 +56,7 @@ extension Keyword<GlobalBuilder> {
             summary: "Sets how many sockets a bind line opens."
         ) { arguments, global in
             global.settings.defaultShards = try arguments.oneOf([
-                "by-process": BindShards.count(1), "by-thread": .byThread, "by-group": .count(1),
+                "by-process": BindShards.count(1), "by-thread": .byThread, "by-group": .byGroup,
             ])
         },
         Keyword("tune.disable-fast-forward", in: .global, summary: "Moves no data inside the kernel.") { _, global in

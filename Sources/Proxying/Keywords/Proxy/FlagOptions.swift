@@ -42,7 +42,7 @@ extension Keyword<ProxyBuilder> {
             flag("splice-request", .proxies, .spliceRequest, "Lets the kernel move request bodies."),
             flag("splice-response", .proxies, .spliceResponse, "Lets the kernel move response bodies."),
             flag("srvtcpka", [.defaults, .backend], .serverKeepAlive, "Sends TCP keep-alive probes to servers."),
-            flag("tcp-smart-accept", [.defaults, .frontend], .smartAccept, "Saves a packet when a connection begins."),
+            smartAccept,
             flag(
                 "tcp-smart-connect", [.defaults, .backend], .smartConnect,
                 "Saves a packet when a connection to a server begins."),
@@ -61,6 +61,21 @@ extension Keyword<ProxyBuilder> {
     /// The older name of an option.
     private static func alias(_ name: String, _ places: SectionSet, _ option: ProxyOptions) -> Keyword {
         flags(name, places, option, "Older name of the accept-unsafe-violations options.")
+    }
+
+    /// On, off or, by default, left to the mode of the proxy.
+    private static var smartAccept: Keyword {
+        Keyword(
+            "option tcp-smart-accept", in: [.defaults, .frontend],
+            summary: "Saves a packet when a connection begins; HTTP mode does so by itself.", acceptsNegation: true
+        ) { arguments, proxy in
+            proxy.settings.options.subtract([.smartAccept, .ordinaryAccept])
+            switch arguments.negation {
+            case .none: proxy.settings.options.insert(.smartAccept)
+            case .no: proxy.settings.options.insert(.ordinaryAccept)
+            case .default: break
+            }
+        }
     }
 
     private static func flags(_ name: String, _ places: SectionSet, _ options: ProxyOptions, _ summary: String)
