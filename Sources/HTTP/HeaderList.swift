@@ -48,26 +48,31 @@ public struct HeaderList {
 
     /// Takes out every field of that name.
     public mutating func remove(_ name: HeaderName) {
+        // bounded: the index is one of the list's own
         for index in fields.indices where fields[index].name == name { fields[index].flags.insert(.removed) }
     }
 
     public mutating func remove(at index: Int) {
+        // bounded: checked here
         guard fields.indices.contains(index) else { return }
         fields[index].flags.insert(.removed)
     }
 
-    /// Extends the last value by a folded line (RFC 9112, 5.2). The line break lies between `lineEnd` and `lineStart`; the
-    /// parser overwrites it with spaces.
-    mutating func foldLastValue(lineEnd: Int, lineStart: Int, end: Int) {
-        guard let last = fields.indices.last, end >= Int(fields[last].valueOffset) else { return }
-        if fields[last].valueLength == 0 { fields[last].valueOffset = UInt32(truncatingIfNeeded: lineStart) }
-        fields[last].valueLength = UInt32(truncatingIfNeeded: end - Int(fields[last].valueOffset))
+    /// Extends the last value by a folded line (RFC 9112, 5.2). What lies between `lineEnd` and `value`, the line break and
+    /// blanks, is overwritten with spaces by the parser, also when nothing follows: a later fold may enclose it.
+    mutating func foldLastValue(lineEnd: Int, value: Range<Int>) {
+        // bounded: the index is the list's own
+        guard let last = fields.indices.last, value.upperBound >= Int(fields[last].valueOffset) else { return }
         fields[last].flags.subtract([.terminated, .adjacent])
-        folds.append(ByteSlice(lineEnd, lineStart))
+        folds.append(ByteSlice(lineEnd, value.lowerBound))
+        if value.isEmpty { return }
+        if fields[last].valueLength == 0 { fields[last].valueOffset = UInt32(truncatingIfNeeded: value.lowerBound) }
+        fields[last].valueLength = UInt32(truncatingIfNeeded: value.upperBound - Int(fields[last].valueOffset))
     }
 
     /// Overwrites a value in place by one that is not longer.
     mutating func replaceValue(at index: Int, with bytes: [UInt8], in buffer: Buffer) {
+        // bounded: checked here
         guard fields.indices.contains(index), bytes.count <= fields[index].valueSlice.count else { return }
         let start = fields[index].valueSlice.start
         for (offset, byte) in bytes.enumerated() { buffer.set(byte, at: start + offset) }
@@ -77,6 +82,7 @@ public struct HeaderList {
 
     /// The first field of that name that is not taken out.
     public func first(_ name: HeaderName) -> HeaderField? {
+        // bounded: the index is one of the list's own
         for index in fields.indices where fields[index].name == name && !fields[index].isRemoved {
             return fields[index]
         }

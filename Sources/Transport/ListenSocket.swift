@@ -18,12 +18,6 @@ public struct ListenSocket: Sendable {
     public var fastOpen: Int32 = 0
     public var maximumSegment: Int32 = 0
     public var userTimeout: Int32 = 0
-    /// Acknowledges a connection's first data together with what answers it.
-    public var delaysAcknowledgement = false
-    /// The kernel's buffers of accepted connections, and how much unsent data they take; 0 leaves it to the system.
-    public var receiveBuffer: Int32 = 0
-    public var sendBuffer: Int32 = 0
-    public var unsentLimit: Int32 = 0
 
     public static let usualBacklog: Int32 = 4096
 
@@ -80,10 +74,6 @@ public struct ListenSocket: Sendable {
         if fastOpen > 0 { SocketOption.set(descriptor, tcp, SocketOption.fastOpen, fastOpen) }
         if maximumSegment > 0 { SocketOption.set(descriptor, tcp, TCP_MAXSEG, maximumSegment) }
         if userTimeout > 0 { SocketOption.set(descriptor, tcp, SocketOption.userTimeout, userTimeout) }
-        if delaysAcknowledgement { SocketOption.set(descriptor, tcp, TCP_QUICKACK, 0) }
-        if receiveBuffer > 0 { SocketOption.set(descriptor, SOL_SOCKET, SO_RCVBUF, receiveBuffer) }
-        if sendBuffer > 0 { SocketOption.set(descriptor, SOL_SOCKET, SO_SNDBUF, sendBuffer) }
-        if unsentLimit > 0 { SocketOption.set(descriptor, tcp, SocketOption.unsentLimit, unsentLimit) }
     }
 
     /// The port that a listening socket is bound to; 0 if it has none.
@@ -130,7 +120,6 @@ public enum SocketOption {
     // Options of TCP that Swift's Glibc module does not show.
     public static let userTimeout: Int32 = 18
     public static let fastOpen: Int32 = 23
-    public static let unsentLimit: Int32 = 25
 }
 
 /// The system's form of a unix address.

@@ -29,7 +29,7 @@ enum H1Connection {
     /// Writes the tokens that concern others anew, in place; they only get shorter.
     static func rewrite(_ message: Message, in buffer: Buffer) {
         for index in message.headers.fields.indices {
-            let field = message.headers.fields[index]
+            let field = message.headers.fields[index]  // bounded: one of the list's own indices
             guard field.name == .connection, !field.isRemoved else { continue }
             var kept: [UInt8] = []
             buffer.withArena { bytes in

@@ -4,6 +4,8 @@ import Memory
 struct H1Framing {
     private var length: UInt64?
     private var isChunked = false
+    /// An empty coding and `chunked` given twice are accepted.
+    var isRelaxed = false
 
     /// Lengths may repeat when they are equal; the coding may only be `chunked`, once.
     mutating func note(_ field: HeaderField, at index: Int, _ message: Message, _ bytes: Span<UInt8>) -> H1Error? {
@@ -17,6 +19,12 @@ struct H1Framing {
                 message.flags.insert(.hasContentLength)
                 if field.valueSlice.count != H1Framing.digits(value) { message.flags.insert(.irregularLength) }
             }
+            return nil
+        }
+        if isRelaxed, isChunked || field.valueSlice.isEmpty,
+            field.valueSlice.isEmpty || bytes.equals("chunked", in: field.valueSlice.range)
+        {
+            message.headers.remove(at: index)
             return nil
         }
         guard !isChunked else { return .invalidTransferEncoding }
@@ -41,7 +49,7 @@ struct H1Framing {
     /// The digits of a length that was written in an unusual way.
     static func rewriteLength(_ message: Message, in buffer: Buffer) {
         guard case .length(let value) = message.framing else { return }
-        for index in message.headers.fields.indices where message.headers.fields[index].name == .contentLength {
+        for (index, field) in message.headers.fields.enumerated() where field.name == .contentLength {
             message.headers.replaceValue(at: index, with: Array(String(value).utf8), in: buffer)
         }
     }

@@ -27,8 +27,6 @@ public struct BindSettings: Sendable {
     public var threads = ThreadSet()
     /// `shards`; nil for `tune.listener.default-shards`.
     public var shards: BindShards?
-    /// `option tcp-smart-accept` of the frontend.
-    public var delaysAcknowledgement = false
     /// `severity-output`
     public var severityOutput = SeverityOutput.none
 

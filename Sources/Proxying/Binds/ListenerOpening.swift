@@ -12,14 +12,12 @@ public struct ListenerOpening: Sendable {
     /// False with `noreuseport`: one socket for all loops.
     private let sharesPorts: Bool
     private let defaultShards: BindShards
-    private let tuning: SocketTuning.Side
 
     public init(_ global: GlobalSettings, loops: Int) {
         self.loops = max(1, loops)
         groups = global.threadGroups
         sharesPorts = global.usesReusePort
         defaultShards = global.defaultShards
-        tuning = global.sockets.client
     }
 
     /// Opens every socket of a bind line; a port range gives several listeners.
@@ -68,10 +66,6 @@ public struct ListenerOpening: Sendable {
         socket.fastOpen = settings.fastOpen ? socket.backlog : 0
         socket.maximumSegment = Int32(clamping: settings.maximumSegment)
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
-        socket.delaysAcknowledgement = settings.delaysAcknowledgement
-        socket.receiveBuffer = Int32(clamping: tuning.receiveBuffer)
-        socket.sendBuffer = Int32(clamping: tuning.sendBuffer)
-        socket.unsentLimit = Int32(clamping: tuning.unsentLimit)
         var descriptors: [Int32] = []
         do {
             for _ in 0..<shards {

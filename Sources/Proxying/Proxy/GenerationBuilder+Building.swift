@@ -40,6 +40,7 @@ extension GenerationBuilder {
     private func complete(_ builder: ProxyBuilder) {
         builder.settings.replies = replies(of: builder)
         builder.settings.requestRules = requestRules(of: builder)
+        if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
         builder.settings.responseLimits.maximumHeaders = maximumHeaders
@@ -59,9 +60,6 @@ extension GenerationBuilder {
             let own = settings.binds[index].backlog
             let usual = settings.backlog > 0 ? settings.backlog : settings.maximumConnections
             settings.binds[index].backlog = own > 0 ? own : usual
-            settings.binds[index].delaysAcknowledgement =
-                settings.options.contains(.smartAccept)
-                || settings.mode == .http && !settings.options.contains(.ordinaryAccept)
         }
     }
 

@@ -33,6 +33,7 @@ final class ListenerSource: EventSource {
         traitsPlace = place
         segmentReduction = Int32(clamping: min(0, listener.settings.maximumSegment))
         super.init()
+        frontend.prepare(listeningOn: descriptor)
         try context.loop.register(self, descriptor: descriptor, .listener)
     }
 

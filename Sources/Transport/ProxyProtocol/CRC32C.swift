@@ -9,6 +9,7 @@ struct CRC32C {
     var value: UInt32 { ~state }
 
     mutating func update(_ byte: UInt8) {
+        // bounded: a byte is below the table's 256
         state = Self.table[Int(UInt8(truncatingIfNeeded: state) ^ byte)] ^ state >> 8
     }
 }

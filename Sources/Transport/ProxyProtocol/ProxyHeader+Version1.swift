@@ -71,6 +71,7 @@ extension Span<UInt8> {
 
     /// Whether the first `count` bytes are those of a literal.
     func startsLike(_ literal: StaticString, count: Int) -> Bool {
+        // bounded: by the literal's own length
         for position in 0..<Swift.min(count, literal.utf8CodeUnitCount)
         where byte(at: position) != literal.utf8Start[position] { return false }
         return true

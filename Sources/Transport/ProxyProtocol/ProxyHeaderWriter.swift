@@ -91,7 +91,7 @@ public struct ProxyHeaderWriter: ~Copyable {
         if bytes.count - start + 3 + value.count > ProxyHeader.fixedLength + 0xffff - 7 { return false }
         bytes.append(kind.rawValue)
         append(UInt64(value.count), bytes: 2)
-        for position in value.indices { bytes.append(value[position]) }
+        for position in value.indices { bytes.append(value[position]) }  // bounded: the span's own indices
         return true
     }
 
@@ -125,7 +125,7 @@ public struct ProxyHeaderWriter: ~Copyable {
         patch(UInt64(bytes.count - start - ProxyHeader.fixedLength), at: start + 14, bytes: 2)
         if !checksum { return }
         var sum = CRC32C()
-        for byte in bytes[start...] { sum.update(byte) }
+        for byte in bytes.dropFirst(start) { sum.update(byte) }
         patch(UInt64(sum.value), at: bytes.count - 4, bytes: 4)
     }
 }
@@ -134,6 +134,7 @@ public struct ProxyHeaderWriter: ~Copyable {
 
 extension ProxyHeaderWriter {
     private mutating func append(_ text: StaticString) {
+        // bounded: by the literal's own length
         for position in 0..<text.utf8CodeUnitCount { bytes.append(text.utf8Start[position]) }
     }
 
@@ -144,6 +145,7 @@ extension ProxyHeaderWriter {
     }
 
     private mutating func patch(_ value: UInt64, at start: Int, bytes count: Int) {
+        // bounded: what is patched was appended as a placeholder
         for position in 0..<count {
             bytes[start + position] = UInt8(truncatingIfNeeded: value >> UInt64(8 * (count - 1 - position)))
         }
