@@ -35,6 +35,7 @@ public final class LoopContext {
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
     private var heapPeak = 0
+    private let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
@@ -49,7 +50,8 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
-        loop = try Loop()
+        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce)
+        trimsHeap = tuning.trimsHeap
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
         largeBuffers = BufferPool(name: "large_buffer", bufferSize: 65536 + Buffer.headroom + Buffer.tailroom)
         pools.add(buffers)
@@ -94,6 +96,7 @@ public final class LoopContext {
 
     /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
     func trimHeap() {
+        guard trimsHeap else { return }
         let used = connections.figures.used
         if used > heapPeak { heapPeak = used }
         guard heapPeak > 256, used * 2 < heapPeak else { return }
@@ -171,6 +174,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.maxpollevents`
+    public var eventsAtOnce = EpollPoller.usualCapacity
+    /// False with `no-memory-trimming`.
+    public var trimsHeap = true
     /// `tune.maxaccept`
     public var acceptBatch = 64
 

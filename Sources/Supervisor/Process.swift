@@ -5,6 +5,7 @@ import Glibc
 import Memory
 import Operations
 import Proxying
+import Transport
 
 /// The running program: its listeners and one thread for each loop.
 struct Process {
@@ -34,6 +35,10 @@ struct Process {
             Output.alert(problem)
             return 1
         }
+        if let problem = forbiddenNamespace {
+            Output.alert(problem)
+            return 1
+        }
         if isDaemon {
             switch Daemon.detach() {
             case .failed:
@@ -46,6 +51,22 @@ struct Process {
             }
         }
         return runLoops(loops, listeners, sockets)
+    }
+
+    /// The first server whose network namespace this process, with the rights it has left, may not enter.
+    private var forbiddenNamespace: String? {
+        for proxy in generation.proxies where !proxy.settings.isDisabled {
+            for server in proxy.servers {
+                guard let name = server.settings.namespace else { continue }
+                do throws(SystemError) {
+                    try NetworkNamespace.within(name) {}
+                } catch {
+                    return
+                        "server \(proxy.settings.name)/\(server.name) : cannot enter namespace '\(name)' (\(error.reason))."
+                }
+            }
+        }
+        return nil
     }
 
     private func runLoops(_ loops: Int, _ listeners: [Listener], _ sockets: [Listener]) -> Int32 {

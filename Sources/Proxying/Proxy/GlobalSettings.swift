@@ -21,7 +21,6 @@ public struct GlobalSettings: Sendable {
     public var root: String?
     public var user: UInt32?
     public var group: UInt32?
-    public var userName: String?
     public var descriptorLimit = 0
     public var hardDescriptorLimit = 0
     public var node: String?

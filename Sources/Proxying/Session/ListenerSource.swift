@@ -33,9 +33,12 @@ final class ListenerSource: EventSource {
         traitsPlace = place
         segmentReduction = Int32(clamping: min(0, listener.settings.maximumSegment))
         super.init()
+        if traits.nice != 0 { context.loop.usesNiceness = true }
         frontend.prepare(listeningOn: descriptor)
         try context.loop.register(self, descriptor: descriptor, .listener)
     }
+
+    override var niceness: Int { Int(traits.nice) }
 
     override func ready(_ readiness: Readiness) {
         for _ in 0..<context.acceptBatch {

@@ -32,6 +32,13 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.sockets.pipeSize = try arguments.size(named: "<size>", in: 0...(1 << 30)).rawValue
         },
+        Keyword("tune.maxpollevents", in: .global, usage: "<number>", summary: "Limits the events of a loop's turn.") {
+            arguments, global in
+            global.settings.tuning.eventsAtOnce = try arguments.integer(named: "<number>", in: 1...1_000_000)
+        },
+        Keyword("no-memory-trimming", in: .global, summary: "Lets the heap keep what a burst has left.") { _, global in
+            global.settings.tuning.trimsHeap = false
+        },
         .removed("tune.chksize", in: .global, since: "2.4", advice: "It has no effect; remove the line."),
         Keyword(
             "tune.idle-pool.shared", in: .global, usage: "{ full | on | off }",
