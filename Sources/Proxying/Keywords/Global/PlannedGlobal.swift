@@ -51,7 +51,6 @@ extension Keyword<GlobalBuilder> {
         .removed(
             "nbproc", in: .global, since: "2.5",
             advice: "Threads will automatically be used on multi-processor machines if available."),
-        .removed("tune.cpu.affinity", in: .global, since: "2.5", advice: "Use 'cpu-map'."),
     ]
 
     private static let tlsWords = """
