@@ -21,7 +21,7 @@ open class ConnectionOwner {
 public final class Connection: EventSource {
     public private(set) var descriptor: Int32
     public private(set) var state: State
-    private unowned(unsafe) let loop: Loop
+    private let loop: Unretained<Loop>
     public var owner: ConnectionOwner?
 
     public struct State: OptionSet, Sendable {
@@ -46,14 +46,21 @@ public final class Connection: EventSource {
     /// Takes over a descriptor that is non-blocking and, unless `isConnecting`, connected.
     public init(_ descriptor: Int32, on loop: Loop, isConnecting: Bool = false) {
         self.descriptor = descriptor
-        self.loop = loop
+        self.loop = Unretained(loop)
         state = isConnecting ? [.connecting] : [.mayRead, .mayWrite]
         super.init()
     }
 
     /// Starts watching. The owner must be set before.
     public func attach() throws(SystemError) {
-        try loop.register(self, descriptor: descriptor, .stream)
+        let registration: Result<Void, SystemError> = loop { loop in
+            do throws(SystemError) {
+                return .success(try loop.register(self, descriptor: descriptor, .stream))
+            } catch {
+                return .failure(error)
+            }
+        }
+        try registration.get()
     }
 
     public var mayRead: Bool { state.contains(.mayRead) }
@@ -76,10 +83,10 @@ public final class Connection: EventSource {
     override public func expired() { owner?.connectionExpired() }
 
     /// Replaces the deadline; `.never` takes it away.
-    public func setDeadline(_ deadline: Milliseconds) { loop.setDeadline(self, deadline) }
+    public func setDeadline(_ deadline: Milliseconds) { loop { $0.setDeadline(self, deadline) } }
 
     /// Calls `owner.connectionReady` at the end of this turn.
-    public func wakeLater() { loop.wakeLater(self) }
+    public func wakeLater() { loop { $0.wakeLater(self) } }
 
     /// Ends the state of connecting; returns the error number if the attempt failed.
     public func finishConnecting() -> Int32 {
@@ -184,7 +191,7 @@ public final class Connection: EventSource {
     public func close() {
         guard !isClosed else { return }
         state = [.closed]
-        loop.unregister(self)
+        loop { $0.unregister(self) }
         Glibc.close(descriptor)
         descriptor = -1
         owner = nil
@@ -193,8 +200,8 @@ public final class Connection: EventSource {
     /// Gives up the descriptor without closing it, for another loop.
     public func detach() -> Int32 {
         guard !isClosed else { return -1 }
-        loop.unwatch(descriptor: descriptor)
-        loop.unregister(self)
+        loop { $0.unwatch(descriptor: descriptor) }
+        loop { $0.unregister(self) }
         state = [.closed]
         owner = nil
         let result = descriptor

@@ -240,6 +240,7 @@ final class H1Client: FrontEndpoint {
         }
         if response.framing == .untilClose || session.frontend.isStopping { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
+        if session.frontend.isStopping { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
             request.method == .head || response.framing == .none

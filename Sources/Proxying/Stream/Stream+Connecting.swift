@@ -134,9 +134,12 @@ extension Stream {
             endpoint.isHolding = false
             if state.contains(.requestEnded), let output = endpoint.output { replay = context.copy(output) }
             endpoint.flush()
+            // What did not fit is not kept for another try.
+            if back === endpoint, !state.contains(.requestEnded) { front.pump() }
         } else {
             front.pump()
         }
+        guard back === endpoint else { return }
         if !state.contains(.requestEnded) { endpoint.flush() }
         endpoint.touched()
     }

@@ -186,13 +186,13 @@ public final class Stream: EventSource {
     /// Lets go of everything and returns to the pool.
     func release() {
         state.insert(.finished)
-        leaveQueue()
-        stopBorrowing()
+        if waiting != nil { leaveQueue() }
+        if borrowing != 0 { stopBorrowing() }
         grantedServer = nil
-        context.loop.unregister(self)
-        dropBack()
-        dropRequest()
-        dropReplay()
+        if slot >= 0 { context.loop.unregister(self) }
+        if back != nil || server != nil { dropBack() }
+        if request != nil { dropRequest() }
+        if replay != nil { dropReplay() }
         leaveBackend()
         front.stream = nil
         context.give(self)
@@ -237,5 +237,5 @@ extension LoopContext {
         return stream
     }
 
-    func give(_ stream: Stream) { streams.give(stream) }
+    func give(_ stream: consuming Stream) { streams.give(stream) }
 }
