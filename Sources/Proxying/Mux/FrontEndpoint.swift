@@ -10,6 +10,8 @@ class FrontEndpoint: SocketEndpoint {
         super.init(connection, session.context)
     }
 
+    override final var niceness: Int { Int(session.listenerTraits.nice) }
+
     /// Begins to serve the client.
     func begin() {}
 
