@@ -40,7 +40,9 @@ struct H1Framing {
 
     /// The digits of a length that was written in an unusual way.
     static func rewriteLength(_ message: Message, in buffer: Buffer) {
-        guard case .length(let value) = message.framing else { return }
+        // A request with a length of zero has no body.
+        var value: UInt64 = 0
+        if case .length(let length) = message.framing { value = length }
         for (index, field) in message.headers.fields.enumerated() where field.name == .contentLength {
             message.headers.replaceValue(at: index, with: Array(String(value).utf8), in: buffer)
         }

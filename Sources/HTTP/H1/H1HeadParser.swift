@@ -92,7 +92,7 @@ public struct H1HeadParser: Sendable {
             if control == 13 {
                 guard let feed = bytes.byte(at: next) else {
                     scanned = end
-                    return .incomplete
+                    return checkPartial(bytes)
                 }
                 guard feed == 10 else { return .malformed(.controlCharacter) }
                 next &+= 1
@@ -117,7 +117,8 @@ public struct H1HeadParser: Sendable {
     /// Refuses what can never become a message without waiting for the end of its line.
     private func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
         guard stage == .startLine, let first = bytes.byte(at: line) else { return .incomplete }
-        return CharacterClass.token.contains(first) ? .incomplete : .malformed(.malformedStartLine)
+        // A return may begin an empty line.
+        return first == 13 || CharacterClass.token.contains(first) ? .incomplete : .malformed(.malformedStartLine)
     }
 
     private mutating func header(
