@@ -1,3 +1,4 @@
+import FoundationEssentials
 import FuzzTargets
 import Testing
 
@@ -18,5 +19,20 @@ struct CorpusTests {
                 try target.check(input)
             }
         }
+    }
+
+    /// Inputs that once failed, one file each.
+    @Test(arguments: FuzzTarget.all.map(\.name))
+    func crashesStayFixed(_ name: String) throws {
+        let target = try #require(FuzzTarget.named(name))
+        let folder = "\(Self.folder)/Crashes/\(name)"
+        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            let input = try #require(Corpus.content(of: "\(folder)/\(file)"))
+            #expect(throws: Never.self, "\(file)") { try target.check(input) }
+        }
+    }
+
+    @Test func thereAreKeptCrashes() {
+        #expect(!((try? FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/Crashes/request")) ?? []).isEmpty)
     }
 }
