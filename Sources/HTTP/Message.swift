@@ -24,6 +24,8 @@ public final class Message {
     public var target = ByteSlice.empty
     public var status: UInt16 = 0
     public var reason = ByteSlice.empty
+    /// Protocol and version as received where they are unusual and accepted; else empty.
+    public var version = ByteSlice.empty
     /// Minor version of HTTP/1: 0 or 1.
     public var minorVersion: UInt8 = 1
     public var framing = BodyFraming.none
@@ -51,6 +53,8 @@ public final class Message {
         public static let hasContentLength = Flags(rawValue: 1 << 9)
         /// The length is written with leading zeros or as a list and must be written anew.
         static let irregularLength = Flags(rawValue: 1 << 10)
+        /// An HTTP/0.9 request: a method and a target, nothing else.
+        static let simple = Flags(rawValue: 1 << 12)
         /// `Connection: upgrade`
         public static let connectionUpgrade = Flags(rawValue: 1 << 11)
     }
@@ -62,6 +66,7 @@ public final class Message {
         headers.removeAll()
         arena = nil
         flags = []
+        version = .empty
         framing = .none
         status = 0
         method = .other
@@ -80,6 +85,40 @@ public final class Message {
 
     /// Whether there is a field with this name, which is in lower case.
     public func hasField(_ name: [UInt8]) -> Bool { value(of: name) != nil }
+
+    /// Whether some field's name, which is in lower case, fulfils a condition.
+    public func hasField(where condition: (Span<UInt8>, Range<Int>) -> Bool) -> Bool {
+        guard let arena else { return false }
+        return arena.withArena { bytes in
+            headers.fields.contains { !$0.isRemoved && condition(bytes, $0.nameSlice.range) }
+        }
+    }
+
+    /// Takes out the fields whose names, which are in lower case, fulfil a condition.
+    public func removeFields(where condition: (Span<UInt8>, Range<Int>) -> Bool) {
+        guard let arena else { return }
+        arena.withArena { bytes in
+            for index in headers.fields.indices where condition(bytes, headers.fields[index].nameSlice.range) {
+                headers.remove(at: index)
+            }
+        }
+    }
+
+    /// Takes `Proxy-Connection` for `Connection`, as `option http-use-proxy-header` says.
+    public func useProxyConnection() {
+        guard let arena else { return }
+        arena.withArena { bytes in
+            for index in headers.fields.indices where headers.fields[index].name == .proxyConnection {
+                H1Connection.note(headers.fields[index], at: index, self, bytes)
+            }
+        }
+    }
+
+    /// A request to a proxy: its target is neither a path nor an asterisk.
+    public var isProxied: Bool {
+        guard let arena, let first = arena.byte(at: target.start) else { return false }
+        return first != 47 && first != 42
+    }
 
     /// Reads the arena; nothing happens without one.
     @inlinable public func withArena<Result>(_ body: (Span<UInt8>) -> Result) -> Result? {

@@ -8,6 +8,8 @@ extension LoopContext {
         let share = GenerationShare(generation, self)
         self.generation = share
         connectionLimit = generation.connections
+        pipeSize = generation.global.sockets.pipeSize
+        if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
         for listener in listeners {
             guard listener.proxy < share.frontends.count, let frontend = share.frontends[listener.proxy],
                 let descriptor = listener.descriptor(forLoop: index)

@@ -20,6 +20,11 @@ public final class LoopContext {
     let endpoints = Pool<Endpoint>(name: "endpoint")
     public let pools = PoolRegistry()
     private var pipes: [Pipe] = []
+    private let pipeCount = Pool<Pipe>(name: "pipe")
+    /// This loop's part of `maxpipes`.
+    var pipeLimit = Int.max
+    /// `tune.pipesize`; 0 is the system's.
+    var pipeSize = 0
     public let mailbox: Mailbox<LoopMessage>
     /// The mailboxes of all loops, this one's included.
     let peers: [Mailbox<LoopMessage>]
@@ -54,6 +59,7 @@ public final class LoopContext {
         pools.add(sessions)
         pools.add(connections)
         pools.add(endpoints)
+        pools.add(pipeCount)
     }
 
     /// Room kept free while a head is received: `tune.maxrewrite`.
@@ -111,10 +117,20 @@ public final class LoopContext {
         return copy
     }
 
-    func takePipe() -> Pipe? { pipes.popLast() ?? Pipe() }
+    /// An empty pipe; nil when there are as many as `maxpipes` allows.
+    func takePipe() -> Pipe? {
+        if let pipe = pipes.popLast() {
+            pipeCount.count(pipe)
+            return pipe
+        }
+        guard pipeCount.figures.used < pipeLimit, let pipe = Pipe(size: pipeSize) else { return nil }
+        pipeCount.count(pipe)
+        return pipe
+    }
 
     /// A pipe that still holds bytes is closed, so that nothing of one stream reaches another.
     func give(_ pipe: Pipe) {
+        pipeCount.drop()
         if pipe.count == 0, pipes.count < 32 { pipes.append(pipe) }
     }
 

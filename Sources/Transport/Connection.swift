@@ -87,6 +87,13 @@ public final class Connection: EventSource {
         return error
     }
 
+    /// Nothing is left to be read before the end of what the peer sent.
+    public var isAtEnd: Bool {
+        guard !isClosed else { return true }
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
+    }
+
     // MARK: Bytes
 
     /// Appends what the peer sent to `buffer`, less `reserve` bytes of its room. A short read means the socket is drained.

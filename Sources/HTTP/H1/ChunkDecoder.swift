@@ -50,6 +50,22 @@ public struct ChunkDecoder: Sendable {
         return .more
     }
 
+    /// Where the data of the first chunk of a body lies that begins at the buffer's front, even if it is not here wholly; nil
+    /// when its size is not here or malformed. For those who look at a body without taking it.
+    public static func firstChunk(of buffer: Buffer) -> ByteSlice? {
+        var decoder = ChunkDecoder()
+        var position = buffer.start
+        while let byte = buffer.byte(at: position) {
+            position += 1
+            guard decoder.step(byte, { _ in true }) else { return nil }
+            if decoder.state == .data {
+                return ByteSlice(offset: UInt32(clamping: position), length: UInt32(clamping: decoder.remaining))
+            }
+            if decoder.remaining == 0, decoder.state == .trailerStart { return ByteSlice(position, position) }
+        }
+        return nil
+    }
+
     /// Whether the data of `buffer` can be the beginning of a chunked body, as far as its first size line tells.
     public static func canBegin(_ buffer: Buffer) -> Bool {
         var decoder = ChunkDecoder()

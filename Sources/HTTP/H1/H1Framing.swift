@@ -4,6 +4,8 @@ import Memory
 struct H1Framing {
     private var length: UInt64?
     private var isChunked = false
+    /// An empty coding and `chunked` given twice are accepted.
+    var isRelaxed = false
 
     /// Lengths may repeat when they are equal; the coding may only be `chunked`, once.
     mutating func note(_ field: HeaderField, at index: Int, _ message: Message, _ bytes: Span<UInt8>) -> H1Error? {
@@ -17,6 +19,12 @@ struct H1Framing {
                 message.flags.insert(.hasContentLength)
                 if field.valueSlice.count != H1Framing.digits(value) { message.flags.insert(.irregularLength) }
             }
+            return nil
+        }
+        if isRelaxed, isChunked || field.valueSlice.isEmpty,
+            field.valueSlice.isEmpty || bytes.equals("chunked", in: field.valueSlice.range)
+        {
+            message.headers.remove(at: index)
             return nil
         }
         guard !isChunked else { return .invalidTransferEncoding }

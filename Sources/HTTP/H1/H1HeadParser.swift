@@ -39,7 +39,7 @@ public struct H1HeadParser: Sendable {
                 H1StartLine.parseRequest(bytes, range, into: message, limits)
             }
         }
-        return finish(progress, buffer, message) { H1RequestRules.apply(to: message, bytes: $0) }
+        return finish(progress, buffer, message) { H1RequestRules.apply(to: message, bytes: $0, limits) }
     }
 
     public mutating func parseResponse(_ buffer: Buffer, into message: Message, limits: H1Limits) -> H1Progress {
@@ -48,7 +48,7 @@ public struct H1HeadParser: Sendable {
                 H1StartLine.parseResponse(bytes, range, into: message, limits)
             }
         }
-        return finish(progress, buffer, message) { H1ResponseRules.apply(to: message, bytes: $0) }
+        return finish(progress, buffer, message) { H1ResponseRules.apply(to: message, bytes: $0, limits) }
     }
 
     /// Parses the lines of a trailer section; `message` gets the fields.
@@ -97,6 +97,10 @@ public struct H1HeadParser: Sendable {
                 guard feed == 10 else { return .malformed(.controlCharacter) }
                 next &+= 1
             } else if control == 0 {
+                if limits.isRelaxed, stage == .headers {
+                    scanned = next
+                    continue
+                }
                 return .malformed(stage == .startLine ? .malformedStartLine : .controlCharacter)
             }
             let start = line
@@ -109,6 +113,7 @@ public struct H1HeadParser: Sendable {
                 stage = .headers
                 message.headers.removeAll()
                 if let error = startLine(bytes, start..<end) { return .malformed(error) }
+                if message.flags.contains(.simple) { return .complete(body: next) }
             }
             previousEnd = end
         }
@@ -132,6 +137,7 @@ public struct H1HeadParser: Sendable {
             colon &+= 1
         }
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
+            if limits.isRelaxed, isDroppable(bytes, start..<end) { return nil }
             return fold(bytes, start, end, message)
         }
         guard message.headers.count < limits.maximumHeaders &- 1 else { return .tooManyHeaders }
@@ -152,6 +158,14 @@ public struct H1HeadParser: Sendable {
                 nameLength: UInt16(truncatingIfNeeded: colon &- start),
                 name: HeaderName.identify(bytes, start..<colon), flags: flags))
         return nil
+    }
+
+    /// A field whose name has forbidden characters is left out where such are accepted.
+    private func isDroppable(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        guard let first = bytes.byte(at: line.lowerBound), first != 32, first != 9, first != 58,
+            let colon = bytes.firstIndex(of: 58, from: line.lowerBound), colon < line.upperBound
+        else { return false }
+        return true
     }
 
     /// A line that starts with white space continues the value before (RFC 9112, 5.2); anything else is malformed.

@@ -3,7 +3,7 @@ import Memory
 /// What a request's header fields mean for its framing and its connection, and which requests are refused (RFC 9112, 3.2
 /// and 6; RFC 9110, 7.8 and 10.1.1).
 enum H1RequestRules {
-    static func apply(to message: Message, bytes: Span<UInt8>) -> H1Error? {
+    static func apply(to message: Message, bytes: Span<UInt8>, _ limits: H1Limits) -> H1Error? {
         var framing = H1Framing()
         var host: HeaderField?
         var webSocketKey = false
@@ -30,8 +30,8 @@ enum H1RequestRules {
         }
         framing.finish(message)
         message.framing = framing.requestBody
-        if let error = checkUpgrade(message, bytes, webSocketKey) { return error }
-        return H1Target.check(message, host: host, bytes: bytes)
+        if let error = checkUpgrade(message, bytes, webSocketKey || limits.isRelaxed) { return error }
+        return limits.isRelaxed ? nil : H1Target.check(message, host: host, bytes: bytes)
     }
 
     /// An `Upgrade` counts when `Connection` names it. `h2c` is taken out, a WebSocket needs its key.

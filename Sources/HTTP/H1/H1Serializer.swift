@@ -7,7 +7,9 @@ public enum H1Serializer {
     public static func writeRequest(_ message: Message, into out: Buffer) -> Bool {
         guard let arena = message.arena else { return false }
         guard out.append(message.methodSlice, of: arena), out.append(32), out.append(message.target, of: arena),
-            out.append(message.minorVersion == 0 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n")
+            message.version.isEmpty
+                ? out.append(message.minorVersion == 0 ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n")
+                : out.append(32) && out.append(message.version, of: arena) && out.append("\r\n")
         else { return false }
         return writeFields(message, arena, into: out)
     }
@@ -15,8 +17,11 @@ public enum H1Serializer {
     /// `HTTP/1.1 200 OK` and the fields, without the empty line; false when `out` has no room.
     public static func writeResponse(_ message: Message, into out: Buffer) -> Bool {
         guard let arena = message.arena else { return false }
-        guard out.append(message.minorVersion == 0 ? "HTTP/1.0 " : "HTTP/1.1 "), writeStatus(message.status, into: out),
-            out.append(32),
+        guard
+            message.version.isEmpty
+                ? out.append(message.minorVersion == 0 ? "HTTP/1.0 " : "HTTP/1.1 ")
+                : out.append(message.version, of: arena) && out.append(32),
+            writeStatus(message.status, into: out), out.append(32),
             out.append(message.reason, of: arena), out.append("\r\n")
         else { return false }
         return writeFields(message, arena, into: out)
@@ -24,7 +29,8 @@ public enum H1Serializer {
 
     /// Three digits, leading zeros kept.
     static func writeStatus(_ status: UInt16, into out: Buffer) -> Bool {
-        out.append(UInt8(truncatingIfNeeded: 48 + status / 100 % 10))
+        if status > 999 { return out.append(decimal: UInt64(status)) }
+        return out.append(UInt8(truncatingIfNeeded: 48 + status / 100 % 10))
             && out.append(UInt8(truncatingIfNeeded: 48 + status / 10 % 10))
             && out.append(UInt8(truncatingIfNeeded: 48 + status % 10))
     }

@@ -12,23 +12,37 @@ enum H1StartLine {
         let method = line.lowerBound..<position
         guard !method.isEmpty, skipBlanks(bytes, &position, line.upperBound) else { return .malformedStartLine }
         let targetStart = position
-        while let byte = bytes.byte(at: position), position < line.upperBound, byte > 32, byte < 127, byte != 35 {
-            position += 1
-        }
+        while let byte = bytes.byte(at: position), position < line.upperBound, isTarget(byte, limits) { position += 1 }
         let target = targetStart..<position
-        guard !target.isEmpty, skipBlanks(bytes, &position, line.upperBound) else { return .malformedStartLine }
+        let isSimple = limits.isRelaxed && position == line.upperBound
+        guard !target.isEmpty, isSimple || skipBlanks(bytes, &position, line.upperBound) else {
+            return .malformedStartLine
+        }
         message.method = Method.identify(bytes, method)
         message.methodSlice = ByteSlice(method.lowerBound, method.upperBound)
         message.target = ByteSlice(target.lowerBound, target.upperBound)
-        return parseVersion(bytes, position..<line.upperBound, into: message)
+        if isSimple {
+            message.minorVersion = 0
+            message.flags.insert(.simple)
+            return message.method == .get ? nil : .malformedStartLine
+        }
+        return parseVersion(bytes, position..<line.upperBound, into: message, limits)
+    }
+
+    /// Bytes of a target; the other ones that RFC 3986 forbids do no harm.
+    @inline(__always)
+    private static func isTarget(_ byte: UInt8, _ limits: H1Limits) -> Bool {
+        byte > 32 && byte < 127 && byte != 35 || limits.isRelaxed && (byte > 127 || byte == 35)
     }
 
     /// `HTTP/1.0` is 1.0, `HTTP/1.1` and every later single-digit version is taken as 1.1.
-    private static func parseVersion(_ bytes: Span<UInt8>, _ range: Range<Int>, into message: Message) -> H1Error? {
+    private static func parseVersion(_ bytes: Span<UInt8>, _ range: Range<Int>, into message: Message, _ limits: H1Limits)
+        -> H1Error?
+    {
         guard range.count == 8, bytes.isExactly("HTTP/", in: range.lowerBound..<range.lowerBound + 5),
             let major = digit(bytes, range.lowerBound + 5), bytes.byte(at: range.lowerBound + 6) == 46,
             let minor = digit(bytes, range.lowerBound + 7), major >= 1
-        else { return .malformedStartLine }
+        else { return parseUnusualVersion(bytes, range, into: message, limits) ? nil : .malformedStartLine }
         if major == 2, message.methodSlice.count == 3,
             bytes.isExactly("PRI", in: message.methodSlice.range)
         {
@@ -38,9 +52,26 @@ enum H1StartLine {
         return nil
     }
 
+    /// Another protocol's name, or versions of several digits, where such are accepted: `RTSP/1.0`, `HTTP/1.12`.
+    private static func parseUnusualVersion(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, into message: Message, _ limits: H1Limits
+    ) -> Bool {
+        guard limits.isRelaxed, let slash = bytes.firstIndex(of: 47, from: range.lowerBound), slash < range.upperBound,
+            slash > range.lowerBound, let dot = bytes.firstIndex(of: 46, from: slash), dot < range.upperBound,
+            bytes.consists(of: .token, in: range.lowerBound..<slash), dot > slash + 1, dot + 1 < range.upperBound
+        else { return false }
+        for position in slash + 1..<range.upperBound where position != dot {
+            guard digit(bytes, position) != nil else { return false }
+        }
+        message.version = ByteSlice(range.lowerBound, range.upperBound)
+        message.minorVersion = 0
+        return true
+    }
+
     static func parseResponse(
         _ bytes: Span<UInt8>, _ line: Range<Int>, into message: Message, _ limits: H1Limits
     ) -> H1Error? {
+        if limits.isRelaxed { return parseUnusualResponse(bytes, line, into: message, limits) }
         let start = line.lowerBound
         guard line.count >= 12, bytes.isExactly("HTTP/1.", in: start..<start + 7),
             let minor = digit(bytes, start + 7), isBlank(bytes.byte(at: start + 8))
@@ -57,6 +88,33 @@ enum H1StartLine {
         }
         message.minorVersion = minor == 0 ? 0 : 1
         message.status = hundreds * 100 + tens * 10 + ones
+        message.reason = ByteSlice(position, line.upperBound)
+        return nil
+    }
+
+    /// A status line whose version or status is unusual, where such are accepted.
+    private static func parseUnusualResponse(
+        _ bytes: Span<UInt8>, _ line: Range<Int>, into message: Message, _ limits: H1Limits
+    ) -> H1Error? {
+        var position = line.lowerBound
+        while position < line.upperBound, !isBlank(bytes.byte(at: position)) { position += 1 }
+        if let error = parseVersion(bytes, line.lowerBound..<position, into: message, limits) { return error }
+        guard skipBlanks(bytes, &position, line.upperBound) else { return .malformedStartLine }
+        let start = position
+        var status: UInt16 = 0
+        while position < line.upperBound, let value = digit(bytes, position) {
+            let (product, overflow) = status.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(value)
+            guard !overflow, !carry else { return .malformedStartLine }
+            status = sum
+            position += 1
+        }
+        guard position - start >= 3 else { return .malformedStartLine }
+        if position < line.upperBound {
+            guard isBlank(bytes.byte(at: position)) else { return .malformedStartLine }
+            _ = skipBlanks(bytes, &position, line.upperBound)
+        }
+        message.status = status
         message.reason = ByteSlice(position, line.upperBound)
         return nil
     }

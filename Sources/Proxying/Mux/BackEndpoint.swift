@@ -54,6 +54,9 @@ class BackEndpoint: SocketEndpoint {
     /// The time for being idle is over.
     func idleExpired() { close() }
 
+    override final var spliceThreshold: Int { server.backend.spliceThreshold }
+    override final var isIndependent: Bool { server.backend.options.contains(.independentStreams) }
+
     override final func didReceive(_ count: Int) { server.counters.bytesOut &+= UInt64(truncatingIfNeeded: count) }
     override final func didSend(_ count: Int) { server.counters.bytesIn &+= UInt64(truncatingIfNeeded: count) }
 

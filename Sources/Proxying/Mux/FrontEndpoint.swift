@@ -22,6 +22,9 @@ class FrontEndpoint: SocketEndpoint {
     /// No further exchange on this connection.
     func closeAfterResponse() {}
 
+    override final var spliceThreshold: Int { session.frontend.spliceThreshold }
+    override final var isIndependent: Bool { session.frontend.options.contains(.independentStreams) }
+
     override final func didReceive(_ count: Int) {
         session.frontend.counters.bytesIn &+= UInt64(truncatingIfNeeded: count)
     }

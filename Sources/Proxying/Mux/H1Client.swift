@@ -117,6 +117,7 @@ final class H1Client: FrontEndpoint {
         request = nil
         phase = .exchange
         requestEnded = false
+        if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
             message.flags.contains(.ambiguousFraming)
@@ -164,14 +165,18 @@ final class H1Client: FrontEndpoint {
         guard let stream, phase == .exchange else { return }
         if !hadRoom, hasRoom { stream.roomOpened(for: self) }
         guard self.stream != nil, phase == .exchange else { return }
-        if reader.isOpen || reader.isDone && !requestEnded {
-            pumpBody()
-        } else if connection.state.contains(.failed) {
+        if stream.state.contains(.gathering) { return stream.gather() }
+        if reader.isOpen || reader.isDone && !requestEnded { pumpBody() }
+        guard self.stream != nil, phase == .exchange, !isTunnel else { return }
+        if connection.state.contains(.failed) {
             stream.clientFailed()
-        } else if connection.state.contains(.peerClosed), !isTunnel {
+        } else if connection.state.contains(.peerClosed), !reader.isOpen || !stream.hasServer, hasNothingMore {
             stream.clientClosed()
         }
     }
+
+    /// The client has ended its side and everything it sent was read.
+    private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
 
     private var isTunnel = false
 
@@ -198,10 +203,11 @@ final class H1Client: FrontEndpoint {
     }
 
     override func touched() {
-        guard stream != nil else { return }
+        guard let stream else { return }
         let timeouts = session.frontend.timeouts
         if isTunnel {
-            connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.client : timeouts.tunnel))
+            let tunnel = stream.backend?.timeouts.tunnel ?? .never
+            connection.setDeadline(context.now + (tunnel == .never ? timeouts.client : tunnel))
         } else if hasPendingOutput || reader.isOpen {
             connection.setDeadline(context.now + timeouts.client)
         } else {
@@ -213,7 +219,17 @@ final class H1Client: FrontEndpoint {
 
     /// Writes a response's head; its body follows through `accept`.
     func send(_ response: Message, for request: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
-        guard let out = takeOutput(), H1Serializer.writeResponse(response, into: out) else { return false }
+        guard let out = takeOutput() else { return false }
+        let start = out.end
+        guard writeHead(response, for: request, into: out, extra) else { return false }
+        session.frontend.headerCase?.adjust(out, from: start)
+        return true
+    }
+
+    private func writeHead(
+        _ response: Message, for request: RequestSummary, into out: Buffer, _ extra: (Buffer) -> Bool
+    ) -> Bool {
+        guard H1Serializer.writeResponse(response, into: out) else { return false }
         if response.status >= 100, response.status < 200, response.status != 101 {
             return extra(out) && out.append("\r\n")
         }
@@ -233,18 +249,17 @@ final class H1Client: FrontEndpoint {
     }
 
     private func writeConnection(_ out: Buffer, isOldMessage: Bool, _ request: RequestSummary) -> Bool {
-        if closes {
-            if !isOldMessage { guard out.append("connection: close\r\n") else { return false } }
-        } else if request.isOld || isOldMessage {
-            guard out.append("connection: keep-alive\r\n") else { return false }
-        }
-        return out.append("\r\n")
+        guard closes ? !isOldMessage : request.isOld || isOldMessage else { return out.append("\r\n") }
+        if request.usesProxyHeader { guard out.append("proxy-") else { return false } }
+        return out.append(closes ? "connection: close\r\n\r\n" : "connection: keep-alive\r\n\r\n")
     }
 
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
         if reply.closes { closes = true }
+        let start = out.end
+        defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
         writer.begin(.discarding)
         writer.close()
@@ -347,23 +362,23 @@ final class H1Client: FrontEndpoint {
         if phase == .idle { close() }
     }
 
-    /// Whoever has begun a request and sends no more is told that it is not whole; a connection that was never used counts
-    /// as begun unless it is a probe.
+    /// The client's side has ended where a request was to come. A first request that never came, or not wholly, is
+    /// malformed unless such probes are ignored.
     private func clientLeft(_ result: Transfer) {
-        guard result == .end, phase == .head || isFirstWait else { return close() }
+        guard case .end = result, isRequestMissing else { return close() }
         session.frontend.counters.requestErrors += 1
         answerAlone(400)
     }
 
-    /// Nothing came yet on this connection, and `option http-ignore-probes` is not set.
-    private var isFirstWait: Bool {
-        phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
+    /// A part of a request is here, or the first one is awaited and its absence counts.
+    private var isRequestMissing: Bool {
+        phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
     }
 
     override func connectionExpired() {
         switch phase {
-        case .idle where !isFirstWait: close()
         case .idle, .head:
+            guard isRequestMissing else { return close() }
             session.frontend.counters.requestErrors += 1
             answerAlone(408)
         case .exchange:

@@ -23,6 +23,7 @@ final class H1Server: BackEndpoint {
     private var closes = false
     private var requestSent = false
     private var isTunnel = false
+    private(set) var hasEndedRequests = false
     /// Requests served before this one.
     private(set) var uses: UInt32
     /// Kept for one session.
@@ -56,10 +57,10 @@ final class H1Server: BackEndpoint {
 
     /// Writes the head of the request; the body follows through `accept`.
     func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
-        guard let out = takeOutput(), H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n")
-        else {
-            return false
-        }
+        guard let out = takeOutput() else { return false }
+        let start = out.end
+        guard H1Serializer.writeRequest(request, into: out), extra(out), out.append("\r\n") else { return false }
+        server.backend.headerCase?.adjust(out, from: start)
         phase = .head
         uses &+= 1
         writer.begin(request.framing == .chunked ? .chunked : .transparent)
@@ -213,8 +214,17 @@ final class H1Server: BackEndpoint {
         guard !requestSent else { return }
         requestSent = true
         writer.reset()
-        if isTunnel { return connection.endWriting() }
+        if isTunnel || hasEndedRequests { connection.endWriting() }
+        if isTunnel { return }
         stream?.requestSent()
+    }
+
+    /// The client has left: the server learns it by the end of our side, once the request is sent.
+    func endRequests() {
+        guard !hasEndedRequests else { return }
+        hasEndedRequests = true
+        closes = true
+        if requestSent { connection.endWriting() }
     }
 
     /// Whether another stream may use this connection.

@@ -49,9 +49,10 @@ final class PassClient: FrontEndpoint {
         endIfOver()
     }
 
-    private func endIfOver() {
+    /// All is over once both peers have got everything and its end.
+    func endIfOver() {
         guard let stream else { return }
-        if inputIsOver, outputIsOver { return stream.passed() }
+        if outputIsOver, let server = stream.back as? PassServer, server.outputIsOver { return stream.passed() }
         touched()
         stream.back?.touched()
     }

@@ -4,7 +4,7 @@ import Transport
 /// The server's side in TCP mode: bytes pass as they are.
 final class PassServer: BackEndpoint {
     private var inputIsOver = false
-    private var outputIsOver = false
+    private(set) var outputIsOver = false
 
     override func connected() {
         reader.begin(.tunnel)
@@ -40,12 +40,7 @@ final class PassServer: BackEndpoint {
         endIfOver()
     }
 
-    /// The client's side decides when all is over; both directions pass it last or here.
-    private func endIfOver() {
-        guard let stream else { return }
-        touched()
-        stream.front.touched()
-    }
+    private func endIfOver() { (stream?.front as? PassClient)?.endIfOver() }
 
     override func touched() {
         guard stream != nil else { return }

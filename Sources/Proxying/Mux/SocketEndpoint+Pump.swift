@@ -4,9 +4,6 @@ import Memory
 import Transport
 
 extension SocketEndpoint {
-    /// Bodies of at least this many bytes still to come go through a pipe in the kernel.
-    static var spliceThreshold: Int { 128 * 1024 }
-
     /// Moves body from this connection to the other end until one of them has no more or no room.
     final func pumpBody() {
         guard let stream, let sink = stream.other(than: self), sink.awaitsBody else { return }
@@ -48,7 +45,7 @@ extension SocketEndpoint {
         guard stream != nil else { return }
         touched()
         // What is written to a peer keeps it from being taken for silent.
-        sink.touched()
+        if !isIndependent { sink.touched() }
     }
 
     /// Ends the message at the other end, with the trailer fields that came; false when those are malformed.
@@ -108,7 +105,7 @@ extension SocketEndpoint {
 
     /// Receives the next piece of a body, or lets the kernel move it; false when there is nothing to do now.
     private final func receiveBody(_ sink: Endpoint) -> Bool {
-        if reader.spliceable >= SocketEndpoint.spliceThreshold, isBulk, let pipe = sink.splicePipe() {
+        if reader.spliceable >= spliceThreshold, isBulk, let pipe = sink.splicePipe() {
             return spliceBody(pipe, to: sink)
         }
         let buffer: Buffer

@@ -30,6 +30,11 @@ class SocketEndpoint: Endpoint {
 
     // MARK: What subclasses decide
 
+    /// Bodies of at least this many bytes still to come go through a pipe in the kernel (`option splice-*`).
+    var spliceThreshold: Int { .max }
+    /// Writing does not keep the peer from being taken for silent (`option independent-streams`).
+    var isIndependent: Bool { false }
+
     /// All that was accepted is sent and the message is over.
     func outputEnded() {}
     /// The whole body was received and passed on.

@@ -16,17 +16,31 @@ public final class BackendShare {
     let originalTo: AddressHeader?
     let balanceKey: BalanceKey
     let hashFunction: HashFunction
+    /// Servers are chosen by what bodies of requests say.
+    let looksAtBody: Bool
     private let redispatchInterval: Int
     let balancer: Balancer
     let source: SourceBinding?
+    let restrictsHeaderNames: HeaderNamePolicy
+    let forwarded: ForwardedParts?
+    /// `http-send-name-header`
+    let serverNameHeader: [UInt8]?
+    /// Requests get fields that few backends add.
+    let addsFields: Bool
+    /// Names in the case that servers want; nil without `option h1-case-adjust-bogus-server`.
+    let headerCase: HeaderCase?
+    let spliceThreshold: Int
     let rules: [RequestRule]
     unowned(unsafe) let context: LoopContext
+    /// The server of a `dispatch` line, which is chosen by nobody.
+    let dispatch: Int?
+    private var dispatched: ServerShare?
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
     private let replies: Replies
 
-    init(_ proxy: Proxy, _ context: LoopContext) {
+    init(_ proxy: Proxy, _ context: LoopContext, _ generation: Generation) {
         let settings = proxy.settings
         self.proxy = proxy
         self.context = context
@@ -40,12 +54,20 @@ public final class BackendShare {
         forwardedFor = settings.forwardedFor
         originalTo = settings.originalTo
         balanceKey = settings.balanceKey
+        if case .urlParameter(_, .some) = settings.balanceKey { looksAtBody = true } else { looksAtBody = false }
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
         rules = settings.requestRules
         source = settings.source
+        restrictsHeaderNames = settings.restrictsHeaderNames
+        forwarded = settings.forwarded
+        serverNameHeader = settings.serverNameHeader
+        addsFields = forwarded != nil || serverNameHeader != nil
+        self.headerCase = settings.options.contains(.adjustServerCase) ? generation.headerCase : nil
+        spliceThreshold = generation.spliceThreshold(options, .spliceResponse)
         balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
+        dispatch = proxy.dispatch == nil ? nil : -1
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
     }
 
@@ -60,11 +82,17 @@ public final class BackendShare {
 
     /// This loop's share of a server of the set.
     func server(at index: Int) -> ServerShare? {
-        guard servers.indices.contains(index) else { return nil }
+        guard servers.indices.contains(index) else { return index == dispatch ? dispatchedServer : nil }
         if let share = servers[index] { return share }
         let share = ServerShare(proxy.servers[index], at: index, self, context)
         servers[index] = share
         return share
+    }
+
+    private var dispatchedServer: ServerShare? {
+        guard dispatched == nil, let state = proxy.dispatch else { return dispatched }
+        dispatched = ServerShare(state, at: -1, self, context)
+        return dispatched
     }
 
     /// The share of a server that had traffic on this loop.

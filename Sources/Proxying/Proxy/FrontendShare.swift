@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import Memory
 import Transport
@@ -14,13 +15,18 @@ public final class FrontendShare {
     let originalTo: AddressHeader?
     let rules: [RequestRule]
     let monitorURI: [UInt8]?
+    let restrictsHeaderNames: HeaderNamePolicy
+    /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
+    let headerCase: HeaderCase?
+    let spliceThreshold: Int
+    private let clientSockets: SocketTuning.Side
     var counters = FrontendCounters()
     var isStopping = false
     /// Where streams go that no rule sends elsewhere.
     var defaultBackend: BackendShare?
     private let replies: Replies
 
-    init(_ proxy: Proxy) {
+    init(_ proxy: Proxy, _ generation: Generation) {
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode
@@ -33,6 +39,10 @@ public final class FrontendShare {
         rules = settings.requestRules
         monitorURI = settings.monitorURI
         replies = settings.replies
+        restrictsHeaderNames = settings.restrictsHeaderNames
+        self.headerCase = settings.options.contains(.adjustClientCase) ? generation.headerCase : nil
+        clientSockets = generation.global.sockets.client
+        spliceThreshold = generation.spliceThreshold(options, .spliceRequest)
     }
 
     func reply(_ status: UInt16) -> Reply? { replies[status] }
@@ -42,6 +52,12 @@ public final class FrontendShare {
         guard !options.isDisjoint(with: [.clientKeepAlive, .noLinger]) else { return }
         if options.contains(.clientKeepAlive) { connection.enableKeepAlive(proxy.settings.keepAliveProbes.client) }
         if options.contains(.noLinger) { connection.resetAtClose() }
+    }
+
+    /// Options that accepted sockets inherit (`tcp-smart-accept`, `tune.*.client`).
+    func prepare(listeningOn descriptor: Int32) {
+        if options.contains(.smartAccept) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
+        clientSockets.apply(to: descriptor)
     }
 
     func sessionEnded() { counters.currentSessions -= 1 }

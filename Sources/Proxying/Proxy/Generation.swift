@@ -1,4 +1,5 @@
 import Balancing
+import HTTP
 import Synchronization
 
 /// One loaded configuration: immutable, shared by all loops.
@@ -10,10 +11,23 @@ public final class Generation: Sendable {
     /// `maxconn` of the process.
     public let connections: ConnectionLimit
 
+    /// `h1-case-adjust`; nil when there is none.
+    let headerCase: HeaderCase?
+
     init(global: GlobalSettings, proxies: [Proxy]) {
+        headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
+    }
+}
+
+extension Generation {
+    /// From how many bytes on a body of a direction goes through a pipe in the kernel: long ones always, since that is
+    /// cheaper, and all that do not fit a buffer where `wish` or `splice-auto` is among a proxy's options.
+    func spliceThreshold(_ options: ProxyOptions, _ wish: ProxyOptions) -> Int {
+        guard global.usesSplice else { return .max }
+        return options.isDisjoint(with: [.spliceAuto, wish]) ? 128 * 1024 : global.tuning.bufferSize
     }
 }
 
@@ -24,6 +38,8 @@ public final class Proxy: Sendable {
     /// The proxies that rules send to, by index.
     public let defaultBackend: Int?
     public let servers: [ServerState]
+    /// Where everything goes without choice (`dispatch`).
+    let dispatch: ServerState?
     public let set: ServerSet
     public let farm: FarmVersion
     /// `maxconn` of the frontend.
@@ -42,6 +58,10 @@ public final class Proxy: Sendable {
         let farm = FarmVersion()
         self.farm = farm
         servers = resolved.map { ServerState($0, farm) }
+        dispatch = settings.dispatch.map { address in
+            let server = ServerSettings(name: "<dispatch>", location: settings.location)
+            return ServerState(ResolvedServer(server, address: address), FarmVersion())
+        }
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
     }

@@ -46,6 +46,7 @@ extension GenerationBuilder {
     private func complete(_ builder: ProxyBuilder) {
         builder.settings.replies = replies(of: builder)
         builder.settings.requestRules = requestRules(of: builder)
+        if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
         builder.settings.responseLimits.maximumHeaders = maximumHeaders

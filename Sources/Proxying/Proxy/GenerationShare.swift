@@ -8,8 +8,8 @@ public final class GenerationShare {
     public init(_ generation: Generation, _ context: LoopContext) {
         self.generation = generation
         for proxy in generation.proxies {
-            frontends.append(proxy.settings.isFrontend ? FrontendShare(proxy) : nil)
-            backends.append(proxy.settings.isBackend ? BackendShare(proxy, context) : nil)
+            frontends.append(proxy.settings.isFrontend ? FrontendShare(proxy, generation) : nil)
+            backends.append(proxy.settings.isBackend ? BackendShare(proxy, context, generation) : nil)
         }
         for frontend in frontends {
             guard let frontend, let target = frontend.proxy.defaultBackend, target < backends.count else { continue }

@@ -26,5 +26,14 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     public static let adjustServerCase = ProxyOptions(rawValue: 1 << 20)
     public static let preferLastServer = ProxyOptions(rawValue: 1 << 21)
     public static let independentStreams = ProxyOptions(rawValue: 1 << 22)
+    /// `option abortonclose` was said, with or without `no`: the default does not count.
+    public static let abortOnCloseStated = ProxyOptions(rawValue: 1 << 24)
+    public static let smartAcceptStated = ProxyOptions(rawValue: 1 << 25)
     public static let contStats = ProxyOptions(rawValue: 1 << 23)
+
+    /// What is on in HTTP mode unless it was said otherwise.
+    mutating func addHTTPDefaults() {
+        if !contains(.abortOnCloseStated) { insert(.abortOnClose) }
+        if !contains(.smartAcceptStated) { insert(.smartAccept) }
+    }
 }

@@ -51,6 +51,8 @@ public struct ProxySettings: Sendable {
     public var replies = Replies.standard
     public var requestRules: [RequestRule] = []
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
+    /// `http-send-name-header`, in lower case.
+    public var serverNameHeader: [UInt8]?
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?
 
@@ -61,7 +63,11 @@ public struct ProxySettings: Sendable {
 }
 
 /// `option http-restrict-req-hdr-names`
-public enum HeaderNamePolicy: UInt8, Sendable { case preserve, delete, reject }
+public enum HeaderNamePolicy: UInt8, Sendable, Comparable {
+    case preserve, delete, reject
+
+    public static func < (left: HeaderNamePolicy, right: HeaderNamePolicy) -> Bool { left.rawValue < right.rawValue }
+}
 
 /// `clitcpka-*` and `srvtcpka-*`; 0 leaves the system's value.
 public struct KeepAliveProbes: Sendable, Hashable {

@@ -1,3 +1,6 @@
+import Glibc
+import Transport
+
 /// `tune.*` of sockets and pipes (manual, 3.2); 0 leaves the system's value.
 public struct SocketTuning: Sendable, Hashable {
     public struct Side: Sendable, Hashable {
@@ -8,6 +11,17 @@ public struct SocketTuning: Sendable, Hashable {
         /// `tune.notsent-lowat.*`: TCP_NOTSENT_LOWAT.
         public var unsentLimit = 0
         public init() {}
+
+        /// Sets what is not the system's value.
+        func apply(to descriptor: Int32) {
+            if receiveBuffer > 0 {
+                SocketOption.set(descriptor, SOL_SOCKET, SO_RCVBUF, Int32(clamping: receiveBuffer))
+            }
+            if sendBuffer > 0 { SocketOption.set(descriptor, SOL_SOCKET, SO_SNDBUF, Int32(clamping: sendBuffer)) }
+            if unsentLimit > 0 {
+                SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NOTSENT_LOWAT, Int32(clamping: unsentLimit))
+            }
+        }
     }
     public var client = Side()
     public var server = Side()

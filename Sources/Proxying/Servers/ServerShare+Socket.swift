@@ -32,6 +32,8 @@ extension ServerShare {
         if settings.userTimeout.rawValue > 0 {
             SocketOption.set(descriptor, Int32(IPPROTO_TCP), 18, Int32(clamping: settings.userTimeout.rawValue))
         }
+        if backend.options.contains(.smartConnect) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
+        context.generation?.generation.global.sockets.server.apply(to: descriptor)
         if settings.fastOpen { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 30, 1) }
         var target = address
         if let offset = state.portOffset {

@@ -56,12 +56,22 @@ public final class ServerShare {
                 connection.owner = nil
                 return .failure(error)
             }
+            prepare(connection)
             connectionCount += 1
             counters.connections += 1
             context.connections.count(connection)
             context.endpoints.count(endpoint)
             return .success(endpoint)
         }
+    }
+
+    /// Socket options that servers' connections get (`srvtcpka`, `nolinger`).
+    private func prepare(_ connection: Connection) {
+        guard !backend.options.isDisjoint(with: [.serverKeepAlive, .noLinger]) else { return }
+        if backend.options.contains(.serverKeepAlive) {
+            connection.enableKeepAlive(backend.proxy.settings.keepAliveProbes.server)
+        }
+        if backend.options.contains(.noLinger) { connection.resetAtClose() }
     }
 
     /// Takes over an established connection that another loop has given up; nil when this loop cannot watch it.

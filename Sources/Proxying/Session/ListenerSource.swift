@@ -23,6 +23,7 @@ final class ListenerSource: EventSource {
         self.frontend = frontend
         self.context = context
         super.init()
+        frontend.prepare(listeningOn: descriptor)
         try context.loop.register(self, descriptor: descriptor, .listener)
     }
 

@@ -17,6 +17,10 @@ final class Session {
     private let beganSecond: UInt32
     /// A server connection that serves this session alone.
     var privateConnection: H1Server?
+    /// Where the last stream went, if later ones are to follow it.
+    unowned(unsafe) var lastServer: ServerShare?
+    /// The last answer asked for authentication.
+    var needsSameServer = false
 
     init(_ context: LoopContext, _ frontend: FrontendShare, source: SocketAddress) {
         self.context = context

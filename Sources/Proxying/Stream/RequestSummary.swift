@@ -9,4 +9,6 @@ struct RequestSummary {
     var closes = false
     var wantsUpgrade = false
     var hasBody = false
+    /// `Proxy-Connection` takes the place of `Connection`.
+    var usesProxyHeader = false
 }

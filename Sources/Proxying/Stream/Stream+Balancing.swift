@@ -19,7 +19,9 @@ extension Stream {
         case .urlParameter(let name, _):
             return hash(backend) { message, bytes in
                 let target = message.target.range
-                guard let range = HashKey.urlParameter(name.span, in: bytes.extracting(target)) else { return nil }
+                guard let range = HashKey.urlParameter(name.span, in: bytes.extracting(target)) else {
+                    return bodyParameter(name, message, bytes, backend)
+                }
                 return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
             }
         case .header(let name, let domainOnly):
@@ -29,6 +31,29 @@ extension Stream {
                 return range.lowerBound + value.lowerBound..<range.upperBound + value.lowerBound
             }
         }
+    }
+
+    /// Whether the backend's algorithm looks for a parameter that only the body can have (`url_param … check_post`).
+    func needsBody(_ message: Message, _ backend: BackendShare) -> Bool {
+        guard message.method == .post, message.framing != .none,
+            case .urlParameter(let name, _) = backend.balanceKey, let arena = message.arena
+        else { return false }
+        return arena.withArena { HashKey.urlParameter(name.span, in: $0.extracting(message.target.range)) == nil }
+    }
+
+    /// The parameter in what is here of the body: all of it, or its first chunk.
+    private func bodyParameter(
+        _ name: [UInt8], _ message: Message, _ bytes: Span<UInt8>, _ backend: BackendShare
+    ) -> Range<Int>? {
+        guard backend.looksAtBody, message.method == .post, let arena = message.arena else { return nil }
+        var body = arena.start..<arena.end
+        switch message.framing {
+        case .length(let count): body = body.prefix(Int(clamping: count))
+        case .chunked: body = (ChunkDecoder.firstChunk(of: arena)?.range ?? 0..<0).clamped(to: body)
+        case .none, .untilClose, .tunnel: return nil
+        }
+        guard let range = HashKey.bodyParameter(name.span, in: bytes.extracting(body)) else { return nil }
+        return range.lowerBound + body.lowerBound..<range.upperBound + body.lowerBound
     }
 
     private func hash(_ backend: BackendShare, _ key: (Message, Span<UInt8>) -> Range<Int>?) -> UInt32? {

@@ -4,7 +4,8 @@ import Memory
 extension Stream {
     /// Asks a loop that has idle connections to this server for one; false when none has.
     func borrow(_ server: ServerShare, _ backend: BackendShare) -> Bool {
-        guard backend.reuse == .always || backend.reuse == .aggressive || session.streams > 1, backend.reuse != .never,
+        guard context.generation?.generation.global.sharesIdleConnections == true,
+            backend.reuse == .always || backend.reuse == .aggressive || session.streams > 1, backend.reuse != .never,
             server.state.idle.current > server.state.settings.poolLow,
             let lender = server.state.idle.lender(for: context.index), lender < context.peers.count
         else { return false }

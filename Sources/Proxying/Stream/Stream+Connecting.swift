@@ -7,6 +7,8 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answer(503) }
+        if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
+        if let server = preferredServer(backend) { return take(server, backend) }
         if backend.proxy.queue.count > 0 { return waitInBackend(backend) }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
@@ -17,6 +19,17 @@ extension Stream {
             guard let server = backend.server(at: index) else { return answer(503) }
             take(server, backend)
         }
+    }
+
+    /// The server that the session's last stream went to, if the backend or that answer wants it kept and an idle connection
+    /// to it is here (`option prefer-last-server`).
+    private func preferredServer(_ backend: BackendShare) -> ServerShare? {
+        guard let last = session.lastServer else { return nil }
+        guard last.backend === backend, backend.options.contains(.preferLastServer) || session.needsSameServer,
+            backend.balanceKey == .none, last.state.slot.isUsable,
+            last.idleCount > 0 || session.privateConnection?.server === last
+        else { return nil }
+        return last
     }
 
     private func take(_ server: ServerShare, _ backend: BackendShare) {
@@ -107,6 +120,7 @@ extension Stream {
             return endpoint.flush()
         }
         guard let message = request else { return abort() }
+        if let name = backend.serverNameHeader { message.removeFields { $0.equals(name, in: $1) } }
         let written = endpoint.send(message, summary: summary) { out in writeExtraHeaders(out, message, backend) }
         guard written else {
             dropBack()
@@ -127,35 +141,10 @@ extension Stream {
         endpoint.touched()
     }
 
-    /// The fields that the proxy adds, and `connection`.
-    private func writeExtraHeaders(_ out: Buffer, _ message: Message, _ backend: BackendShare) -> Bool {
-        let frontend = session.frontend
-        if let header = backend.forwardedFor ?? frontend.forwardedFor {
-            guard header.write(session.source, message, into: out) else { return false }
-        }
-        if let header = backend.originalTo ?? frontend.originalTo {
-            guard header.write(session.destination(of: front.connection), message, into: out) else { return false }
-        }
-        if persistence != .keepAlive, !message.flags.contains(.upgrade) {
-            return backend.options.contains(.pretendKeepAlive) || summary.isOld || out.append("connection: close\r\n")
-        }
-        return !summary.isOld || out.append("connection: keep-alive\r\n")
-    }
-
     /// `redir`: GET and HEAD are sent to the server by way of the client.
     private func redirects(to prefix: [UInt8]) -> Bool {
         guard summary.method == .get || summary.method == .head, let message = request else { return false }
         let redirect = Redirect(kind: .prefix, target: prefix)
         return runRequestRules([.redirect(redirect)], message) == false
-    }
-}
-
-extension AddressHeader {
-    /// Writes the field with this address unless an exception or an existing field forbids it; false without room.
-    func write(_ address: SocketAddress, _ message: Message, into out: Buffer) -> Bool {
-        guard address.family == .ipv4 || address.family == .ipv6 else { return true }
-        for network in exceptions where network.contains(address) { return true }
-        if onlyIfNone, message.hasField(name) { return true }
-        return out.append(name) && out.append(": ") && out.append(host: address) && out.append("\r\n")
     }
 }

@@ -35,6 +35,7 @@ extension Stream {
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         countResponse(response.status)
+        if response.status == 401 || response.status == 407 { noteChallenge(response) }
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         if response.framing == .tunnel {
@@ -43,6 +44,28 @@ extension Stream {
             (back as? H1Server)?.becomeTunnel()
             front.flush()
             front.pump()
+        }
+    }
+
+    /// A client that is asked for its name comes back to the same server. Schemes that authenticate the connection make it
+    /// the client's own (manual, 4.2 `http-reuse`).
+    private func noteChallenge(_ response: Message) {
+        session.needsSameServer = true
+        session.lastServer = server
+        guard let endpoint = back as? H1Server, let arena = response.arena else { return }
+        arena.withArena { bytes in
+            for field in response.headers.fields where !field.isRemoved && field.valueSlice.count >= 4 {
+                let name = field.nameSlice.range
+                guard bytes.equals("www-authenticate", in: name) || bytes.equals("proxy-authenticate", in: name) else {
+                    continue
+                }
+                let start = field.valueSlice.start
+                if bytes.equals("ntlm", in: start..<start + 4)
+                    || bytes.equals("negotiate", in: start..<min(start + 9, field.valueSlice.end))
+                {
+                    endpoint.isPrivate = true
+                }
+            }
         }
     }
 
@@ -57,7 +80,8 @@ extension Stream {
         guard let endpoint = back as? H1Server else { return }
         back = nil
         if endpoint.isReusable, persistence == .keepAlive, let server {
-            if backend?.reuse == .never {
+            if let backend, backend.options.contains(.preferLastServer) { session.lastServer = server }
+            if backend?.reuse == .never || endpoint.isPrivate {
                 endpoint.rest()
                 session.privateConnection?.close()
                 session.privateConnection = endpoint
@@ -72,6 +96,8 @@ extension Stream {
     }
 
     func serverFailed(_ failure: ServerFailure) {
+        // The server ended what the client had given up.
+        if let endpoint = back as? H1Server, endpoint.hasEndedRequests, failure != .malformed { return clientFailed() }
         countFailure(failure)
         if state.contains(.responded) { return abort() }
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
@@ -107,10 +133,12 @@ extension Stream {
         abort()
     }
 
-    /// The client sends no more; it may still read. What was not sent to a server is not begun (`option abortonclose`).
+    /// The client sends no more; it may still read. What was not sent to a server is not begun, and a server that works on
+    /// the request learns of it (`option abortonclose`).
     func clientClosed() {
-        guard !state.contains(.headSent), !state.contains(.responded), let backend else { return }
-        if backend.options.contains(.abortOnClose) { abort() }
+        guard !state.contains(.responded), let backend, backend.options.contains(.abortOnClose) else { return }
+        guard state.contains(.headSent) else { return clientFailed() }
+        if let endpoint = back as? H1Server, state.contains(.requestEnded) { endpoint.endRequests() }
     }
 
     func clientTimedOut() {

@@ -43,6 +43,8 @@ public final class Stream: EventSource {
         static let connected = State(rawValue: 256)
         /// The server connection has served others before.
         static let reused = State(rawValue: 512)
+        /// The body is awaited before a server is chosen.
+        static let gathering = State(rawValue: 1024)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -71,6 +73,9 @@ public final class Stream: EventSource {
         other(than: endpoint)?.pump()
     }
 
+    /// The request goes, or has gone, to a server.
+    var hasServer: Bool { state.contains(.headSent) }
+
     /// The server still owes something: the rest of its response, or of the request it takes.
     var waitsForServer: Bool {
         state.contains(.headSent) && (!state.contains(.responseEnded) || back?.hasPendingOutput == true)
@@ -86,6 +91,7 @@ public final class Stream: EventSource {
         summary.isOld = message.minorVersion == 0
         summary.wantsUpgrade = message.flags.contains(.upgrade)
         summary.hasBody = message.framing != .none
+        summary.usesProxyHeader = session.frontend.options.contains(.useProxyHeader) && message.isProxied
         session.frontend.counters.requestBegan(context.now)
         summary.closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         let frontend = session.frontend
@@ -94,13 +100,24 @@ public final class Stream: EventSource {
         guard let backend = frontend.defaultBackend else { return answer(503) }
         enter(backend)
         if backend.proxy !== frontend.proxy, !backend.rules.isEmpty, !runRequestRules(backend.rules, message) { return }
+        let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
+        if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = backend.retries
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
+        if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
     }
 
     // MARK: Waiting
+
+    /// Waits for the body, then chooses a server.
+    func gather() {
+        guard let message = request, let front = front as? H1Client else { return abort() }
+        guard front.gatherBody(message.framing) else { return _ = state.insert(.gathering) }
+        state.remove(.gathering)
+        chooseServer()
+    }
 
     /// Goes on with a server that came from a queue.
     override public func ready(_ readiness: Readiness) {
@@ -141,8 +158,10 @@ public final class Stream: EventSource {
     func answer(_ reply: Reply) {
         state.formUnion([.responded, .responseEnded])
         countResponse(reply.status)
+        // In TCP mode there is no answer and the front end goes.
+        let front = front
         front.send(reply, for: summary)
-        front.flush()
+        if !state.contains(.finished) { front.flush() }
     }
 
     // MARK: Ending

@@ -4,7 +4,9 @@ extension Keyword<ProxyBuilder> {
     /// Options that are on or off and take no argument (manual, 4.2).
     static var flagOptions: [Keyword] {
         [
-            flag("abortonclose", .proxies, .abortOnClose, "Ends a queued request whose client has left."),
+            stated(
+                "abortonclose", .proxies, .abortOnClose, .abortOnCloseStated,
+                "Ends a queued request whose client has left."),
             flag(
                 "accept-unsafe-violations-in-http-request", [.defaults, .frontend], .relaxedRequests,
                 "Accepts some malformed requests."),
@@ -42,7 +44,9 @@ extension Keyword<ProxyBuilder> {
             flag("splice-request", .proxies, .spliceRequest, "Lets the kernel move request bodies."),
             flag("splice-response", .proxies, .spliceResponse, "Lets the kernel move response bodies."),
             flag("srvtcpka", [.defaults, .backend], .serverKeepAlive, "Sends TCP keep-alive probes to servers."),
-            flag("tcp-smart-accept", [.defaults, .frontend], .smartAccept, "Saves a packet when a connection begins."),
+            stated(
+                "tcp-smart-accept", [.defaults, .frontend], .smartAccept, .smartAcceptStated,
+                "Saves a packet when a connection begins."),
             flag(
                 "tcp-smart-connect", [.defaults, .backend], .smartConnect,
                 "Saves a packet when a connection to a server begins."),
@@ -56,6 +60,20 @@ extension Keyword<ProxyBuilder> {
     private static func flag(_ name: String, _ places: SectionSet, _ option: ProxyOptions, _ summary: String) -> Keyword
     {
         flags(name, places, option, summary)
+    }
+
+    /// An option that is on by default for some proxies, so that both it and its negation must be remembered.
+    private static func stated(
+        _ name: String, _ places: SectionSet, _ option: ProxyOptions, _ stated: ProxyOptions, _ summary: String
+    ) -> Keyword {
+        Keyword("option \(name)", in: places, summary: summary, acceptsNegation: true) { arguments, proxy in
+            proxy.settings.options.subtract([option, stated])
+            switch arguments.negation {
+            case .none: proxy.settings.options.formUnion([option, stated])
+            case .no: proxy.settings.options.insert(stated)
+            case .default: break
+            }
+        }
     }
 
     /// The older name of an option.

@@ -20,6 +20,18 @@ extension Keyword<ProxyBuilder> {
             }
         },
         Keyword(
+            "http-send-name-header", in: [.defaults, .backend], usage: "<header>",
+            summary: "Tells servers their own name."
+        ) { arguments, proxy in
+            let word = try arguments.next(named: "<header>")
+            let name = word.text.lowercased()
+            guard !["host", "content-length", "transfer-encoding", "connection"].contains(name) else {
+                throw ConfigurationError(
+                    "'http-send-name-header' cannot use '\(name)' as header name.", at: word)
+            }
+            proxy.settings.serverNameHeader = Array(name.utf8)
+        },
+        Keyword(
             "option forwarded", in: [.defaults, .backend],
             usage: "[proto] [host] [by] [by_port] [for] [for_port]",
             summary: "Tells servers about the client (RFC 7239).",

@@ -41,7 +41,6 @@ extension Keyword<ProxyBuilder> {
         [planned("rate-limit sessions", in: [.defaults, .frontend], waitingFor: "traffic management")],
         planned(
             all: "max-keep-alive-queue max-session-srv-conns", in: .proxies, waitingFor: "traffic management"),
-        planned(all: "http-send-name-header", in: [.defaults, .backend], waitingFor: "the rest of HTTP/1.1"),
         planned(
             all: "http-buffer-request http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),

@@ -1,0 +1,32 @@
+import HTTP
+import Memory
+import Transport
+
+/// Waiting for a request's body before a server is chosen.
+extension H1Client {
+    /// Receives body until all of it is here or its buffer is full; false when more must come. What is received lies behind
+    /// the head in the message's arena.
+    func gatherBody(_ framing: BodyFraming) -> Bool {
+        guard let buffer = input else { return true }
+        while !isGathered(framing, in: buffer) {
+            guard connection.mayRead else { return connection.state.contains(.readEnded) }
+            switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
+            case .bytes(let count) where count > 0: didReceive(count)
+            case .bytes, .end, .failed: return true
+            case .wouldBlock:
+                connection.setDeadline(context.now + session.frontend.timeouts.requestHead)
+                return false
+            }
+        }
+        return true
+    }
+
+    private func isGathered(_ framing: BodyFraming, in buffer: Buffer) -> Bool {
+        if buffer.room <= context.rewriteReserve { return true }
+        switch framing {
+        case .length(let count): return UInt64(buffer.count) >= count
+        case .chunked: return ChunkDecoder.firstChunk(of: buffer).map { $0.end <= buffer.end } ?? false
+        case .none, .untilClose, .tunnel: return true
+        }
+    }
+}
