@@ -4,6 +4,8 @@ import Memory
 /// What holds for the heads of requests and of responses.
 struct HeadChecks {
     let isRequest: Bool
+    /// With `accept-unsafe-violations-in-http-…`: what is accepted then is still written cleanly.
+    let isRelaxed: Bool
 
     /// Where parsing ended; errors count by the status that they give.
     enum Outcome: Equatable {
@@ -18,9 +20,13 @@ struct HeadChecks {
         try requireEqual(parse(bytes, steps: steps), whole, "in steps and at once")
         guard case .complete(let body, let record) = whole else { return }
         try require(body <= bytes.count, "the body begins behind the end")
-        try record.checkFields()
+        try record.checkFields(allowsNUL: isRelaxed)
         try record.checkFraming()
-        if isRequest { try record.checkRequestLine() } else { try record.checkStatusLine() }
+        if isRequest {
+            try record.checkRequestLine(isRelaxed: isRelaxed)
+        } else {
+            try record.checkStatusLine(isRelaxed: isRelaxed)
+        }
         try checkSerialized(bytes, record)
     }
 
@@ -40,9 +46,11 @@ struct HeadChecks {
     }
 
     private func progress(_ parser: inout H1HeadParser, _ buffer: Buffer, _ message: Message) -> H1Progress {
-        isRequest
-            ? parser.parseRequest(buffer, into: message, limits: H1Limits())
-            : parser.parseResponse(buffer, into: message, limits: H1Limits())
+        var limits = H1Limits()
+        limits.isRelaxed = isRelaxed
+        return isRequest
+            ? parser.parseRequest(buffer, into: message, limits: limits)
+            : parser.parseResponse(buffer, into: message, limits: limits)
     }
 
     private func outcome(_ progress: H1Progress, _ message: Message, _ buffer: Buffer) -> Outcome {
@@ -86,10 +94,10 @@ struct HeadChecks {
 
 extension FuzzTarget {
     static let request = FuzzTarget(name: "request") { bytes throws(Violation) in
-        try HeadChecks(isRequest: true).run(bytes)
+        for isRelaxed in [false, true] { try HeadChecks(isRequest: true, isRelaxed: isRelaxed).run(bytes) }
     }
 
     static let response = FuzzTarget(name: "response") { bytes throws(Violation) in
-        try HeadChecks(isRequest: false).run(bytes)
+        for isRelaxed in [false, true] { try HeadChecks(isRequest: false, isRelaxed: isRelaxed).run(bytes) }
     }
 }

@@ -52,11 +52,11 @@ struct HeadRecord: Equatable, CustomStringConvertible {
 // MARK: What every head keeps to
 
 extension HeadRecord {
-    func checkFields() throws(Violation) {
+    func checkFields(allowsNUL: Bool = false) throws(Violation) {
         for field in fields {
             try require(!field.name.isEmpty && field.name.allSatisfy(HeadRecord.isNameByte), "a header name: \(self)")
             try require(
-                field.value.allSatisfy { $0 != 0 && $0 != 10 && $0 != 13 }, "a line break or NUL in a value: \(self)")
+                field.value.allSatisfy { $0 != 10 && $0 != 13 && ($0 != 0 || allowsNUL) }, "a line break or NUL in a value: \(self)")
             try require(
                 !HeadRecord.isBlank(field.value.first) && !HeadRecord.isBlank(field.value.last),
                 "a value with blanks at its end: \(self)")
@@ -82,13 +82,14 @@ extension HeadRecord {
         }
     }
 
-    func checkRequestLine() throws(Violation) {
-        try require(start.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 > 32 && $0 < 127 } }, "the line: \(self)")
+    func checkRequestLine(isRelaxed: Bool) throws(Violation) {
+        try require(start.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 > 32 && $0 != 127 } }, "the line: \(self)")
+        try require(isRelaxed || start.allSatisfy { $0.allSatisfy { $0 < 127 } }, "the line: \(self)")
         try require(values("host").count <= 1, "more than one Host: \(self)")
     }
 
-    func checkStatusLine() throws(Violation) {
-        try require(status <= 999, "the status: \(self)")
+    func checkStatusLine(isRelaxed: Bool) throws(Violation) {
+        try require(isRelaxed || status <= 999, "the status: \(self)")
         try require(
             start.allSatisfy { $0.allSatisfy { $0 != 0 && $0 != 10 && $0 != 13 } }, "a line break in the line: \(self)")
     }

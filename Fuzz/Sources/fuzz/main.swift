@@ -23,14 +23,21 @@ private func test(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     return 0
 }
 
-guard CommandLine.arguments.count > 1, let chosen = FuzzTarget.named(CommandLine.arguments[1]) else {
+/// The target stands first on the command line. Processes that libFuzzer starts itself get its arguments alone, and the
+/// target from the environment.
+private let variable = "FUZZ_TARGET"
+private let named = CommandLine.arguments.dropFirst().first.flatMap(FuzzTarget.named)
+private let inherited = getenv(variable).flatMap { FuzzTarget.named(String(cString: $0)) }
+
+guard let chosen = named ?? inherited else {
     print("usage: fuzz TARGET [ARGUMENT…]; targets:", FuzzTarget.all.map(\.name).joined(separator: " "))
     exit(2)
 }
 target = chosen
-var count = Int32(CommandLine.arguments.count - 1)
-let words = ([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)).map { strdup($0) }
-var arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count + 1)
-for (index, word) in words.enumerated() { arguments[index] = word }
+setenv(variable, chosen.name, 1)
+private let words = [CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(named == nil ? 1 : 2)
+private var count = Int32(words.count)
+private var arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count + 1)
+for (index, word) in words.enumerated() { arguments[index] = strdup(word) }
 arguments[words.count] = nil
 exit(runFuzzer(&count, &arguments, test))

@@ -22,6 +22,8 @@ public struct H1HeadParser: Sendable {
     /// End of the content of the line before.
     private var previousEnd = 0
     private var stage = Stage.startLine
+    /// The field before was left out, and lines that continue it are too.
+    private var isDropping = false
 
     /// - Parameter start: absolute position of the first byte of the message.
     public init(at start: Int) {
@@ -137,9 +139,10 @@ public struct H1HeadParser: Sendable {
             colon &+= 1
         }
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
-            if limits.isRelaxed, isDroppable(bytes, start..<end) { return nil }
+            if limits.isRelaxed, drops(bytes, start..<end) { return nil }
             return fold(bytes, start, end, message)
         }
+        isDropping = false
         guard message.headers.count < limits.maximumHeaders &- 1 else { return .tooManyHeaders }
         guard colon &- start <= limits.maximumNameLength else { return .malformedName }
         let value = bytes.trimmed(colon &+ 1..<end)
@@ -161,10 +164,11 @@ public struct H1HeadParser: Sendable {
     }
 
     /// A field whose name has forbidden characters is left out where such are accepted.
-    private func isDroppable(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-        guard let first = bytes.byte(at: line.lowerBound), first != 32, first != 9, first != 58,
-            let colon = bytes.firstIndex(of: 58, from: line.lowerBound), colon < line.upperBound
-        else { return false }
+    private mutating func drops(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        guard let first = bytes.byte(at: line.lowerBound), first != 58 else { return false }
+        if first == 32 || first == 9 { return isDropping }
+        guard let colon = bytes.firstIndex(of: 58, from: line.lowerBound), colon < line.upperBound else { return false }
+        isDropping = true
         return true
     }
 
