@@ -122,6 +122,7 @@ struct H1HeadParserTests {
         let head = Head(trailers: "X-Sum: 1\r\nY: a\r\n b\r\n\r\n")
         #expect(head.progress == .complete(body: 22))
         #expect(head.fields == ["x-sum: 1", "y: a   b"])
+        #expect(Head(trailers: "Transfer-Encoding: chunked\r\n\r\n").error == .invalidTransferEncoding)
         #expect(Head(trailers: ": a\r\n\r\n").error == .malformedName)
         #expect(Head(trailers: " a\r\n\r\n").error == .malformedName)
     }

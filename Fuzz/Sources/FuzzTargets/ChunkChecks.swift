@@ -102,7 +102,7 @@ enum ChunkModel {
         while true {
             guard let line = takeLine(&rest), let size = size(line) else { return nil }
             if size == 0 { break }
-            guard rest.count >= size + 2 else { return nil }
+            guard rest.count >= 2, rest.count - 2 >= size else { return nil }
             result.body += rest.prefix(size)
             guard Array(rest.dropFirst(size).prefix(2)) == [13, 10] else { return nil }
             rest = rest.dropFirst(size + 2)

@@ -59,7 +59,9 @@ public struct H1HeadParser: Sendable {
         let progress = buffer.withArena { bytes in
             parse(bytes, message, limits) { _, _ in .malformedHeader }
         }
-        return finish(progress, buffer, message) { _ in nil }
+        return finish(progress, buffer, message) { _ in
+            message.headers.first(.transferEncoding) == nil ? nil : .invalidTransferEncoding
+        }
     }
 
     private func finish(
