@@ -14,7 +14,7 @@ public final class Buffer {
     var isCold = true
 
     /// `storage` must outlive the buffer; the pool owns it.
-    init(storage: UnsafeMutablePointer<UInt8>, capacity: Int) {
+    package init(storage: UnsafeMutablePointer<UInt8>, capacity: Int) {
         self.storage = storage
         self.capacity = capacity
         start = 0
