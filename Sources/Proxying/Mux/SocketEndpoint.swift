@@ -55,20 +55,19 @@ class SocketEndpoint: Endpoint {
     /// The input buffer, taken from the pool when there is none.
     final func takeInput() -> Buffer? {
         if let input { return input }
-        input = context.buffers.take()
+        input = context.takeBuffer()
         return input
     }
 
     /// Gives the input buffer back if nothing is in it.
     final func releaseInput() {
-        guard let buffer = input, buffer.isEmpty else { return }
-        input = nil
+        guard input?.isEmpty == true, let buffer = input.take() else { return }
         context.give(buffer)
     }
 
     final func takeOutput() -> Buffer? {
         if let output { return output }
-        output = context.buffers.take()
+        output = context.takeBuffer()
         return output
     }
 
@@ -97,7 +96,7 @@ class SocketEndpoint: Endpoint {
         if trailers == nil {
             // The empty line alone is no trailer.
             if byte == 13 || byte == 10 { return true }
-            trailers = context.buffers.take()
+            trailers = context.takeBuffer()
         }
         return trailers?.append(byte) ?? false
     }
@@ -149,14 +148,18 @@ class SocketEndpoint: Endpoint {
 
     final func flush(more: Bool) {
         guard !isHolding else { return }
-        while let buffer = output {
+        while let buffer = output.take() {
             if buffer.isEmpty {
-                output = nil
                 context.give(buffer)
                 break
             }
-            guard connection.mayWrite else { return touched() }
-            guard sent(connection.send(from: buffer, more: more)) else { return outputBroken() }
+            guard connection.mayWrite else {
+                output = buffer
+                return touched()
+            }
+            let isAlive = sent(connection.send(from: buffer, more: more))
+            output = buffer
+            guard isAlive else { return outputBroken() }
         }
         while let pipe {
             if pipe.count == 0 {
