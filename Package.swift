@@ -1,11 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The fuzz program links libFuzzer and instruments all modules; `scripts/fuzz` asks for it and builds in a folder of its own.
+let isFuzzing = Context.environment["APUS_FUZZ"] != nil
+
 // Dynamic exclusivity checks stay on in debug builds, which the tests use; docs/decisions/0002 says what they cost.
 let swift: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
-]
+] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swift)
@@ -14,6 +17,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: swift)
 }
+
+let fuzzProgram: [Target] =
+    isFuzzing
+    ? [
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Sources/fuzz", swiftSettings: swift,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+    ] : []
 
 let package = Package(
     name: "apus",
@@ -35,13 +46,18 @@ let package = Package(
                 "CLinux",
             ]),
         .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
-        tests("MemoryTests", ["Memory"]),
-        tests("EventLoopTests", ["EventLoop", "Memory", "CLinux"]),
+        .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: swift),
+        tests("MemoryTests", ["Memory", "Randomness"]),
+        tests("EventLoopTests", ["EventLoop", "Memory", "CLinux", "Randomness"]),
         tests("HTTPTests", ["HTTP", "Memory"]),
-        tests("ConfigurationTests", ["Configuration", "Memory"]),
+        tests("ConfigurationTests", ["Configuration", "Memory", "Randomness"]),
         tests("BalancingTests", ["Balancing", "Configuration", "Memory"]),
         tests("TransportTests", ["Transport", "EventLoop", "Memory"]),
-        tests("ProxyingTests", ["Proxying", "Configuration", "Memory"]),
+        tests("ProxyingTests", ["Proxying", "HTTP", "Configuration", "EventLoop", "Memory"]),
         tests("RulesTests"),
-    ]
+        .target(
+            name: "FuzzTargets", dependencies: ["Proxying", "Transport", "HTTP", "Configuration", "Memory"],
+            path: "Fuzz/Sources/FuzzTargets", swiftSettings: swift),
+        tests("FuzzTests", ["FuzzTargets"]),
+    ] + fuzzProgram
 )

@@ -39,6 +39,7 @@ public final class LoopContext {
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
     private var heapPeak = 0
+    private let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
@@ -53,7 +54,8 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
-        loop = try Loop()
+        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce)
+        trimsHeap = tuning.trimsHeap
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
         largeBuffers = BufferPool(name: "large_buffer", bufferSize: 65536 + Buffer.headroom + Buffer.tailroom)
         pools.add(buffers)
@@ -90,6 +92,7 @@ public final class LoopContext {
             receive(descriptor, uses: uses, from: share, for: stream)
         case .resumeListeners: for listener in listeners { listener.resume() }
         case .softStop: stopSoftly()
+        case .hardStop: stopHard()
         case .stop: loop.stop()
         }
     }
@@ -99,6 +102,7 @@ public final class LoopContext {
 
     /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
     func trimHeap() {
+        guard trimsHeap else { return }
         let used = connections.figures.used
         if used > heapPeak { heapPeak = used }
         guard heapPeak > 256, used * 2 < heapPeak else { return }
@@ -112,7 +116,7 @@ public final class LoopContext {
     public func takeBuffer() -> Buffer? { buffers.take() }
 
     /// Gives a buffer back to the pool of its size.
-    public func give(_ buffer: Buffer) {
+    public func give(_ buffer: consuming Buffer) {
         if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
     }
 
@@ -142,7 +146,7 @@ public final class LoopContext {
 
     func takeMessage() -> Message { messages.take { Message() } }
 
-    func give(_ message: Message) {
+    func give(_ message: consuming Message) {
         message.reset()
         messages.give(message)
     }
@@ -158,11 +162,13 @@ public enum LoopMessage: Sendable {
     case resumeListeners
     /// No new connections; ends with the last session.
     case softStop
-    /// Ends at once.
     /// Another loop wants an idle connection for one of its streams.
     case lend(proxy: Int, server: Int, stream: UInt64, to: Int)
     /// The answer: a connection, whose descriptor is -1 when there is none.
     case lent(proxy: Int, server: Int, stream: UInt64, descriptor: Int32, uses: UInt32)
+    /// Ends what a soft stop has left, and tells clients that still wait.
+    case hardStop
+    /// Ends at once.
     case stop
 }
 
@@ -174,6 +180,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.maxpollevents`
+    public var eventsAtOnce = EpollPoller.usualCapacity
+    /// False with `no-memory-trimming`.
+    public var trimsHeap = true
     /// `tune.maxaccept`
     public var acceptBatch = 64
 

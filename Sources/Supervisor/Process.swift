@@ -5,6 +5,8 @@ import Glibc
 import Memory
 import Operations
 import Proxying
+import Synchronization
+import Transport
 
 /// The running program: its listeners and one thread for each loop.
 struct Process {
@@ -34,6 +36,10 @@ struct Process {
             Output.alert(problem)
             return 1
         }
+        if let problem = forbiddenNamespace {
+            Output.alert(problem)
+            return 1
+        }
         if isDaemon {
             switch Daemon.detach() {
             case .failed:
@@ -42,10 +48,39 @@ struct Process {
             case .parent(let child):
                 pidFile?.write(child)
                 return 0
-            case .child: break
+            case .child: return inNewThread { runLoops(loops, listeners, sockets) }
             }
         }
         return runLoops(loops, listeners, sockets)
+    }
+
+    /// The first server whose network namespace this process, with the rights it has left, may not enter.
+    private var forbiddenNamespace: String? {
+        for proxy in generation.proxies where !proxy.settings.isDisabled {
+            for server in proxy.servers {
+                guard let name = server.settings.namespace else { continue }
+                do throws(SystemError) {
+                    try NetworkNamespace.within(name) {}
+                } catch {
+                    return
+                        "server \(proxy.settings.name)/\(server.name) : cannot enter namespace '\(name)' (\(error.reason))."
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Runs what follows a fork. The standard library's mutexes know a thread by a number which they ask for once, and the
+    /// thread that a fork leaves behind has got a new one: it must not take part in locking any more.
+    private func inNewThread(_ body: @escaping @Sendable () -> Int32) -> Int32 {
+        let status = ExitStatus()
+        do throws(SystemError) {
+            try LoopThread { status.value.store(body(), ordering: .releasing) }.join()
+            return status.value.load(ordering: .acquiring)
+        } catch {
+            Output.alert("\(error.call): \(error.reason)")
+            return 1
+        }
     }
 
     private func runLoops(_ loops: Int, _ listeners: [Listener], _ sockets: [Listener]) -> Int32 {
@@ -79,12 +114,13 @@ struct Process {
     }
 
     private func openListeners(_ loops: Int) -> [Listener]? {
+        let opening = ListenerOpening(generation.global, loops: loops)
         var listeners: [Listener] = []
         var failed = false
         for proxy in generation.proxies where !proxy.settings.isDisabled {
             for bind in proxy.settings.binds {
                 do throws(SystemError) {
-                    listeners += try Listener.open(bind, proxy: proxy.index, loops: loops)
+                    listeners += try opening.open(bind, proxy: proxy.index)
                 } catch {
                     failed = true
                     Output.alert(
@@ -97,4 +133,9 @@ struct Process {
         if failed { Output.alert("[apus.main()] Some protocols failed to start their listeners! Exiting.") }
         return failed ? nil : listeners
     }
+}
+
+/// What the process ends with.
+private final class ExitStatus: Sendable {
+    let value = Atomic<Int32>(0)
 }

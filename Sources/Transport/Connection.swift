@@ -8,6 +8,8 @@ open class ConnectionOwner {
     public init() {}
     /// Bytes may be read or written, or the connection has failed; look at the connection's state.
     open func connectionReady() {}
+    /// `EventSource.niceness` of the connection.
+    open var niceness: Int { 0 }
     /// The deadline set on the connection has passed.
     open func connectionExpired() {}
 }
@@ -19,7 +21,7 @@ open class ConnectionOwner {
 public final class Connection: EventSource {
     public private(set) var descriptor: Int32
     public private(set) var state: State
-    private unowned(unsafe) let loop: Loop
+    private let loop: Loop
     public var owner: ConnectionOwner?
 
     public struct State: OptionSet, Sendable {
@@ -68,6 +70,8 @@ public final class Connection: EventSource {
         if readiness.contains(.writable) { state.insert(.mayWrite) }
         owner?.connectionReady()
     }
+
+    override public var niceness: Int { owner?.niceness ?? 0 }
 
     override public func expired() { owner?.connectionExpired() }
 

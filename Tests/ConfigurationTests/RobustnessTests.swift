@@ -1,20 +1,11 @@
 import Memory
+import Randomness
 import Testing
 
 @testable import Configuration
 
 /// No input may trap the process.
 @Suite struct RobustnessTests {
-    /// A small generator with a seed, so that a failure can be repeated.
-    struct Random: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
     static let pieces = [
         "global", "frontend f", "backend b", "\n", "\n", "\n ", " ", "\t", "\"", "'", "\\", "\\x4", "\\x41", "#", "$A",
         "\"${A[*]}\"", "${A", "${A-", "}", "[*]", ".if", ".elif", ".else", ".endif", ".notice", "(", ")", "!", "&&",
@@ -42,7 +33,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func randomBytes(seed: Int) {
-        var random = Random(state: UInt64(seed))
+        var random = SeededRandom(seed: seed)
         for _ in 0..<20 {
             let length = Int.random(in: 0...2_000, using: &random)
             Self.check((0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) })
@@ -51,7 +42,7 @@ import Testing
 
     @Test(arguments: 0..<20)
     func randomPieces(seed: Int) {
-        var random = Random(state: UInt64(seed) + 1_000)
+        var random = SeededRandom(seed: seed + 1_000)
         for _ in 0..<20 {
             var text = "frontend f\n"
             for _ in 0..<Int.random(in: 0...200, using: &random) {
@@ -62,7 +53,7 @@ import Testing
     }
 
     @Test func randomValues() {
-        var random = Random(state: 7)
+        var random = SeededRandom(seed: 7)
         let letters = Array("0123456789.:-+[]@/*%abcdefipnuvxsmhgkd \u{0}é")
         for _ in 0..<20_000 {
             let length = Int.random(in: 0...14, using: &random)

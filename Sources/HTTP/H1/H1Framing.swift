@@ -48,7 +48,9 @@ struct H1Framing {
 
     /// The digits of a length that was written in an unusual way.
     static func rewriteLength(_ message: Message, in buffer: Buffer) {
-        guard case .length(let value) = message.framing else { return }
+        // A request with a length of zero has no body.
+        var value: UInt64 = 0
+        if case .length(let length) = message.framing { value = length }
         for (index, field) in message.headers.fields.enumerated() where field.name == .contentLength {
             message.headers.replaceValue(at: index, with: Array(String(value).utf8), in: buffer)
         }
@@ -104,24 +106,17 @@ struct H1Framing {
         return value
     }
 
-    /// A list of known codings that ends in `chunked` is understood but not processed.
+    /// A list that ends in `chunked`, and has it nowhere else, has a body whose end can be found, but it is not processed.
     private static func endsInChunked(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var position = range.lowerBound
         var last = false
         while position < range.upperBound {
             var comma = position
             while comma < range.upperBound, bytes.byte(at: comma) != 44 { comma += 1 }
-            let token = bytes.trimmed(position..<comma)
             if last { return false }
-            last = bytes.equals("chunked", in: token)
-            if !last, !isKnownCoding(bytes, token) { return false }
+            last = bytes.equals("chunked", in: bytes.trimmed(position..<comma))
             position = comma + 1
         }
         return last
-    }
-
-    private static func isKnownCoding(_ bytes: Span<UInt8>, _ token: Range<Int>) -> Bool {
-        bytes.equals("gzip", in: token) || bytes.equals("deflate", in: token) || bytes.equals("compress", in: token)
-            || bytes.equals("x-gzip", in: token) || bytes.equals("x-compress", in: token)
     }
 }

@@ -24,6 +24,8 @@ public struct H1HeadParser: Sendable {
     private var stage = Stage.startLine
     /// Where a malformed head went wrong, as an absolute position.
     public private(set) var errorPosition = 0
+    /// The field before was left out, and lines that continue it are too.
+    private var isDropping = false
 
     /// - Parameter start: absolute position of the first byte of the message.
     public init(at start: Int) {
@@ -59,7 +61,9 @@ public struct H1HeadParser: Sendable {
         let progress = buffer.withArena { bytes in
             parse(bytes, message, limits) { _, _ in .malformedHeader }
         }
-        return finish(progress, buffer, message) { _ in nil }
+        return finish(progress, buffer, message) { _ in
+            message.headers.first(.transferEncoding) == nil ? nil : .invalidTransferEncoding
+        }
     }
 
     private mutating func finish(
@@ -97,7 +101,7 @@ public struct H1HeadParser: Sendable {
             if control == 13 {
                 guard let feed = bytes.byte(at: next) else {
                     scanned = end
-                    return .incomplete
+                    return checkPartial(bytes)
                 }
                 guard feed == 10 else { return malformed(.controlCharacter, at: end) }
                 next &+= 1
@@ -129,7 +133,9 @@ public struct H1HeadParser: Sendable {
     /// Refuses what can never become a message without waiting for the end of its line.
     private mutating func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
         guard stage == .startLine, let first = bytes.byte(at: line) else { return .incomplete }
-        return CharacterClass.token.contains(first) ? .incomplete : malformed(.malformedStartLine, at: line)
+        // A return may begin an empty line.
+        return first == 13 || CharacterClass.token.contains(first)
+            ? .incomplete : malformed(.malformedStartLine, at: line)
     }
 
     private mutating func malformed(_ error: H1Error, at position: Int) -> H1Progress {
@@ -140,24 +146,25 @@ public struct H1HeadParser: Sendable {
     private mutating func header(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int, _ message: Message, _ limits: H1Limits
     ) -> H1Error? {
-        var colon = start
-        var capitals = false
-        while let byte = bytes.byte(at: colon), colon < end {
-            if !CharacterClass.token.contains(byte) { break }
-            if byte &- 65 < 26 { capitals = true }
-            colon &+= 1
-        }
+        let (colon, capitals) = bytes.token(from: start, upTo: end)
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
-            if limits.isRelaxed, isDroppable(bytes, start..<end) { return nil }
+            if limits.isRelaxed, drops(bytes, start..<end) { return nil }
             errorPosition = colon
             return fold(bytes, start, end, message)
         }
+        isDropping = false
         guard message.headers.count < limits.maximumHeaders &- 1 else { return .tooManyHeaders }
         guard colon &- start <= limits.maximumNameLength else { return .malformedName }
-        let value = bytes.trimmed(colon &+ 1..<end)
+        var value = colon &+ 2..<max(end, colon &+ 2)
         var flags = HeaderField.Flags()
-        if value.lowerBound == colon &+ 2, bytes.byte(at: colon &+ 1) == 32 { flags.insert(.adjacent) }
-        if value.upperBound == end, next == end &+ 2 { flags.insert(.terminated) }
+        // One space in front and none behind is what nearly everyone sends.
+        if isUsualValue(bytes, colon, end) {
+            flags = next == end &+ 2 ? [.adjacent, .terminated] : [.adjacent]
+        } else {
+            value = bytes.trimmed(colon &+ 1..<end)
+            if value.lowerBound == colon &+ 2, bytes.byte(at: colon &+ 1) == 32 { flags.insert(.adjacent) }
+            if value.upperBound == end, next == end &+ 2 { flags.insert(.terminated) }
+        }
         if capitals {
             flags.insert(.capitals)
             message.flags.insert(.capitals)
@@ -172,11 +179,20 @@ public struct H1HeadParser: Sendable {
         return nil
     }
 
-    /// A field whose name has forbidden characters is left out where such are accepted.
-    private func isDroppable(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-        guard let first = bytes.byte(at: line.lowerBound), first != 32, first != 9, first != 58,
-            let colon = bytes.firstIndex(of: 58, from: line.lowerBound), colon < line.upperBound
+    @inline(__always)
+    private func isUsualValue(_ bytes: Span<UInt8>, _ colon: Int, _ end: Int) -> Bool {
+        guard colon &+ 2 < end, bytes.byte(at: colon &+ 1) == 32, let first = bytes.byte(at: colon &+ 2), first > 32,
+            let last = bytes.byte(at: end &- 1), last > 32
         else { return false }
+        return true
+    }
+
+    /// A field whose name has forbidden characters is left out where such are accepted.
+    private mutating func drops(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        guard let first = bytes.byte(at: line.lowerBound), first != 58 else { return false }
+        if first == 32 || first == 9 { return isDropping }
+        guard let colon = bytes.firstIndex(of: 58, from: line.lowerBound), colon < line.upperBound else { return false }
+        isDropping = true
         return true
     }
 

@@ -57,7 +57,7 @@ struct StatisticsRows: Sequence, IteratorProtocol {
                     continue
                 }
                 stage = .listeners(index + 1)
-                guard selection.includes(StatisticsSelection.frontends) else { continue }
+                guard selection.includes(StatisticsSelection.sockets) else { continue }
                 return ListenerRow.make(proxy, index, totals, selection)
             case .servers(let index):
                 guard proxy.settings.isBackend, index < proxy.servers.count else {

@@ -3,13 +3,15 @@ import Transport
 
 /// A server's end of a stream.
 class BackEndpoint: SocketEndpoint {
-    unowned(unsafe) final let server: ServerShare
+    final let server: ServerShare
     private final var isOver = false
 
     init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {
         self.server = server
         super.init(connection, context)
     }
+
+    override final var niceness: Int { stream?.front.niceness ?? 0 }
 
     /// Serves `stream` from now on.
     func begin(_ stream: Stream) { self.stream = stream }

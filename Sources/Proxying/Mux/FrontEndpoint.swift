@@ -10,6 +10,8 @@ class FrontEndpoint: SocketEndpoint {
         super.init(connection, session.context)
     }
 
+    override final var niceness: Int { Int(session.listenerTraits.nice) }
+
     /// Begins to serve the client.
     func begin() {}
 
@@ -21,6 +23,9 @@ class FrontEndpoint: SocketEndpoint {
 
     /// The stream is over and everything is sent.
     func endExchange() {}
+
+    /// The request, which has no body, is on its way to a server.
+    func endEmptyRequest() {}
 
     /// No further exchange on this connection.
     func closeAfterResponse() {}

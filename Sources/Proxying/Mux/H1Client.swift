@@ -180,6 +180,12 @@ final class H1Client: FrontEndpoint {
         stream?.requestEnded()
     }
 
+    override func endEmptyRequest() {
+        reader.reset()
+        requestEnded = true
+        releaseInput()
+    }
+
     override func inputBroken() {
         guard let stream else { return }
         stream.clientFailed()
@@ -232,8 +238,9 @@ final class H1Client: FrontEndpoint {
             writer.begin(.transparent)
             return extra(out) && out.append("\r\n")
         }
-        if response.framing == .untilClose { closes = true }
+        if response.framing == .untilClose || session.frontend.isStopping { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
+        if session.frontend.isStopping { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
             request.method == .head || response.framing == .none
@@ -251,7 +258,7 @@ final class H1Client: FrontEndpoint {
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
-        if reply.closes { closes = true }
+        if reply.closes || session.frontend.isStopping { closes = true }
         let start = out.end
         defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)

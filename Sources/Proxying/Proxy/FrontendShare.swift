@@ -27,6 +27,8 @@ public final class FrontendShare {
     /// The last one on this loop.
     var invalidRequest: InvalidMessage?
     private let replies: Replies
+    /// Of its sockets; a session keeps an index. The first is for sockets that say nothing of their own.
+    private(set) var listenerTraits: ContiguousArray<ListenerTraits> = [.usual]
 
     init(_ proxy: Proxy, _ generation: Generation) {
         let settings = proxy.settings
@@ -56,8 +58,17 @@ public final class FrontendShare {
         if options.contains(.noLinger) { connection.resetAtClose() }
     }
 
+    /// The place of a socket's traits; nil when there are too many.
+    func keep(_ traits: ListenerTraits) -> UInt16? {
+        if traits.isUsual { return 0 }
+        guard let place = UInt16(exactly: listenerTraits.count) else { return nil }
+        listenerTraits.append(traits)
+        return place
+    }
+
     /// Options that accepted sockets inherit (`tcp-smart-accept`, `tune.*.client`).
     func prepare(listeningOn descriptor: Int32) {
+        SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         if options.contains(.smartAccept) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         clientSockets.apply(to: descriptor)
     }

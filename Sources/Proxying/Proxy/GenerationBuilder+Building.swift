@@ -22,13 +22,7 @@ extension GenerationBuilder {
         if global.settings.tuning.rewriteReserve > global.settings.tuning.bufferSize / 2 {
             global.settings.tuning.rewriteReserve = global.settings.tuning.bufferSize / 2
         }
-        if global.settings.threadLimit > 0 {
-            global.settings.threads = min(global.settings.threads, global.settings.threadLimit)
-        }
         if addressPreference == .none { addressPreference = global.settings.nameFamilies }
-        for index in global.settings.statisticsSockets.indices {
-            global.settings.unixSockets.apply(to: &global.settings.statisticsSockets[index])
-        }
     }
 
     /// Proxies that have no `id` get the free numbers in order; the runtime API counts as a proxy, the first one.
@@ -59,13 +53,18 @@ extension GenerationBuilder {
         if builder.settings.isFrontend, builder.settings.maximumConnections == 0 {
             builder.settings.maximumConnections = proxyMaximumConnections
         }
-        for index in builder.settings.binds.indices {
-            global.settings.unixSockets.apply(to: &builder.settings.binds[index])
-            if builder.settings.binds[index].backlog == 0 {
-                builder.settings.binds[index].backlog = builder.settings.backlog
-            }
-        }
+        completeBinds(&builder.settings)
         numberBinds(&builder.settings)
+    }
+
+    /// What bind lines leave to their frontend.
+    private func completeBinds(_ settings: inout ProxySettings) {
+        for index in settings.binds.indices {
+            global.settings.unixSockets.apply(to: &settings.binds[index])
+            let own = settings.binds[index].backlog
+            let usual = settings.backlog > 0 ? settings.backlog : settings.maximumConnections
+            settings.binds[index].backlog = own > 0 ? own : usual
+        }
     }
 
     private func numberBinds(_ settings: inout ProxySettings) {

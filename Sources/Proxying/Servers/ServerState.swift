@@ -46,13 +46,7 @@ public final class ServerState: Sendable {
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
-        if case .path(let path)? = server.address?.host {
-            let family = server.address?.family
-            self.path =
-                family == .unix ? Array(path.utf8) : UnixAddress.abstract(path, isPadded: family == .abstract)
-        } else {
-            path = nil
-        }
+        path = server.address?.socketPath
         if case .offset(let offset)? = server.address?.port {
             portOffset = offset
         } else if case .none? = server.address?.port, server.address?.isInternet == true {
