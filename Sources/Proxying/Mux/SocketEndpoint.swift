@@ -121,6 +121,8 @@ class SocketEndpoint: Endpoint {
         if let output, !output.isEmpty {
             if writer.append(buffer, upTo: end, to: output) { return false }
             flush(more: true)
+            // The peer may have gone with that, and every buffer with it.
+            guard stream != nil else { return false }
         }
         if output == nil, canAdopt, writer.canAdopt(buffer) {
             writer.adopt(buffer)
@@ -137,7 +139,10 @@ class SocketEndpoint: Endpoint {
 
     override final func endBody(trailers: Message?) {
         if writer.needsEnd {
-            if let output, output.room < 64 { flush(more: false) }
+            if let output, output.room < 64 {
+                flush(more: false)
+                guard stream != nil else { return }
+            }
             guard let output = takeOutput() else { return outputBroken() }
             writer.end(output, trailers)
         }
