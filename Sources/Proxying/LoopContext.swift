@@ -54,7 +54,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
-        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce)
+        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
         largeBuffers = BufferPool(name: "large_buffer", bufferSize: 65536 + Buffer.headroom + Buffer.tailroom)
@@ -182,6 +182,8 @@ public struct Tuning: Sendable {
     public var maximumHeaders = 101
     /// `tune.maxpollevents`
     public var eventsAtOnce = EpollPoller.usualCapacity
+    /// `busy-polling`
+    public var pollsBusily = false
     /// False with `no-memory-trimming`.
     public var trimsHeap = true
     /// `tune.maxaccept`
