@@ -17,7 +17,7 @@ struct ChunkDecoderTests {
         var result = Decoded()
         for part in parts {
             guard let buffer = pool.take() else { preconditionFailure("no memory") }
-            buffer.append(part)
+            buffer.append(text: part)
             var end = 0
             var trailers: [UInt8] = []
             result.outcome = decoder.decode(buffer, data: &end) {
@@ -82,7 +82,7 @@ struct ChunkDecoderTests {
     func canBeginLooksAtTheFirstSizeLine(_ text: String, _ expected: Bool) throws {
         let pool = BufferPool(name: "test", bufferSize: 1024)
         let buffer = try #require(pool.take())
-        buffer.append(text)
+        buffer.append(text: text)
         #expect(ChunkDecoder.canBegin(buffer) == expected)
     }
 }

@@ -8,7 +8,7 @@ struct BufferTests {
     private func buffer(_ text: String = "", headroom: Int = 0) throws -> Buffer {
         let buffer = try #require(pool.take())
         buffer.reset(headroom: headroom)
-        buffer.append(text)
+        buffer.append(text: text)
         return buffer
     }
 
