@@ -27,8 +27,13 @@ public final class Loop {
     public var usesNiceness = false
     private var order: ContiguousArray<(niceness: Int, event: Int)> = []
 
+    /// How long a turn waits at most, in milliseconds.
+    private let longestWait: Int64
+
     /// - Parameter eventsAtOnce: how many events a turn handles at most.
-    public init(eventsAtOnce: Int = EpollPoller.usualCapacity) throws(SystemError) {
+    /// - Parameter pollsBusily: turns never wait.
+    public init(eventsAtOnce: Int = EpollPoller.usualCapacity, pollsBusily: Bool = false) throws(SystemError) {
+        longestWait = pollsBusily ? 0 : 60_000
         poller = try EpollPoller(capacity: max(1, eventsAtOnce))
         now = Clock.monotonic()
         wheel = TimerWheel(now: now.rawValue)
@@ -111,7 +116,8 @@ public final class Loop {
     }
 
     /// Waits for something to happen and handles it.
-    public func turn(atMost limit: Int64 = 60_000) {
+    public func turn(atMost bound: Int64 = 60_000) {
+        let limit = min(bound, longestWait)
         let wait = deferred.isEmpty ? min(wheel.wait(from: now.rawValue) ?? limit, limit) : 0
         let count = poller.wait(Int32(truncatingIfNeeded: wait))
         now = Clock.monotonic()

@@ -55,7 +55,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
-        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce)
+        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
         bufferPool = Unretained(buffers)
@@ -185,6 +185,8 @@ public struct Tuning: Sendable {
     public var maximumHeaders = 101
     /// `tune.maxpollevents`
     public var eventsAtOnce = EpollPoller.usualCapacity
+    /// `busy-polling`
+    public var pollsBusily = false
     /// False with `no-memory-trimming`.
     public var trimsHeap = true
     /// `tune.maxaccept`
