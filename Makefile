@@ -27,10 +27,10 @@ oracle: ## every .vtc file against Debian's HAProxy
 robustness: ## every hostile input against $(PROGRAM)
 	@scripts/robustness $(PROGRAM)
 
-bench: ## CPU and memory beside HAProxy and nginx
+bench: ## CPU and memory beside HAProxy and nginx; BENCH=--quick for a short run
 	@scripts/bootstrap test
 	@$(MAKE) --no-print-directory build
-	@scripts/bench $(PROGRAM)
+	@scripts/bench $(PROGRAM) $(BENCH)
 
 fuzz: ## every fuzz target, a short run each
 	@scripts/fuzz
@@ -39,4 +39,4 @@ lint: ## the committed format
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
 
 clean:
-	rm -rf .build .build-release .build-conformance .build-robustness
+	rm -rf .build .build-release .build-bench .build-conformance .build-robustness

@@ -32,10 +32,11 @@ struct TimerWheel {
     mutating func set(_ slot: Int32, _ deadline: Int64) {
         let index = Int(slot)
         let bucket = entries[index].bucket
+        let isExtension = deadline >= entries[index].deadline
         entries[index].deadline = deadline
         if bucket < 0 {
             if deadline != TimerWheel.never { link(slot, deadline) }
-        } else if deadline < start(of: Int(bucket)) {
+        } else if !isExtension, deadline < start(of: Int(bucket)) {
             unlink(slot)
             link(slot, deadline)
         }

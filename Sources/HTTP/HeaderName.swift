@@ -26,53 +26,40 @@ public enum HeaderName: UInt8, Sendable {
     case originalTo
     case location
 
-    /// The name's number. Its length and first letter decide nearly always, so that one comparison is enough.
+    /// The name's number. Its length and first letter decide nearly always, so that at most one comparison is made.
     @inlinable
     public static func identify(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HeaderName {
-        switch range.count {
-        case 2: return bytes.equals("te", in: range) ? .te : .other
-        case 4: return identify4(bytes, range)
-        case 6: return identify6(bytes, range)
-        case 7:
-            return bytes.equals("upgrade", in: range)
-                ? .upgrade : bytes.equals("trailer", in: range) ? .trailer : .other
-        case 8: return bytes.equals("location", in: range) ? .location : .other
-        case 9: return bytes.equals("forwarded", in: range) ? .forwarded : .other
-        case 10: return identify10(bytes, range)
-        case 12: return bytes.equals("content-type", in: range) ? .contentType : .other
-        case 13: return bytes.equals("authorization", in: range) ? .authorization : .other
-        case 14: return bytes.equals("content-length", in: range) ? .contentLength : .other
-        case 15: return bytes.equals("x-forwarded-for", in: range) ? .forwardedFor : .other
-        case 16: return bytes.equals("proxy-connection", in: range) ? .proxyConnection : .other
-        case 17: return identify17(bytes, range)
-        case 20: return bytes.equals("sec-websocket-accept", in: range) ? .secWebSocketAccept : .other
-        default: return .other
+        guard let first = bytes.byte(at: range.lowerBound) else { return .other }
+        guard let (name, text) = candidate(range.count, first | 0x20) else { return .other }
+        return bytes.isToken(text, in: range) ? name : .other
+    }
+
+    /// The only name of a length and a first letter, in lower case, that has a number.
+    @inlinable @inline(__always)
+    static func candidate(_ length: Int, _ first: UInt8) -> (HeaderName, StaticString)? {
+        switch (length, first) {
+        case (2, 0x74): (.te, "te")
+        case (4, 0x68): (.host, "host")
+        case (4, 0x64): (.date, "date")
+        case (6, 0x63): (.cookie, "cookie")
+        case (6, 0x65): (.expect, "expect")
+        case (6, 0x73): (.server, "server")
+        case (7, 0x75): (.upgrade, "upgrade")
+        case (7, 0x74): (.trailer, "trailer")
+        case (8, 0x6c): (.location, "location")
+        case (9, 0x66): (.forwarded, "forwarded")
+        case (10, 0x63): (.connection, "connection")
+        case (10, 0x6b): (.keepAlive, "keep-alive")
+        case (10, 0x73): (.setCookie, "set-cookie")
+        case (12, 0x63): (.contentType, "content-type")
+        case (13, 0x61): (.authorization, "authorization")
+        case (14, 0x63): (.contentLength, "content-length")
+        case (15, 0x78): (.forwardedFor, "x-forwarded-for")
+        case (16, 0x70): (.proxyConnection, "proxy-connection")
+        case (17, 0x74): (.transferEncoding, "transfer-encoding")
+        case (17, 0x73): (.secWebSocketKey, "sec-websocket-key")
+        case (20, 0x73): (.secWebSocketAccept, "sec-websocket-accept")
+        default: nil
         }
-    }
-
-    @usableFromInline
-    static func identify4(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HeaderName {
-        if bytes.equals("host", in: range) { return .host }
-        return bytes.equals("date", in: range) ? .date : .other
-    }
-
-    @usableFromInline
-    static func identify6(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HeaderName {
-        if bytes.equals("cookie", in: range) { return .cookie }
-        if bytes.equals("expect", in: range) { return .expect }
-        return bytes.equals("server", in: range) ? .server : .other
-    }
-
-    @usableFromInline
-    static func identify10(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HeaderName {
-        if bytes.equals("connection", in: range) { return .connection }
-        if bytes.equals("keep-alive", in: range) { return .keepAlive }
-        return bytes.equals("set-cookie", in: range) ? .setCookie : .other
-    }
-
-    @usableFromInline
-    static func identify17(_ bytes: Span<UInt8>, _ range: Range<Int>) -> HeaderName {
-        if bytes.equals("transfer-encoding", in: range) { return .transferEncoding }
-        return bytes.equals("sec-websocket-key", in: range) ? .secWebSocketKey : .other
     }
 }

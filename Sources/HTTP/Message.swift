@@ -98,7 +98,7 @@ public final class Message {
     public func removeFields(where condition: (Span<UInt8>, Range<Int>) -> Bool) {
         guard let arena else { return }
         arena.withArena { bytes in
-            // bounded: the index is one of the list's own
+            // bounded: the indices are the list's own
             for index in headers.fields.indices where condition(bytes, headers.fields[index].nameSlice.range) {
                 headers.remove(at: index)
             }
@@ -109,7 +109,7 @@ public final class Message {
     public func useProxyConnection() {
         guard let arena else { return }
         arena.withArena { bytes in
-            // bounded: the index is one of the list's own
+            // bounded: the indices are the list's own
             for index in headers.fields.indices where headers.fields[index].name == .proxyConnection {
                 H1Connection.note(headers.fields[index], at: index, self, bytes)
             }

@@ -52,7 +52,7 @@ public final class BufferPool: PoolReport {
     }
 
     /// Takes a buffer back; its content is forgotten.
-    public func give(_ buffer: Buffer) {
+    public func give(_ buffer: consuming Buffer) {
         buffer.reset()
         used -= 1
         free.append(buffer)

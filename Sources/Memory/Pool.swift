@@ -28,7 +28,7 @@ public final class Pool<Object: AnyObject>: PoolReport {
         return object
     }
 
-    @inlinable public func give(_ object: Object) {
+    @inlinable public func give(_ object: consuming Object) {
         used -= 1
         free.append(object)
     }

@@ -106,7 +106,7 @@ public final class LoopContext {
     public func takeBuffer() -> Buffer? { buffers.take() }
 
     /// Gives a buffer back to the pool of its size.
-    public func give(_ buffer: Buffer) {
+    public func give(_ buffer: consuming Buffer) {
         if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
     }
 
@@ -136,7 +136,7 @@ public final class LoopContext {
 
     func takeMessage() -> Message { messages.take { Message() } }
 
-    func give(_ message: Message) {
+    func give(_ message: consuming Message) {
         message.reset()
         messages.give(message)
     }

@@ -5,6 +5,7 @@ import Glibc
 import Memory
 import Operations
 import Proxying
+import Synchronization
 
 /// The running program: its listeners and one thread for each loop.
 struct Process {
@@ -42,10 +43,23 @@ struct Process {
             case .parent(let child):
                 pidFile?.write(child)
                 return 0
-            case .child: break
+            case .child: return inNewThread { runLoops(loops, listeners, sockets) }
             }
         }
         return runLoops(loops, listeners, sockets)
+    }
+
+    /// Runs what follows a fork. The standard library's mutexes know a thread by a number which they ask for once, and the
+    /// thread that a fork leaves behind has got a new one: it must not take part in locking any more.
+    private func inNewThread(_ body: @escaping @Sendable () -> Int32) -> Int32 {
+        let status = ExitStatus()
+        do throws(SystemError) {
+            try LoopThread { status.value.store(body(), ordering: .releasing) }.join()
+            return status.value.load(ordering: .acquiring)
+        } catch {
+            Output.alert("\(error.call): \(error.reason)")
+            return 1
+        }
     }
 
     private func runLoops(_ loops: Int, _ listeners: [Listener], _ sockets: [Listener]) -> Int32 {
@@ -97,4 +111,9 @@ struct Process {
         if failed { Output.alert("[apus.main()] Some protocols failed to start their listeners! Exiting.") }
         return failed ? nil : listeners
     }
+}
+
+/// What the process ends with.
+private final class ExitStatus: Sendable {
+    let value = Atomic<Int32>(0)
 }

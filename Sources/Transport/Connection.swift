@@ -19,7 +19,7 @@ open class ConnectionOwner {
 public final class Connection: EventSource {
     public private(set) var descriptor: Int32
     public private(set) var state: State
-    private unowned(unsafe) let loop: Loop
+    private let loop: Loop
     public var owner: ConnectionOwner?
 
     public struct State: OptionSet, Sendable {

@@ -133,13 +133,7 @@ public struct H1HeadParser: Sendable {
     private mutating func header(
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ next: Int, _ message: Message, _ limits: H1Limits
     ) -> H1Error? {
-        var colon = start
-        var capitals = false
-        while let byte = bytes.byte(at: colon), colon < end {
-            if !CharacterClass.token.contains(byte) { break }
-            if byte &- 65 < 26 { capitals = true }
-            colon &+= 1
-        }
+        let (colon, capitals) = bytes.token(from: start, upTo: end)
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
             if limits.isRelaxed, drops(bytes, start..<end) { return nil }
             return fold(bytes, start, end, message)
@@ -147,10 +141,16 @@ public struct H1HeadParser: Sendable {
         isDropping = false
         guard message.headers.count < limits.maximumHeaders &- 1 else { return .tooManyHeaders }
         guard colon &- start <= limits.maximumNameLength else { return .malformedName }
-        let value = bytes.trimmed(colon &+ 1..<end)
+        var value = colon &+ 2..<max(end, colon &+ 2)
         var flags = HeaderField.Flags()
-        if value.lowerBound == colon &+ 2, bytes.byte(at: colon &+ 1) == 32 { flags.insert(.adjacent) }
-        if value.upperBound == end, next == end &+ 2 { flags.insert(.terminated) }
+        // One space in front and none behind is what nearly everyone sends.
+        if isUsualValue(bytes, colon, end) {
+            flags = next == end &+ 2 ? [.adjacent, .terminated] : [.adjacent]
+        } else {
+            value = bytes.trimmed(colon &+ 1..<end)
+            if value.lowerBound == colon &+ 2, bytes.byte(at: colon &+ 1) == 32 { flags.insert(.adjacent) }
+            if value.upperBound == end, next == end &+ 2 { flags.insert(.terminated) }
+        }
         if capitals {
             flags.insert(.capitals)
             message.flags.insert(.capitals)
@@ -163,6 +163,14 @@ public struct H1HeadParser: Sendable {
                 nameLength: UInt16(truncatingIfNeeded: colon &- start),
                 name: HeaderName.identify(bytes, start..<colon), flags: flags))
         return nil
+    }
+
+    @inline(__always)
+    private func isUsualValue(_ bytes: Span<UInt8>, _ colon: Int, _ end: Int) -> Bool {
+        guard colon &+ 2 < end, bytes.byte(at: colon &+ 1) == 32, let first = bytes.byte(at: colon &+ 2), first > 32,
+            let last = bytes.byte(at: end &- 1), last > 32
+        else { return false }
+        return true
     }
 
     /// A field whose name has forbidden characters is left out where such are accepted.

@@ -3,7 +3,7 @@ import Transport
 
 /// A server's end of a stream.
 class BackEndpoint: SocketEndpoint {
-    unowned(unsafe) final let server: ServerShare
+    final let server: ServerShare
     private final var isOver = false
 
     init(_ connection: Connection, _ server: ServerShare, _ context: LoopContext) {

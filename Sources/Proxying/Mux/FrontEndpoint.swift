@@ -19,6 +19,9 @@ class FrontEndpoint: SocketEndpoint {
     /// The stream is over and everything is sent.
     func endExchange() {}
 
+    /// The request, which has no body, is on its way to a server.
+    func endEmptyRequest() {}
+
     /// No further exchange on this connection.
     func closeAfterResponse() {}
 

@@ -187,6 +187,12 @@ final class H1Client: FrontEndpoint {
         stream?.requestEnded()
     }
 
+    override func endEmptyRequest() {
+        reader.reset()
+        requestEnded = true
+        releaseInput()
+    }
+
     override func inputBroken() {
         guard let stream else { return }
         stream.clientFailed()
@@ -240,6 +246,7 @@ final class H1Client: FrontEndpoint {
         }
         if response.framing == .untilClose { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
+        if session.frontend.isStopping { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
             request.method == .head || response.framing == .none

@@ -25,7 +25,9 @@ final class PassClient: FrontEndpoint {
         }
         guard self.stream != nil else { return }
         if connection.state.contains(.failed) { return stream.clientFailed() }
-        pumpBody()
+        if let server = stream.back { passDirectly(to: server) }
+        guard self.stream != nil else { return }
+        if connection.mayRead || input != nil || reader.isDone { pumpBody() }
         if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
             stream.clientClosed()
         }

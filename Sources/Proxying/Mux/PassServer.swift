@@ -20,7 +20,9 @@ final class PassServer: BackEndpoint {
         }
         guard let stream else { return }
         if connection.state.contains(.failed) { return stream.serverFailed(.closed) }
-        pumpBody()
+        passDirectly(to: stream.front)
+        guard self.stream != nil else { return }
+        if connection.mayRead || input != nil || reader.isDone { pumpBody() }
     }
 
     override func pump() { pumpBody() }

@@ -130,6 +130,9 @@ extension SocketEndpoint {
         return received(result)
     }
 
+    /// Notes that nothing more comes.
+    final func received(atEnd result: Transfer) { _ = received(result) }
+
     private final func received(_ result: Transfer) -> Bool {
         switch result {
         case .bytes(let count):

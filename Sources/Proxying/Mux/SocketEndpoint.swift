@@ -5,7 +5,7 @@ import Transport
 
 /// An endpoint over one connection: HTTP/1 or pass-through. It holds buffers only while they have content.
 class SocketEndpoint: Endpoint {
-    unowned(unsafe) final let context: LoopContext
+    final let context: LoopContext
     final let connection: Connection
     /// What was received and not passed on.
     final var input: Buffer?

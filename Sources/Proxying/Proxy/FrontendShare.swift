@@ -56,6 +56,7 @@ public final class FrontendShare {
 
     /// Options that accepted sockets inherit (`tcp-smart-accept`, `tune.*.client`).
     func prepare(listeningOn descriptor: Int32) {
+        SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         if options.contains(.smartAccept) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         clientSockets.apply(to: descriptor)
     }

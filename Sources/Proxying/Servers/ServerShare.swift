@@ -11,7 +11,7 @@ public final class ServerShare {
     /// Its place in the backend.
     let index: Int
     unowned(unsafe) let backend: BackendShare
-    unowned(unsafe) let context: LoopContext
+    let context: LoopContext
     private var sourcePort = 0
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.

@@ -4,8 +4,8 @@ import Transport
 
 /// The life of a client connection: where it came from and by which frontend.
 final class Session {
-    unowned(unsafe) let context: LoopContext
-    unowned(unsafe) let frontend: FrontendShare
+    let context: LoopContext
+    let frontend: FrontendShare
     let source: SocketAddress
     /// Where the client meant to go, if a PROXY header said so.
     var statedDestination: SocketAddress?

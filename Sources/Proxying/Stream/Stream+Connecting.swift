@@ -128,15 +128,26 @@ extension Stream {
         }
         state.insert(.headSent)
         dropRequest()
-        if !backend.retryOn.isDisjoint(with: .afterSending) {
+        if !summary.hasBody {
+            front.endEmptyRequest()
+            state.insert(.requestEnded)
+            endpoint.endBody(trailers: nil)
+            if !backend.retryOn.isDisjoint(with: .afterSending), let output = endpoint.output {
+                replay = context.copy(output)
+            }
+            endpoint.flush()
+        } else if !backend.retryOn.isDisjoint(with: .afterSending) {
             endpoint.isHolding = true
             front.pump()
             endpoint.isHolding = false
             if state.contains(.requestEnded), let output = endpoint.output { replay = context.copy(output) }
             endpoint.flush()
+            // What did not fit is not kept for another try.
+            if back === endpoint, !state.contains(.requestEnded) { front.pump() }
         } else {
             front.pump()
         }
+        guard back === endpoint else { return }
         if !state.contains(.requestEnded) { endpoint.flush() }
         endpoint.touched()
     }

@@ -48,7 +48,7 @@ extension Stream {
     /// `http-send-name-header`
     private func writeServerName(_ out: Buffer, _ backend: BackendShare) -> Bool {
         guard let name = backend.serverNameHeader, let server else { return true }
-        return out.append(name) && out.append(": ") && out.append(server.state.name) && out.append("\r\n")
+        return out.append(name) && out.append(": ") && out.append(text: server.state.name) && out.append("\r\n")
     }
 
     /// `option forwarded` (RFC 7239, 4). A field that the request has stays; this one follows it.

@@ -8,7 +8,7 @@ import Transport
 ///
 /// The front end owns it from the request's head to the last byte of the response; then it goes back to its loop's pool.
 public final class Stream: EventSource {
-    unowned(unsafe) let context: LoopContext
+    let context: LoopContext
     unowned(unsafe) var session: Session
     unowned(unsafe) var front: FrontEndpoint
     unowned(unsafe) var back: BackEndpoint?
@@ -186,13 +186,13 @@ public final class Stream: EventSource {
     /// Lets go of everything and returns to the pool.
     func release() {
         state.insert(.finished)
-        leaveQueue()
-        stopBorrowing()
+        if waiting != nil { leaveQueue() }
+        if borrowing != 0 { stopBorrowing() }
         grantedServer = nil
-        context.loop.unregister(self)
-        dropBack()
-        dropRequest()
-        dropReplay()
+        if slot >= 0 { context.loop.unregister(self) }
+        if back != nil || server != nil { dropBack() }
+        if request != nil { dropRequest() }
+        if replay != nil { dropReplay() }
         leaveBackend()
         front.stream = nil
         context.give(self)
@@ -237,5 +237,5 @@ extension LoopContext {
         return stream
     }
 
-    func give(_ stream: Stream) { streams.give(stream) }
+    func give(_ stream: consuming Stream) { streams.give(stream) }
 }
