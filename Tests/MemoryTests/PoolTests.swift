@@ -89,7 +89,7 @@ struct BufferPoolTests {
     @Test func trimGivesPagesBackButKeepsAddresses() throws {
         let pool = BufferPool(name: "buffer", bufferSize: 16_384)
         let all = try (0..<8).map { _ in try #require(pool.take()) }
-        for buffer in all { buffer.append(String(repeating: "x", count: 16_384)) }
+        for buffer in all { buffer.append(text: String(repeating: "x", count: 16_384)) }
         for buffer in all.dropFirst() { pool.give(buffer) }
         pool.trim()
         pool.trim()

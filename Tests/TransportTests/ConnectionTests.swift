@@ -32,7 +32,7 @@ private final class Wire {
 
     func buffer(_ text: String = "") throws -> Buffer {
         let buffer = try #require(pool.take())
-        buffer.append(text)
+        buffer.append(text: text)
         return buffer
     }
 
