@@ -39,7 +39,7 @@ fuzz: ## every fuzz target, a short run each
 	@scripts/fuzz
 
 lint: ## the committed format
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz
 
 clean:
 	rm -rf .build .build-fuzz .build-release .build-bench .build-conformance .build-robustness

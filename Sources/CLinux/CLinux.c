@@ -34,6 +34,11 @@ int apus_affinity_count(void)
     return CPU_COUNT(&set);
 }
 
+int apus_enter_network(int name_space)
+{
+    return setns(name_space, CLONE_NEWNET);
+}
+
 void apus_trim_heap(void)
 {
     malloc_trim(0);

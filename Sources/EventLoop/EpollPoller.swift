@@ -5,13 +5,16 @@ import Glibc
 public final class EpollPoller {
     private let descriptor: Int32
     private let events: UnsafeMutablePointer<epoll_event>
-    private let capacity = 256
+    private let capacity: Int
 
-    /// Fails with the error number of `epoll_create1`.
-    public init() throws(SystemError) {
+    public static let usualCapacity = 256
+
+    /// Fetches at most `capacity` events at once. Fails with the error number of `epoll_create1`.
+    public init(capacity: Int = usualCapacity) throws(SystemError) {
         let descriptor = epoll_create1(Int32(0x80000))
         guard descriptor >= 0 else { throw SystemError(errno, "epoll_create1") }
         self.descriptor = descriptor
+        self.capacity = capacity
         events = .allocate(capacity: capacity)
     }
 

@@ -21,6 +21,10 @@ open class EventSource {
 
     public init() {}
 
+    /// Of the sources that are ready in a turn, those with the lowest come first (`nice`); asked for only when the loop
+    /// `usesNiceness`.
+    open var niceness: Int { 0 }
+
     /// The descriptor is ready. Edge-triggered: what is not used up now is not told again.
     open func ready(_ readiness: Readiness) {}
 

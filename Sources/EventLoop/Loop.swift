@@ -21,8 +21,13 @@ public final class Loop {
     /// Turns, events and wake-ups, for `show activity`.
     public private(set) var figures = LoopFigures()
 
-    public init() throws(SystemError) {
-        poller = try EpollPoller()
+    /// Some source has a niceness: a turn's events are handled in the order of it.
+    public var usesNiceness = false
+    private var order: ContiguousArray<(niceness: Int, event: Int)> = []
+
+    /// - Parameter eventsAtOnce: how many events a turn handles at most.
+    public init(eventsAtOnce: Int = EpollPoller.usualCapacity) throws(SystemError) {
+        poller = try EpollPoller(capacity: max(1, eventsAtOnce))
         now = Clock.monotonic()
         wheel = TimerWheel(now: now.rawValue)
     }
@@ -110,7 +115,11 @@ public final class Loop {
         now = Clock.monotonic()
         figures.turns &+= 1
         figures.events &+= UInt64(truncatingIfNeeded: count)
-        for index in 0..<count { dispatch(index) }
+        if usesNiceness {
+            dispatchInOrder(count)
+        } else {
+            for index in 0..<count { dispatch(index) }
+        }
         expire()
         runDeferred()
     }
@@ -121,6 +130,16 @@ public final class Loop {
         let slot = Int(UInt32(truncatingIfNeeded: token))
         guard slot < sources.count, generations[slot] == UInt32(truncatingIfNeeded: token >> 32) else { return }
         sources[slot]?.ready(readiness)
+    }
+
+    private func dispatchInOrder(_ count: Int) {
+        order.removeAll(keepingCapacity: true)
+        for index in 0..<count {
+            let slot = Int(UInt32(truncatingIfNeeded: poller.event(at: index).token))
+            order.append((slot < sources.count ? sources[slot]?.niceness ?? 0 : 0, index))
+        }
+        order.sort { $0.niceness != $1.niceness ? $0.niceness < $1.niceness : $0.event < $1.event }
+        for entry in order { dispatch(entry.event) }
     }
 
     private func expire() {

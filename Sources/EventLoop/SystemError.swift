@@ -10,6 +10,12 @@ public struct SystemError: Error, Sendable, Equatable {
         self.call = call
     }
 
+    /// What a system call returned, unless that says it failed.
+    public static func check(_ result: Int32, _ call: String) throws(SystemError) -> Int32 {
+        guard result >= 0 else { throw SystemError(errno, call) }
+        return result
+    }
+
     /// The system's words for it.
     public var reason: String { String(cString: strerror(number)) }
 }

@@ -30,6 +30,12 @@ extension LoopContext {
         return ended
     }
 
+    /// Ends the loop; streams without a response get an error for one.
+    func stopHard() {
+        for stream in activeStreams { stream.endWithError(503) }
+        loop.stop()
+    }
+
     /// Every stream of this loop, for `show sess`.
     public var streamReports: [StreamReport] { activeStreams.map(\.report) }
 

@@ -12,9 +12,9 @@ extension LoopContext {
         if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
         for listener in listeners {
             guard listener.proxy < share.frontends.count, let frontend = share.frontends[listener.proxy],
-                let descriptor = listener.descriptor(forLoop: index)
+                let socket = listener.socket(forLoop: index)
             else { continue }
-            self.listeners.append(try ListenerSource(listener, descriptor, frontend, self))
+            self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
         loop.register(trimmer)
         loop.setDeadline(trimmer, now + .seconds(5))
@@ -41,10 +41,11 @@ extension LoopContext {
     }
 
     /// One connection less: listeners that wait for it go on, on every loop.
-    func release(_ frontend: FrontendShare) {
+    func release(_ frontend: FrontendShare, _ traits: ListenerTraits) {
+        let socketWaits = traits.limit?.leave() ?? false
         let frontendWaits = frontend.proxy.connections.leave()
         let processWaits = connectionLimit.leave()
-        guard frontendWaits || processWaits else { return }
+        guard socketWaits || frontendWaits || processWaits else { return }
         for peer in peers { peer.send(.resumeListeners) }
     }
 }

@@ -18,7 +18,11 @@ public final class LoopContext {
     let sessions = Pool<Session>(name: "session")
     let connections = Pool<Connection>(name: "connection")
     let endpoints = Pool<Endpoint>(name: "endpoint")
+    let applets = Pool<Applet>(name: "applet")
+    let invalidMessages = InvalidMessagePool()
     public let pools = PoolRegistry()
+    /// Makes statistics pages; set before the loop runs.
+    public var statistics: (any StatisticsReporter)?
     private var pipes: [Pipe] = []
     private let pipeCount = Pool<Pipe>(name: "pipe")
     /// This loop's part of `maxpipes`.
@@ -35,6 +39,7 @@ public final class LoopContext {
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
     private var heapPeak = 0
+    private let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
@@ -49,7 +54,8 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
-        loop = try Loop()
+        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce)
+        trimsHeap = tuning.trimsHeap
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
         largeBuffers = BufferPool(name: "large_buffer", bufferSize: 65536 + Buffer.headroom + Buffer.tailroom)
         pools.add(buffers)
@@ -59,6 +65,8 @@ public final class LoopContext {
         pools.add(sessions)
         pools.add(connections)
         pools.add(endpoints)
+        pools.add(applets)
+        pools.add(invalidMessages)
         pools.add(pipeCount)
     }
 
@@ -84,6 +92,7 @@ public final class LoopContext {
             receive(descriptor, uses: uses, from: share, for: stream)
         case .resumeListeners: for listener in listeners { listener.resume() }
         case .softStop: stopSoftly()
+        case .hardStop: stopHard()
         case .stop: loop.stop()
         }
     }
@@ -93,6 +102,7 @@ public final class LoopContext {
 
     /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
     func trimHeap() {
+        guard trimsHeap else { return }
         let used = connections.figures.used
         if used > heapPeak { heapPeak = used }
         guard heapPeak > 256, used * 2 < heapPeak else { return }
@@ -152,11 +162,13 @@ public enum LoopMessage: Sendable {
     case resumeListeners
     /// No new connections; ends with the last session.
     case softStop
-    /// Ends at once.
     /// Another loop wants an idle connection for one of its streams.
     case lend(proxy: Int, server: Int, stream: UInt64, to: Int)
     /// The answer: a connection, whose descriptor is -1 when there is none.
     case lent(proxy: Int, server: Int, stream: UInt64, descriptor: Int32, uses: UInt32)
+    /// Ends what a soft stop has left, and tells clients that still wait.
+    case hardStop
+    /// Ends at once.
     case stop
 }
 
@@ -168,6 +180,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.maxpollevents`
+    public var eventsAtOnce = EpollPoller.usualCapacity
+    /// False with `no-memory-trimming`.
+    public var trimsHeap = true
     /// `tune.maxaccept`
     public var acceptBatch = 64
 

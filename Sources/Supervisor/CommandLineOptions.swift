@@ -36,6 +36,12 @@ public struct CommandLineOptions: Sendable, Hashable {
     public var toleratesUnresolvedServers = false
     /// `-dS`, `-dF` and `-dZ`
     public var disablesSplice = false
+    /// `-dF`
+    public var disablesFastForward = false
+    /// `-de`, which leaves no poller.
+    public var disablesPoller = false
+    /// `-dG`, which leaves no resolver.
+    public var disablesResolver = false
     /// `-dR`
     public var disablesReusePort = false
     /// `-dV`
@@ -56,7 +62,7 @@ public enum CommandLineRequest: Sendable, Hashable {
     /// `-vv`
     case buildOptions
     /// `-cc <condition>`
-    case condition(String)
+    case condition(String, CommandLineOptions)
     /// `-dMhelp`
     case memoryHelp
     /// An option that does not exist or lacks its argument.

@@ -13,7 +13,12 @@ struct CommandLineParser {
         while parser.verdict == nil, let word = parser.words.popFirst() { parser.read(word) }
         if let verdict = parser.verdict { return verdict }
         let options = parser.options
-        return options.files.isEmpty ? .usage : .run(options)
+        if options.files.isEmpty { return .usage }
+        if options.disablesPoller { return .refused("'-de' cannot be honoured: epoll is the only poller.") }
+        if options.disablesResolver {
+            return .refused("'-dG' cannot be honoured: names are resolved by getaddrinfo() only.")
+        }
+        return .run(options)
     }
 
     private init(words: ArraySlice<String>) { self.words = words }
@@ -26,7 +31,7 @@ struct CommandLineParser {
             words = []
         case "-f": if let file = argument() { options.files.append(file) }
         case "-c": options.checksOnly = true
-        case "-cc": if let condition = argument() { verdict = .condition(condition) }
+        case "-cc": if let condition = argument() { verdict = .condition(condition, options) }
         case "-v": verdict = .version
         case "-vv": verdict = .buildOptions
         case "-V": options.isVerbose = true
@@ -83,7 +88,11 @@ struct CommandLineParser {
         switch word {
         case "-d", "-db": options.staysInForeground = true
         case "-dD": options.isDiagnostic = true
-        case "-dF", "-dS", "-dZ": options.disablesSplice = true
+        case "-dF":
+            options.disablesFastForward = true
+            options.disablesSplice = true
+        case "-dS", "-dZ": options.disablesSplice = true
+        case "-dG": options.disablesResolver = true
         case "-dL": options.listsLibraries = true
         case "-dR": options.disablesReusePort = true
         case "-dV": options.disablesServerVerification = true
@@ -91,8 +100,7 @@ struct CommandLineParser {
         case "-dr": options.toleratesUnresolvedServers = true
         // Forking helpers, other pollers and kernel TLS are not used in the first place.
         case "-dI", "-dT", "-dc", "-dk", "-dp", "-dv": break
-        case "-dG": verdict = .refused("'-dG' cannot be honoured: names are resolved by getaddrinfo() only.")
-        case "-de": verdict = .refused("'-de' cannot be honoured: epoll is the only poller.")
+        case "-de": options.disablesPoller = true
         default: readPrefixedDebugging(word)
         }
     }
@@ -118,10 +126,17 @@ struct CommandLineParser {
         for word in suffix.split(separator: ",") {
             if word == "help" {
                 verdict = .memoryHelp
-            } else if Int(word) == nil, !MemoryDebugging.words.contains(String(word)) {
+            } else if !isByte(word), !MemoryDebugging.words.contains(String(word)) {
                 verdict = .refused("-dM: unknown pool debugging feature <\(word)>")
             }
         }
+    }
+}
+
+extension CommandLineParser {
+    /// The byte that HAProxy would fill memory with: a number, perhaps in hexadecimal digits.
+    private func isByte(_ word: Substring) -> Bool {
+        word.hasPrefix("0x") ? UInt8(word.dropFirst(2), radix: 16) != nil : Int(word) != nil
     }
 }
 

@@ -20,6 +20,7 @@ enum ConfigurationLoad {
         builder.proxyMaximumConnections = options.proxyMaximumConnections
         builder.read(sections)
         override(&builder.global.settings, by: options)
+        countThreads(&builder.global.settings, diagnostics)
         if !options.checksOnly, !diagnostics.hasAlerts, let problem = applyLimits(builder, options) {
             Output.alert(problem)
             return .failure(ExitStatus(code: 1))
@@ -40,17 +41,29 @@ enum ConfigurationLoad {
         if options.disablesSplice { global.usesSplice = false }
         if options.disablesReusePort { global.usesReusePort = false }
         if options.warningsAreFatal { global.warningsAreFatal = true }
+        global.memoryLimit = options.memoryLimit
+    }
+
+    /// `nbthread`, or as many threads as there are processors for them; `thread-hard-limit` caps both.
+    private static func countThreads(_ global: inout GlobalSettings, _ diagnostics: Diagnostics) {
+        let isForced = global.threads > 0
+        if !isForced { global.threads = Processors.available }
+        guard global.threadLimit > 0, global.threads > global.threadLimit else { return }
+        if isForced {
+            diagnostics.warning(
+                "'nbthread' (\(global.threads)) is above 'thread-hard-limit' (\(global.threadLimit)), which wins.")
+        }
+        global.threads = global.threadLimit
     }
 
     /// Applies the system's limits, which decide about the number of connections. What is wrong, or nil.
     private static func applyLimits(_ builder: GenerationBuilder, _ options: CommandLineOptions) -> String? {
-        let loops = builder.global.settings.threads > 0 ? builder.global.settings.threads : Processors.available
+        let loops = builder.global.settings.threads
         let binds = builder.proxies.reduce(0) { $0 + $1.settings.binds.count }
         let sockets = binds * loops + builder.global.settings.statisticsSockets.count
         switch Limits.apply(builder.global.settings, memory: options.memoryLimit, sockets: sockets, loops: loops) {
         case .failure(let failure): return failure.message
         case .success(let limits):
-            builder.global.settings.threads = loops
             builder.global.settings.maximumConnections = limits.maximumConnections
             if options.isVerbose {
                 Output.message(.notice, "maxconn is \(limits.maximumConnections), decided by \(limits.reason)")

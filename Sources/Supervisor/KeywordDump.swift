@@ -1,4 +1,5 @@
 import Configuration
+import Operations
 import Proxying
 
 /// `-dK`: the registered keywords, in the layout of HAProxy's dump (management guide, 3).
@@ -33,7 +34,7 @@ enum KeywordDump {
         switch name {
         case "acl": "# List of registered ACL keywords:\n"
         case "cfg": "# List of registered configuration keywords:\n" + KeywordList.configuration
-        case "cli": "# List of registered CLI keywords:\n"
+        case "cli": "# List of registered CLI keywords:\n" + CommandList.text
         case "cnv": "# List of registered sample converter functions:\n"
         case "flt": "# List of registered filter names:\n"
         case "smp": "# List of registered sample fetch functions:\n"

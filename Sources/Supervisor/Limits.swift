@@ -18,11 +18,19 @@ struct Limits {
         if megabytes > 0, let failure = limitMemory(megabytes), global.limitsAreStrict { return .failure(failure) }
         // A poller, a mailbox and the odd file for each loop; the standard descriptors and the signals' thread.
         let reserved = sockets + 3 * loops + 8
-        let wanted =
-            global.descriptorLimit > 0
-            ? global.descriptorLimit
-            : global.maximumConnections > 0 ? 2 * global.maximumConnections + reserved : 0
-        let available = raise(to: wanted, cap: global.hardDescriptorLimit)
+        let available: Int
+        if global.descriptorLimit > 0 {
+            available = set(global.descriptorLimit)
+            if available != global.descriptorLimit, global.limitsAreStrict {
+                return .failure(
+                    Failure(
+                        message:
+                            "[apus.main()] Cannot raise FD limit to \(global.descriptorLimit), limit is \(available)."))
+            }
+        } else {
+            let wanted = global.maximumConnections > 0 ? 2 * global.maximumConnections + reserved : 0
+            available = raise(to: wanted, cap: global.hardDescriptorLimit)
+        }
         if global.maximumConnections > 0 {
             let needed = 2 * global.maximumConnections + reserved
             if needed > available, global.limitsAreStrict {
@@ -51,6 +59,17 @@ struct Limits {
         limit.rlim_cur = min(hard, target)
         limit.rlim_max = hard
         return setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 ? Int(limit.rlim_cur) : 1024
+    }
+
+    /// `ulimit-n`: exactly as many open files. The limit that holds then.
+    private static func set(_ number: Int) -> Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+        limit.rlim_cur = rlim_t(number)
+        limit.rlim_max = max(limit.rlim_max, limit.rlim_cur)
+        if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 { return number }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+        return Int(clamping: limit.rlim_cur)
     }
 
     private static func limitMemory(_ megabytes: Int) -> Failure? {

@@ -29,8 +29,12 @@ struct LoopBody: Sendable {
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailboxes: mailboxes)
             let reader = try MailboxReader(context.mailbox, on: context.loop) { message in context.handle(message) }
             try context.start(generation, listeners)
+            let facts = ProcessFacts()
+            context.statistics = StatisticsReports(generation, on: context, loops: mailboxes, process: facts)
             var api: RuntimeAPI?
-            if let operations { api = try RuntimeAPI(generation, sockets: operations, on: context, loops: mailboxes) }
+            if let operations {
+                api = try RuntimeAPI(generation, sockets: operations, on: context, loops: mailboxes, process: facts)
+            }
             context.loop.run()
             withExtendedLifetime((context, reader, api)) {}
         } catch {

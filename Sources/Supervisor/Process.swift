@@ -6,6 +6,7 @@ import Memory
 import Operations
 import Proxying
 import Synchronization
+import Transport
 
 /// The running program: its listeners and one thread for each loop.
 struct Process {
@@ -35,6 +36,10 @@ struct Process {
             Output.alert(problem)
             return 1
         }
+        if let problem = forbiddenNamespace {
+            Output.alert(problem)
+            return 1
+        }
         if isDaemon {
             switch Daemon.detach() {
             case .failed:
@@ -47,6 +52,22 @@ struct Process {
             }
         }
         return runLoops(loops, listeners, sockets)
+    }
+
+    /// The first server whose network namespace this process, with the rights it has left, may not enter.
+    private var forbiddenNamespace: String? {
+        for proxy in generation.proxies where !proxy.settings.isDisabled {
+            for server in proxy.servers {
+                guard let name = server.settings.namespace else { continue }
+                do throws(SystemError) {
+                    try NetworkNamespace.within(name) {}
+                } catch {
+                    return
+                        "server \(proxy.settings.name)/\(server.name) : cannot enter namespace '\(name)' (\(error.reason))."
+                }
+            }
+        }
+        return nil
     }
 
     /// Runs what follows a fork. The standard library's mutexes know a thread by a number which they ask for once, and the
@@ -93,12 +114,13 @@ struct Process {
     }
 
     private func openListeners(_ loops: Int) -> [Listener]? {
+        let opening = ListenerOpening(generation.global, loops: loops)
         var listeners: [Listener] = []
         var failed = false
         for proxy in generation.proxies where !proxy.settings.isDisabled {
             for bind in proxy.settings.binds {
                 do throws(SystemError) {
-                    listeners += try Listener.open(bind, proxy: proxy.index, loops: loops)
+                    listeners += try opening.open(bind, proxy: proxy.index)
                 } catch {
                     failed = true
                     Output.alert(

@@ -19,7 +19,7 @@ public enum Product {
         "DEVICEATLAS": false, "ECH": false, "ENGINE": false, "EPOLL": true, "EVPORTS": false, "GETADDRINFO": true,
         "KQUEUE": false, "KTLS": false, "LIBATOMIC": false, "LIBCRYPT": false, "LINUX_CAP": false,
         "LINUX_SPLICE": true, "LINUX_TPROXY": true, "LUA": false, "MATH": true, "MEMORY_PROFILING": false,
-        "NETFILTER": false, "NS": false, "OPENSSL": false, "OPENSSL_AWSLC": false, "OPENSSL_WOLFSSL": false,
+        "NETFILTER": false, "NS": true, "OPENSSL": false, "OPENSSL_AWSLC": false, "OPENSSL_WOLFSSL": false,
         "OT": false, "PCRE": false, "PCRE2": false, "PCRE2_JIT": false, "PCRE_JIT": false, "POLL": false,
         "PRCTL": true, "PROCCTL": false, "PROMEX": false, "QUIC": false, "RT": true, "SHM_OPEN": false, "SLZ": false,
         "SSL": false, "STATIC_PCRE": false, "STATIC_PCRE2": false, "TFO": true, "THREAD": true, "THREAD_DUMP": false,
@@ -29,7 +29,10 @@ public enum Product {
     /// What conditions of a configuration find out about this program.
     static func facts(_ options: CommandLineOptions) -> ConditionFacts {
         var enabled: Set = ["EPOLL", "GETADDRINFO", "REUSEPORT", "SPLICE", "FAST-FORWARD"]
-        if options.disablesSplice { enabled.subtract(["SPLICE", "FAST-FORWARD"]) }
+        if options.disablesSplice { enabled.remove("SPLICE") }
+        if options.disablesFastForward { enabled.remove("FAST-FORWARD") }
+        if options.disablesPoller { enabled.remove("EPOLL") }
+        if options.disablesResolver { enabled.remove("GETADDRINFO") }
         if options.disablesReusePort { enabled.remove("REUSEPORT") }
         if options.disablesServerVerification { enabled.insert("SERVER-SSL-VERIFY-NONE") }
         return ConditionFacts(

@@ -18,6 +18,14 @@ struct SignalReceiver: Sendable {
         guard result == 0 else { throw SystemError(result, "pthread_sigmask") }
     }
 
+    /// Keeps the signals that are messages to a running process until it runs; those that stop it act at once.
+    static func deferMessages() {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in [SIGUSR1, SIGUSR2, SIGHUP] { sigaddset(&set, signal) }
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+    }
+
     /// Those that do something, and those that must not end the process.
     private static var set: sigset_t {
         var set = sigset_t()
@@ -48,7 +56,7 @@ struct SignalReceiver: Sendable {
             while let event = stop.takeDue() {
                 switch event {
                 case .softStop: send(.softStop)
-                case .hardStop: send(.stop)
+                case .hardStop: send(.hardStop)
                 }
             }
         }

@@ -10,7 +10,7 @@ public enum Startup {
         case .version: return answer(VersionReport.short)
         case .buildOptions: return answer(VersionReport.long)
         case .memoryHelp: return answer(MemoryDebugging.help)
-        case .condition(let text): return evaluate(text)
+        case .condition(let text, let options): return evaluate(text, options)
         case .usage:
             Output.print(VersionReport.short)
             Output.error(Usage.text)
@@ -27,8 +27,7 @@ public enum Startup {
     }
 
     /// `-cc`: 0 when the condition is true, 1 when it is false, 2 when it cannot be understood.
-    private static func evaluate(_ condition: String) -> Int32 {
-        let options = CommandLineOptions()
+    private static func evaluate(_ condition: String, _ options: CommandLineOptions) -> Int32 {
         do {
             let truth = try Condition.evaluate(
                 commandLine: condition, facts: Product.facts(options), environment: StartupEnvironment.make(options))
@@ -45,6 +44,7 @@ public enum Startup {
             Output.alert("Could not change to directory \(directory) : \(String(cString: strerror(errno)))")
             return 1
         }
+        if !options.checksOnly { SignalReceiver.deferMessages() }
         switch ConfigurationLoad.load(options) {
         case .failure(let status): return status.code
         case .success(let generation):

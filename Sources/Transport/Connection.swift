@@ -8,6 +8,8 @@ open class ConnectionOwner {
     public init() {}
     /// Bytes may be read or written, or the connection has failed; look at the connection's state.
     open func connectionReady() {}
+    /// `EventSource.niceness` of the connection.
+    open var niceness: Int { 0 }
     /// The deadline set on the connection has passed.
     open func connectionExpired() {}
 }
@@ -68,6 +70,8 @@ public final class Connection: EventSource {
         if readiness.contains(.writable) { state.insert(.mayWrite) }
         owner?.connectionReady()
     }
+
+    override public var niceness: Int { owner?.niceness ?? 0 }
 
     override public func expired() { owner?.connectionExpired() }
 

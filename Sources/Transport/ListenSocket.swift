@@ -8,7 +8,7 @@ public struct ListenSocket: Sendable {
     public var address: SocketAddress
     /// For a unix socket: its path, with a leading NUL byte for an abstract one.
     public var path: [UInt8]?
-    public var backlog: Int32 = 4096
+    public var backlog = ListenSocket.usualBacklog
     /// Several sockets share the address, and the kernel spreads connections over them.
     public var sharesPort = false
     public var onlyIPv6: Bool?
@@ -18,6 +18,8 @@ public struct ListenSocket: Sendable {
     public var fastOpen: Int32 = 0
     public var maximumSegment: Int32 = 0
     public var userTimeout: Int32 = 0
+
+    public static let usualBacklog: Int32 = 4096
 
     public init(address: SocketAddress) { self.address = address }
 
@@ -62,10 +64,26 @@ public struct ListenSocket: Sendable {
             }
             guard result == 0 else { throw SystemError(errno, "interface") }
         }
-        if defersAccept { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_DEFER_ACCEPT, 60) }
-        if fastOpen > 0 { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 23, fastOpen) }
-        if maximumSegment > 0 { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_MAXSEG, maximumSegment) }
-        if userTimeout > 0 { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 18, userTimeout) }
+        prepareTCP(descriptor)
+    }
+
+    /// Accepted connections inherit these too.
+    private func prepareTCP(_ descriptor: Int32) {
+        let tcp = Int32(IPPROTO_TCP)
+        if defersAccept { SocketOption.set(descriptor, tcp, TCP_DEFER_ACCEPT, 1) }
+        if fastOpen > 0 { SocketOption.set(descriptor, tcp, SocketOption.fastOpen, fastOpen) }
+        if maximumSegment > 0 { SocketOption.set(descriptor, tcp, TCP_MAXSEG, maximumSegment) }
+        if userTimeout > 0 { SocketOption.set(descriptor, tcp, SocketOption.userTimeout, userTimeout) }
+    }
+
+    /// The port that a listening socket is bound to; 0 if it has none.
+    public static func port(of descriptor: Int32) -> UInt16 {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let result = withUnsafeMutablePointer(to: &storage) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &length) }
+        }
+        return result == 0 ? SocketAddress(&storage).port : 0
     }
 
     private func bindAddress(_ descriptor: Int32) throws(SystemError) {
@@ -91,18 +109,31 @@ public enum SocketOption {
         var value = value
         return setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
     }
+
+    /// Nil when the system refuses.
+    public static func get(_ descriptor: Int32, _ level: Int32, _ option: Int32) -> Int32? {
+        var value: Int32 = 0
+        var length = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, level, option, &value, &length) == 0 ? value : nil
+    }
+
+    // Options of TCP that Swift's Glibc module does not show.
+    public static let userTimeout: Int32 = 18
+    public static let fastOpen: Int32 = 23
 }
 
 /// The system's form of a unix address.
 public enum UnixAddress {
-    /// Calls `body` with the address of a path; nil when the path is too long. A leading NUL byte makes it abstract.
+    /// Calls `body` with the address of a path; nil when the path is too long. A leading NUL byte makes it abstract,
+    /// in which case every byte counts.
     public static func with<Result>(_ path: [UInt8], _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result?
     {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        guard path.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
-        withUnsafeMutableBytes(of: &address.sun_path) { raw in raw.copyBytes(from: path) }
+        let capacity = MemoryLayout.size(ofValue: address.sun_path)
         let isAbstract = path.first == 0
+        guard path.count < capacity || isAbstract && path.count == capacity else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { raw in raw.copyBytes(from: path) }
         let length = MemoryLayout<sa_family_t>.size + path.count + (isAbstract ? 0 : 1)
         return withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(length)) }

@@ -14,7 +14,7 @@ struct ThreadSetTests {
             let isAdded = set.add(word)
             #expect(isAdded)
         }
-        #expect((0..<5).filter(set.contains(loop:)) == loops)
+        #expect(set.loops(of: 5, ThreadGroups()) == loops)
     }
 
     @Test(arguments: ["", "-", "0", "x", "3-2", "1-2-3", "-0", "5000", "1,2", "99999999999999999999"])

@@ -25,6 +25,9 @@ int apus_pipe_capacity(int pipe, int bytes);
 /* The processors this process may run on, or -1. */
 int apus_affinity_count(void);
 
+/* setns(2) into the network namespace of a descriptor, for the calling thread. */
+int apus_enter_network(int name_space);
+
 /* malloc_trim(0): gives free heap pages back to the system. */
 void apus_trim_heap(void);
 

@@ -25,4 +25,41 @@ public enum H1Error: UInt8, Sendable, Error {
         default: 400
         }
     }
+
+    /// What was wrong, in a few words.
+    public var summary: String {
+        switch self {
+        case .malformedStartLine: "malformed start line"
+        case .malformedHeader: "malformed header"
+        case .malformedName: "malformed header name"
+        case .controlCharacter: "forbidden control character"
+        case .tooManyHeaders: "too many headers"
+        case .invalidLength: "invalid content-length"
+        case .invalidTransferEncoding: "invalid transfer-encoding"
+        case .unprocessableTransferEncoding: "unsupported transfer-encoding"
+        case .invalidHost: "invalid host"
+        case .invalidTarget: "invalid target"
+        case .invalidUpgrade: "invalid upgrade"
+        case .targetTooLong: "target too long"
+        case .headTooLong: "head too long"
+        case .invalidChunk: "invalid chunk"
+        case .http2Preface: "HTTP/2 preface"
+        }
+    }
+}
+
+extension Message {
+    /// Where the part of a head lies that its rules refuse.
+    func position(of error: H1Error) -> Int {
+        let name: HeaderName? =
+            switch error {
+            case .invalidLength: .contentLength
+            case .invalidTransferEncoding, .unprocessableTransferEncoding: .transferEncoding
+            case .invalidHost: .host
+            case .invalidUpgrade: .upgrade
+            default: nil
+            }
+        let field = name.flatMap { name in headers.fields.last { $0.name == name } }
+        return field?.valueSlice.start ?? target.start
+    }
 }

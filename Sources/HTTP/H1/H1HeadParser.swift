@@ -22,6 +22,8 @@ public struct H1HeadParser: Sendable {
     /// End of the content of the line before.
     private var previousEnd = 0
     private var stage = Stage.startLine
+    /// Where a malformed head went wrong, as an absolute position.
+    public private(set) var errorPosition = 0
     /// The field before was left out, and lines that continue it are too.
     private var isDropping = false
 
@@ -64,7 +66,7 @@ public struct H1HeadParser: Sendable {
         }
     }
 
-    private func finish(
+    private mutating func finish(
         _ progress: H1Progress, _ buffer: Buffer, _ message: Message, _ rules: (Span<UInt8>) -> H1Error?
     ) -> H1Progress {
         guard case .complete = progress else { return progress }
@@ -76,7 +78,10 @@ public struct H1HeadParser: Sendable {
         for fold in message.headers.folds {
             for position in fold.range { buffer.set(32, at: position) }
         }
-        if let error = buffer.withArena(rules) { return .malformed(error) }
+        if let error = buffer.withArena(rules) {
+            errorPosition = message.position(of: error)
+            return .malformed(error)
+        }
         if message.flags.contains(.mixedConnectionTokens) { H1Connection.rewrite(message, in: buffer) }
         if message.flags.contains(.irregularLength) { H1Framing.rewriteLength(message, in: buffer) }
         return progress
@@ -98,25 +103,27 @@ public struct H1HeadParser: Sendable {
                     scanned = end
                     return checkPartial(bytes)
                 }
-                guard feed == 10 else { return .malformed(.controlCharacter) }
+                guard feed == 10 else { return malformed(.controlCharacter, at: end) }
                 next &+= 1
             } else if control == 0 {
                 if limits.isRelaxed, stage == .headers {
                     scanned = next
                     continue
                 }
-                return .malformed(stage == .startLine ? .malformedStartLine : .controlCharacter)
+                return malformed(stage == .startLine ? .malformedStartLine : .controlCharacter, at: end)
             }
             let start = line
             line = next
             scanned = next
             if stage == .headers {
                 if start == end { return .complete(body: next) }
-                if let error = header(bytes, start, end, next, message, limits) { return .malformed(error) }
+                if let error = header(bytes, start, end, next, message, limits) {
+                    return malformed(error, at: error == .malformedName ? errorPosition : start)
+                }
             } else if start != end {
                 stage = .headers
                 message.headers.removeAll()
-                if let error = startLine(bytes, start..<end) { return .malformed(error) }
+                if let error = startLine(bytes, start..<end) { return malformed(error, at: start) }
                 if message.flags.contains(.simple) { return .complete(body: next) }
             }
             previousEnd = end
@@ -124,10 +131,16 @@ public struct H1HeadParser: Sendable {
     }
 
     /// Refuses what can never become a message without waiting for the end of its line.
-    private func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
+    private mutating func checkPartial(_ bytes: Span<UInt8>) -> H1Progress {
         guard stage == .startLine, let first = bytes.byte(at: line) else { return .incomplete }
         // A return may begin an empty line.
-        return first == 13 || CharacterClass.token.contains(first) ? .incomplete : .malformed(.malformedStartLine)
+        return first == 13 || CharacterClass.token.contains(first)
+            ? .incomplete : malformed(.malformedStartLine, at: line)
+    }
+
+    private mutating func malformed(_ error: H1Error, at position: Int) -> H1Progress {
+        errorPosition = position
+        return .malformed(error)
     }
 
     private mutating func header(
@@ -136,6 +149,7 @@ public struct H1HeadParser: Sendable {
         let (colon, capitals) = bytes.token(from: start, upTo: end)
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
             if limits.isRelaxed, drops(bytes, start..<end) { return nil }
+            errorPosition = colon
             return fold(bytes, start, end, message)
         }
         isDropping = false

@@ -59,7 +59,7 @@ public final class Inquirer {
     }
 
     /// Runs `order` on every loop, then `finish` here.
-    func tell(then finish: @escaping () -> Void, _ order: @escaping @Sendable (LoopContext) -> Void) {
+    func tell(_ order: @escaping @Sendable (LoopContext) -> Void, then finish: @escaping () -> Void) {
         ask(
             { loop in
                 order(loop)

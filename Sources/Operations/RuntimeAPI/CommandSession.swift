@@ -29,7 +29,7 @@ final class CommandSession: ConnectionOwner {
     var level: AccessLevel
     var mode = Mode.single
     var showsTime = false
-    var severityOutput = Severity.Output.none
+    var severityOutput = SeverityOutput.none
     var isExpert = false
     var isExperimental = false
     var timeout: Milliseconds
@@ -50,10 +50,11 @@ final class CommandSession: ConnectionOwner {
     static let longestLine = 16384
     static let longestPayload = 131_072
 
-    init(_ connection: Connection, _ api: RuntimeAPI, level: AccessLevel, source: SocketAddress) {
+    init(_ connection: Connection, _ api: RuntimeAPI, settings: BindSettings, source: SocketAddress) {
         self.connection = connection
         self.api = api
-        self.level = level
+        level = settings.level
+        severityOutput = settings.severityOutput
         self.source = source
         timeout = api.generation.global.statisticsTimeout
     }

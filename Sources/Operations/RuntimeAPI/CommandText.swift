@@ -30,7 +30,7 @@ struct CommandText: Equatable {
             }
         }
         endWord()
-        if !words.isEmpty || commands.isEmpty { commands.append(CommandText(words: words)) }
+        commands.append(CommandText(words: words))
         return commands
     }
 

@@ -38,7 +38,8 @@ public final class RuntimeAPI {
     /// Opens the sockets of the `stats socket` lines; before the process gives up rights that this needs.
     public static func openSockets(_ global: GlobalSettings) throws(SystemError) -> [Listener] {
         var sockets: [Listener] = []
-        for settings in global.statisticsSockets { sockets += try Listener.open(settings, proxy: -1, loops: 1) }
+        let opening = ListenerOpening(global, loops: 1)
+        for settings in global.statisticsSockets { sockets += try opening.open(settings, proxy: -1) }
         return sockets
     }
 
@@ -49,7 +50,7 @@ public final class RuntimeAPI {
 
     func begin(_ file: Int32, _ settings: BindSettings, _ source: SocketAddress) {
         let connection = Connection(file, on: context.loop)
-        let session = CommandSession(connection, self, level: settings.level, source: source)
+        let session = CommandSession(connection, self, settings: settings, source: source)
         connection.owner = session
         do {
             try connection.attach()

@@ -1,3 +1,5 @@
+import Proxying
+
 /// How serious an answer is, for clients that ask to see it with `set severity-output`.
 enum Severity: Int, Sendable {
     case error = 3
@@ -14,11 +16,8 @@ enum Severity: Int, Sendable {
         }
     }
 
-    /// `set severity-output`
-    enum Output: String, Sendable { case none, number, string }
-
     /// What stands in front of an answer.
-    func prefix(_ output: Output) -> String {
+    func prefix(_ output: SeverityOutput) -> String {
         switch output {
         case .none: ""
         case .number: "[\(rawValue)]: "

@@ -5,8 +5,7 @@ import Proxying
 /// The row of a backend: its own counts and those of its servers.
 enum BackendRow {
     static func make(
-        _ proxy: Proxy, _ totals: ProxyTotals, _ generation: Generation, _ selection: StatisticsSelection,
-        started: Milliseconds
+        _ proxy: Proxy, _ totals: ProxyTotals, _ generation: Generation, _ selection: StatisticsSelection
     ) -> StatisticsRow {
         let loops = totals.backends
         let servers = totals.allServers
@@ -22,7 +21,7 @@ enum BackendRow {
         row[.sessionLimit] = .unsigned(fullConnections(proxy, generation))
         row[.sessions] = .long(loops.total { $0.streams })
         setServerCounts(&row, loops, servers)
-        setServers(&row, proxy, started)
+        setServers(&row, proxy)
         row[.deniedRequests] = .long(loops.total { $0.deniedRequests })
         row[.deniedResponses] = .long(loops.total { $0.deniedResponses })
         row[.failedRewrites] = .long(loops.total { $0.failedRewrites })
@@ -66,21 +65,20 @@ enum BackendRow {
         row[.reuses] = .long(servers.total { $0.counters.reuses })
     }
 
-    private static func setServers(_ row: inout StatisticsRow, _ proxy: Proxy, _ started: Milliseconds) {
+    private static func setServers(_ row: inout StatisticsRow, _ proxy: Proxy) {
         let totals = proxy.set.totals()
         let usesBackups = totals.usableActive == 0
         let scaled = usesBackups ? totals.backupWeight : totals.activeWeight
-        let isUp = proxy.servers.isEmpty || totals.usableActive + totals.usableBackup > 0
-        row[.status] = .text(isUp ? "UP" : "DOWN")
+        row[.status] = .text(proxy.availability.isUp ? "UP" : "DOWN")
         row[.weight] = .unsigned((scaled + ServerSlot.weightScale - 1) / ServerSlot.weightScale)
         row[.activeServers] = .unsigned(totals.usableActive)
         row[.backupServers] = .unsigned(totals.usableBackup)
         let weights = proxy.servers.lazy.filter { $0.slot.isUsable && $0.slot.isBackup == usesBackups }.map(
             \.slot.weight)
         row[.userWeight] = .unsigned(weights.reduce(0, +))
-        row[.downs] = .long(0)
-        row[.lastChange] = .unsigned(Age.seconds(since: proxy.servers.map(\.lastChange).max() ?? started))
-        if !proxy.servers.isEmpty { row[.downtime] = .unsigned(0) }
+        row[.downs] = .long(proxy.availability.downs)
+        row[.lastChange] = .unsigned(Age.seconds(since: proxy.availability.lastChange))
+        if !proxy.servers.isEmpty { row[.downtime] = .unsigned(Int(proxy.availability.downtime.rawValue / 1000)) }
         row[.aggregatedServerStatus] = .unsigned(0)
         row[.aggregatedServerCheckStatus] = .unsigned(0)
         row[.aggregatedCheckStatus] = .unsigned(0)

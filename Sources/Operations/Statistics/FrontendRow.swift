@@ -65,7 +65,7 @@ enum FrontendRow {
         row[.http1Sessions] = .long(isHTTP ? sessions : 0)
         row[.http2Sessions] = .long(0)
         row[.http3Sessions] = .long(0)
-        row[.otherRequests] = .long(isHTTP ? 0 : sessions)
+        row[.otherRequests] = .long(0)
         row[.http1Requests] = .long(isHTTP ? loops.total { $0.requests } : 0)
         row[.http2Requests] = .long(0)
         row[.http3Requests] = .long(0)

@@ -81,7 +81,7 @@ struct ProcessInformation {
     private var memory: [Field] {
         [
             Field(
-                9, "Memmax_MB", "CLPV", .unsigned(0),
+                9, "Memmax_MB", "CLPV", .unsigned(global.memoryLimit),
                 "Worker process's hard limit on memory usage in MB (-m on command line)"),
             Field(10, "PoolAlloc_MB", "MGPV", megabytes(poolAllocated), "Amount of memory allocated in pools (in MB)"),
             Field(11, "PoolUsed_MB", "MGPV", megabytes(poolUsed), "Amount of pool memory currently used (in MB)"),
@@ -227,7 +227,7 @@ struct ProcessInformation {
             ),
             Field(66, "Build info", "POSV", .text(facts.version), "Build info"),
             Field(
-                67, "Memmax_bytes", "CLPV", .unsigned(0),
+                67, "Memmax_bytes", "CLPV", .unsigned(global.memoryLimit << 20),
                 "Worker process's hard limit on memory usage in byes (-m on command line)"),
             Field(
                 68, "PoolAlloc_bytes", "MGPV", .long(UInt64(clamping: poolAllocated)),

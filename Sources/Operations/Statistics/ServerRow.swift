@@ -24,7 +24,7 @@ enum ServerRow {
         setCounts(&row, loops)
         if proxy.settings.mode == .http {
             row.set(loops.statuses { $0.counters.statuses })
-            row[.requests] = .long(loops.total { $0.counters.streams })
+            row[.requests] = .long(loops.total { $0.counters.responses })
         }
         row.set(loops.times)
         setWeights(&row, server)
@@ -75,8 +75,8 @@ enum ServerRow {
         row[.reuses] = .long(loops.total { $0.counters.reuses })
         row[.idleConnections] = .unsigned(idle)
         if server.settings.poolLimit >= 0 { row[.idleLimit] = .unsigned(server.settings.poolLimit) }
-        row[.unsafeIdleConnections] = .unsigned(idle)
-        row[.safeIdleConnections] = .unsigned(0)
+        row[.unsafeIdleConnections] = .unsigned(0)
+        row[.safeIdleConnections] = .unsigned(idle)
         row[.usedConnections] = .unsigned(max(0, open - idle))
         row[.neededConnections] = .unsigned(max(0, open - idle))
         row[.privateIdleConnections] = .unsigned(0)

@@ -14,14 +14,11 @@ struct StatisticsRows: Sequence, IteratorProtocol {
     private let generation: Generation
     private let selection: StatisticsSelection
     private let reports: [LoopReport]
-    /// When the process began, on the monotonic clock.
-    private let started: Milliseconds
     private var place = 0
     private var stage = Stage.frontend
     private var totals: ProxyTotals
 
-    init(_ generation: Generation, _ reports: [LoopReport], _ selection: StatisticsSelection, started: Milliseconds) {
-        self.started = started
+    init(_ generation: Generation, _ reports: [LoopReport], _ selection: StatisticsSelection) {
         self.generation = generation
         self.reports = reports
         self.selection = selection
@@ -41,6 +38,7 @@ struct StatisticsRows: Sequence, IteratorProtocol {
 
     private func isWanted(_ proxy: Proxy) -> Bool {
         if proxy.settings.isDisabled { return false }
+        if let scope = selection.scope, !scope.contains(proxy.settings.name) { return false }
         return selection.proxy == nil || selection.proxy == proxy.settings.identifier
     }
 
@@ -59,7 +57,7 @@ struct StatisticsRows: Sequence, IteratorProtocol {
                     continue
                 }
                 stage = .listeners(index + 1)
-                guard selection.includes(StatisticsSelection.frontends) else { continue }
+                guard selection.includes(StatisticsSelection.sockets) else { continue }
                 return ListenerRow.make(proxy, index, totals, selection)
             case .servers(let index):
                 guard proxy.settings.isBackend, index < proxy.servers.count else {
@@ -73,7 +71,7 @@ struct StatisticsRows: Sequence, IteratorProtocol {
             case .backend:
                 stage = .done
                 if proxy.settings.isBackend, selection.includes(StatisticsSelection.backends) {
-                    let row = BackendRow.make(proxy, totals, generation, selection, started: started)
+                    let row = BackendRow.make(proxy, totals, generation, selection)
                     if !(selection.onlyUp && row.text(.status) == "DOWN") { return row }
                 }
             case .done: return nil

@@ -4,10 +4,12 @@ import Proxying
 struct StatisticsSelection: Sendable, Equatable {
     /// `id` of a proxy; nil for all.
     var proxy: Int?
-    /// 1 for frontends, 2 for backends, 4 for servers, added up; nil for all.
+    /// 1 for frontends, 2 for backends, 4 for servers, 8 for sockets, added up; nil for all.
     var types: Int?
     /// `id` of a server; nil for all.
     var server: Int?
+    /// The names of the proxies that a page may show; nil for all.
+    var scope: Set<String>?
     /// Servers that are down are left out, and backends.
     var onlyUp = false
     /// Servers in maintenance are left out.
@@ -18,6 +20,7 @@ struct StatisticsSelection: Sendable, Equatable {
     static let frontends = 1
     static let backends = 2
     static let servers = 4
+    static let sockets = 8
 
     func includes(_ type: Int) -> Bool { types.map { $0 & type != 0 } ?? true }
 

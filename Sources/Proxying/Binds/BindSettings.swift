@@ -27,8 +27,8 @@ public struct BindSettings: Sendable {
     public var threads = ThreadSet()
     /// `shards`; nil for `tune.listener.default-shards`.
     public var shards: BindShards?
-    /// `expose-fd listeners`
-    public var exposesListeners = false
+    /// `severity-output`
+    public var severityOutput = SeverityOutput.none
 
     public init(address: Address, location: SourceLocation) {
         self.address = address
@@ -41,6 +41,9 @@ public enum AccessLevel: UInt8, Sendable, Comparable {
     case user, operatorLevel, admin
     public static func < (left: AccessLevel, right: AccessLevel) -> Bool { left.rawValue < right.rawValue }
 }
+
+/// How clients of the runtime API see how serious an answer is (manual, 5.1 `severity-output`).
+public enum SeverityOutput: String, Sendable { case none, number, string }
 
 /// What a bind line expects in front of a connection's data.
 public enum ProxyProtocolUse: Sendable, Hashable {

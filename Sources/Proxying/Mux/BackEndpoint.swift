@@ -11,6 +11,8 @@ class BackEndpoint: SocketEndpoint {
         super.init(connection, context)
     }
 
+    override final var niceness: Int { stream?.front.niceness ?? 0 }
+
     /// Serves `stream` from now on.
     func begin(_ stream: Stream) { self.stream = stream }
 

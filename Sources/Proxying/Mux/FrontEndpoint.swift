@@ -10,11 +10,16 @@ class FrontEndpoint: SocketEndpoint {
         super.init(connection, session.context)
     }
 
+    override final var niceness: Int { Int(session.listenerTraits.nice) }
+
     /// Begins to serve the client.
     func begin() {}
 
     /// Sends an answer made inside the process, if the protocol has such, and ends the exchange.
     func send(_ reply: Reply, for request: RequestSummary) {}
+
+    /// Sends the head of an answer whose body follows through `accept`, of a length nobody knows yet.
+    func begin(_ reply: Reply, for request: RequestSummary) {}
 
     /// The stream is over and everything is sent.
     func endExchange() {}

@@ -19,7 +19,7 @@ final class H1Client: FrontEndpoint {
     }
 
     private(set) var phase = Phase.idle
-    private var parser = H1HeadParser(at: 0)
+    private(set) var parser = H1HeadParser(at: 0)
     private var request: Message?
     private var isParsing = false
     /// After this exchange the connection ends.
@@ -129,15 +129,8 @@ final class H1Client: FrontEndpoint {
         stream.start(message)
     }
 
-    private func refuse(_ error: H1Error) {
-        session.frontend.counters.requestErrors += 1
-        // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
-        if error == .http2Preface { return close() }
-        answerAlone(error.status)
-    }
-
     /// Answers without a stream and ends the connection.
-    private func answerAlone(_ status: UInt16) {
+    func answerAlone(_ status: UInt16) {
         dropRequest()
         phase = .exchange
         closes = true
@@ -199,6 +192,7 @@ final class H1Client: FrontEndpoint {
     }
 
     override func inputMalformed() {
+        context.keepInvalid(.request, input, .invalidChunk, at: reader.rawStart, session, stream)
         session.frontend.counters.requestErrors += 1
         stream?.requestMalformed()
     }
@@ -244,7 +238,7 @@ final class H1Client: FrontEndpoint {
             writer.begin(.transparent)
             return extra(out) && out.append("\r\n")
         }
-        if response.framing == .untilClose { closes = true }
+        if response.framing == .untilClose || session.frontend.isStopping { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
         if session.frontend.isStopping { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
@@ -264,12 +258,19 @@ final class H1Client: FrontEndpoint {
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Reply, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
-        if reply.closes { closes = true }
+        if reply.closes || session.frontend.isStopping { closes = true }
         let start = out.end
         defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
         writer.begin(.discarding)
         writer.close()
+    }
+
+    override func begin(_ reply: Reply, for request: RequestSummary) {
+        guard let out = takeOutput() else { return close() }
+        if request.isOld { closes = true }
+        reply.write(into: out, closes: closes, hasBody: false, isOldClient: request.isOld, isChunked: !request.isOld)
+        writer.begin(request.isOld ? .transparent : .chunked)
     }
 
     override func closeAfterResponse() { closes = true }
@@ -369,25 +370,11 @@ final class H1Client: FrontEndpoint {
         if phase == .idle { close() }
     }
 
-    /// The client's side has ended where a request was to come. A first request that never came, or not wholly, is
-    /// malformed unless such probes are ignored.
-    private func clientLeft(_ result: Transfer) {
-        guard case .end = result, isRequestMissing else { return close() }
-        session.frontend.counters.requestErrors += 1
-        answerAlone(400)
-    }
-
-    /// A part of a request is here, or the first one is awaited and its absence counts.
-    private var isRequestMissing: Bool {
-        phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
-    }
-
     override func connectionExpired() {
         switch phase {
         case .idle, .head:
             guard isRequestMissing else { return close() }
-            session.frontend.counters.requestErrors += 1
-            answerAlone(408)
+            fail(408)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }
         case .skipping, .draining: close()

@@ -120,7 +120,7 @@ final class H1Server: BackEndpoint {
             switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
             case .bytes(let count) where count > 0: didReceive(count)
             case .bytes:
-                malformed()
+                malformed(.headTooLong, at: buffer.end)
                 return false
             case .wouldBlock:
                 releaseInput()
@@ -144,8 +144,8 @@ final class H1Server: BackEndpoint {
         guard let message = response else { return false }
         switch parser.parseResponse(buffer, into: message, limits: server.backend.responseLimits) {
         case .incomplete: return true
-        case .malformed:
-            malformed()
+        case .malformed(let error):
+            malformed(error, at: parser.errorPosition)
             return false
         case .complete(let body):
             buffer.consume(upTo: body)
@@ -163,7 +163,7 @@ final class H1Server: BackEndpoint {
             // The client has not got the head yet: it can still be told that the server is at fault.
             if message.framing == .chunked, let input, !ChunkDecoder.canBegin(input) {
                 response = message
-                return malformed()
+                return malformed(.invalidChunk, at: input.start)
             }
             server.counters.responses += 1
             closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
@@ -176,7 +176,8 @@ final class H1Server: BackEndpoint {
         stream.respond(message)
     }
 
-    private func malformed() {
+    private func malformed(_ error: H1Error, at position: Int) {
+        keepInvalid(error, at: position)
         dropResponse()
         stream?.serverFailed(.malformed)
     }
@@ -201,7 +202,15 @@ final class H1Server: BackEndpoint {
     }
 
     override func inputBroken() { stream?.serverFailed(.truncated) }
-    override func inputMalformed() { stream?.serverFailed(.malformed) }
+    override func inputMalformed() {
+        keepInvalid(.invalidChunk, at: reader.rawStart)
+        stream?.serverFailed(.malformed)
+    }
+
+    private func keepInvalid(_ error: H1Error, at position: Int) {
+        guard let stream else { return }
+        context.keepInvalid(.response, input, error, at: position, stream.session, stream)
+    }
 
     /// The server takes no more of the request; it may have answered already.
     override func outputBroken() {

@@ -160,7 +160,6 @@ extension SocketEndpoint {
         let result = connection.splice(into: pipe, atMost: min(room, reader.spliceable))
         if case .bytes(let count) = result {
             reader.moved(count)
-            didReceive(count)
             if count < 4096 { isBulk = false }
         }
         sink.flush()

@@ -19,7 +19,7 @@ public struct BackendCounters: Sendable {
     public var maximumQueue = 0
     public var responses = StatusCounters()
     public var streamRate = RateCounter()
-    /// On the loop's clock; nil before the first stream.
+    /// When a stream last got a server, on the loop's clock; nil before the first.
     public var lastStream: Milliseconds?
 
     public init() {}
@@ -30,7 +30,6 @@ public struct BackendCounters: Sendable {
         if currentStreams > maximumStreams { maximumStreams = currentStreams }
         streams &+= 1
         streamRate.count(now)
-        lastStream = now
     }
 
     @inline(__always)

@@ -30,7 +30,7 @@ public final class BackendShare {
     /// Names in the case that servers want; nil without `option h1-case-adjust-bogus-server`.
     let headerCase: HeaderCase?
     let spliceThreshold: Int
-    let rules: [RequestRule]
+    let rules: RequestRules
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
@@ -38,6 +38,8 @@ public final class BackendShare {
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
+    /// The last one on this loop.
+    var invalidResponse: InvalidMessage?
     private let replies: Replies
 
     init(_ proxy: Proxy, _ context: LoopContext, _ generation: Generation) {

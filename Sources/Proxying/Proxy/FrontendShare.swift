@@ -13,7 +13,7 @@ public final class FrontendShare {
     let requestLimits: H1Limits
     let forwardedFor: AddressHeader?
     let originalTo: AddressHeader?
-    let rules: [RequestRule]
+    let rules: RequestRules
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -24,7 +24,11 @@ public final class FrontendShare {
     var isStopping = false
     /// Where streams go that no rule sends elsewhere.
     var defaultBackend: BackendShare?
+    /// The last one on this loop.
+    var invalidRequest: InvalidMessage?
     private let replies: Replies
+    /// Of its sockets; a session keeps an index. The first is for sockets that say nothing of their own.
+    private(set) var listenerTraits: ContiguousArray<ListenerTraits> = [.usual]
 
     init(_ proxy: Proxy, _ generation: Generation) {
         let settings = proxy.settings
@@ -52,6 +56,14 @@ public final class FrontendShare {
         guard !options.isDisjoint(with: [.clientKeepAlive, .noLinger]) else { return }
         if options.contains(.clientKeepAlive) { connection.enableKeepAlive(proxy.settings.keepAliveProbes.client) }
         if options.contains(.noLinger) { connection.resetAtClose() }
+    }
+
+    /// The place of a socket's traits; nil when there are too many.
+    func keep(_ traits: ListenerTraits) -> UInt16? {
+        if traits.isUsual { return 0 }
+        guard let place = UInt16(exactly: listenerTraits.count) else { return nil }
+        listenerTraits.append(traits)
+        return place
     }
 
     /// Options that accepted sockets inherit (`tcp-smart-accept`, `tune.*.client`).

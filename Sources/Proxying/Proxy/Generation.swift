@@ -11,6 +11,8 @@ public final class Generation: Sendable {
     /// `maxconn` of the process.
     public let connections: ConnectionLimit
 
+    /// Invalid messages seen so far, on all loops.
+    public let invalidMessages = InvalidMessageCount()
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
@@ -41,6 +43,7 @@ public final class Proxy: Sendable {
     /// Where everything goes without choice (`dispatch`).
     let dispatch: ServerState?
     public let set: ServerSet
+    public let availability = BackendAvailability()
     public let farm: FarmVersion
     /// `maxconn` of the frontend.
     public let connections: ConnectionLimit
@@ -57,13 +60,15 @@ public final class Proxy: Sendable {
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         let farm = FarmVersion()
         self.farm = farm
-        servers = resolved.map { ServerState($0, farm) }
+        let availability = availability
+        servers = resolved.map { ServerState($0, farm, availability) }
         dispatch = settings.dispatch.map { address in
             let server = ServerSettings(name: "<dispatch>", location: settings.location)
-            return ServerState(ResolvedServer(server, address: address), FarmVersion())
+            return ServerState(ResolvedServer(server, address: address), FarmVersion(), availability)
         }
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
+        availability.begin(set)
     }
 
     /// The order of arrival in the backend's queues.

@@ -22,19 +22,17 @@ extension GenerationBuilder {
         if global.settings.tuning.rewriteReserve > global.settings.tuning.bufferSize / 2 {
             global.settings.tuning.rewriteReserve = global.settings.tuning.bufferSize / 2
         }
-        if global.settings.threadLimit > 0 {
-            global.settings.threads = min(global.settings.threads, global.settings.threadLimit)
-        }
         if addressPreference == .none { addressPreference = global.settings.nameFamilies }
-        for index in global.settings.statisticsSockets.indices {
-            global.settings.unixSockets.apply(to: &global.settings.statisticsSockets[index])
-        }
     }
 
-    /// Proxies that have no `id` get the free numbers in order.
+    /// Proxies that have no `id` get the free numbers in order; the runtime API counts as a proxy, the first one.
     private func numberProxies() {
         var used = Set(proxies.map(\.settings.identifier))
         var next = 1
+        if !global.settings.statisticsSockets.isEmpty {
+            while used.contains(next) { next += 1 }
+            used.insert(next)
+        }
         for proxy in proxies where proxy.settings.identifier == 0 {
             while used.contains(next) { next += 1 }
             used.insert(next)
@@ -55,13 +53,18 @@ extension GenerationBuilder {
         if builder.settings.isFrontend, builder.settings.maximumConnections == 0 {
             builder.settings.maximumConnections = proxyMaximumConnections
         }
-        for index in builder.settings.binds.indices {
-            global.settings.unixSockets.apply(to: &builder.settings.binds[index])
-            if builder.settings.binds[index].backlog == 0 {
-                builder.settings.binds[index].backlog = builder.settings.backlog
-            }
-        }
+        completeBinds(&builder.settings)
         numberBinds(&builder.settings)
+    }
+
+    /// What bind lines leave to their frontend.
+    private func completeBinds(_ settings: inout ProxySettings) {
+        for index in settings.binds.indices {
+            global.settings.unixSockets.apply(to: &settings.binds[index])
+            let own = settings.binds[index].backlog
+            let usual = settings.backlog > 0 ? settings.backlog : settings.maximumConnections
+            settings.binds[index].backlog = own > 0 ? own : usual
+        }
     }
 
     private func numberBinds(_ settings: inout ProxySettings) {
@@ -96,12 +99,13 @@ extension GenerationBuilder {
         return replies
     }
 
-    /// `http-request` rules, then `redirect` lines.
-    private func requestRules(of builder: ProxyBuilder) -> [RequestRule] {
-        var rules: [RequestRule] = []
+    private func requestRules(of builder: ProxyBuilder) -> RequestRules {
+        var rules = RequestRules()
+        rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
+        rules.redirections = builder.redirections
         for pending in builder.rules {
             switch pending {
-            case .ready(let rule): rules.append(rule)
+            case .ready(let rule): rules.access.append(rule)
             case .errorSet(let name, let status, let line):
                 guard let set = errorSets[name] else {
                     let problem =
@@ -110,10 +114,10 @@ extension GenerationBuilder {
                     continue
                 }
                 guard let reply = set[status] ?? Replies.standard[status] else { continue }
-                rules.append(.answer(reply))
+                rules.access.append(.answer(reply))
             }
         }
-        return rules + builder.redirections.map { .redirect($0) }
+        return rules
     }
 
     private func refuse(_ line: ConfigurationLine, _ problem: String, _ name: String, among known: [String]) {

@@ -8,6 +8,8 @@ public final class GenerationBuilder {
     public let diagnostics: Diagnostics
     public let global = GlobalBuilder()
     public private(set) var proxies: [ProxyBuilder] = []
+    /// The first proxy of each name, as its first line describes it.
+    private var namedProxies: [String: ProxySettings] = [:]
     private var defaults: ProxyBuilder?
     /// Named `defaults` sections, all of a name.
     private var namedDefaults: [String: [ProxyBuilder]] = [:]
@@ -162,18 +164,15 @@ public final class GenerationBuilder {
     }
 
     private func checkDuplicate(_ settings: ProxySettings, _ section: Section) {
-        for other in proxies where other.settings.name == settings.name && !settings.name.isEmpty {
-            let overlaps =
-                other.settings.isFrontend && settings.isFrontend || other.settings.isBackend && settings.isBackend
-            guard overlaps else { continue }
-            let location = other.settings.location
-            refuse(
-                section,
-                "\(settings.kindName) '\(settings.name)' has the same name as \(other.settings.kindName) "
-                    + "'\(settings.name)' declared at \(location.file):\(location.line).",
-                at: section.arguments.first)
+        guard !settings.name.isEmpty else { return }
+        guard let other = namedProxies[settings.name] else {
+            namedProxies[settings.name] = settings
             return
         }
+        refuse(
+            section,
+            "\(settings.kindName) '\(settings.name)' has the same name as \(other.kindName) '\(settings.name)' declared at "
+                + "\(other.location.text). Please rename one or the other.", at: section.arguments.first)
     }
 
     private func parse(_ section: Section, _ context: SectionContext, into builder: ProxyBuilder) {

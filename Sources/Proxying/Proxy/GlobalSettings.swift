@@ -21,7 +21,6 @@ public struct GlobalSettings: Sendable {
     public var root: String?
     public var user: UInt32?
     public var group: UInt32?
-    public var userName: String?
     public var descriptorLimit = 0
     public var hardDescriptorLimit = 0
     public var node: String?
@@ -40,9 +39,13 @@ public struct GlobalSettings: Sendable {
     public var threadLimit = 0
     /// `maxpipes`; 0 is as many as needed.
     public var maximumPipes = 0
+    /// `thread-groups` and `thread-group`
+    public var threadGroups = ThreadGroups()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
     public var unixSockets = UnixSocketDefaults()
+    /// `-m`, in megabytes; 0 is none.
+    public var memoryLimit = 0
     public var sockets = SocketTuning()
     /// `tune.idle-pool.shared`: loops may take idle connections from one another.
     public var sharesIdleConnections = true

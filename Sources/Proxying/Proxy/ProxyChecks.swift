@@ -8,11 +8,13 @@ struct ProxyChecks {
     private let proxies: [ProxyBuilder]
     private let diagnostics: Diagnostics
     private let threads: Int
+    private let groups: ThreadGroups
 
     init(_ builder: GenerationBuilder) {
         proxies = builder.proxies
         diagnostics = builder.diagnostics
         threads = builder.global.settings.threads
+        groups = builder.global.settings.threadGroups
     }
 
     func run() {
@@ -21,6 +23,7 @@ struct ProxyChecks {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
             checkMode(proxy)
+            checkStatistics(proxy.settings)
             checkBalance(proxy)
             checkTimeouts(proxy.settings)
         }
@@ -51,11 +54,7 @@ struct ProxyChecks {
         }
         var seen: [Int: BindSettings] = [:]
         for bind in settings.binds {
-            if threads > 0, !(0..<threads).contains(where: { bind.threads.contains(loop: $0) }) {
-                diagnostics.alert(
-                    "'bind \(bind.address.text)' : 'thread' names no thread of the \(threads) there are.",
-                    at: bind.location)
-            }
+            checkThreads(bind)
             guard bind.identifier > 0 else { continue }
             if let other = seen[bind.identifier], other.location != bind.location {
                 diagnostics.alert(
@@ -63,6 +62,18 @@ struct ProxyChecks {
                         + "\(other.location.text) ('bind \(other.address.text)')", at: bind.location)
             }
             seen[bind.identifier] = bind
+        }
+    }
+
+    private func checkThreads(_ bind: BindSettings) {
+        if let group = bind.threads.groups.first(where: { !(1...groups.count).contains($0) }) {
+            diagnostics.alert(
+                "'bind \(bind.address.text)' : thread-group number must be between 1 and \(groups.count) (was \(group)).",
+                at: bind.location)
+        } else if threads > 0, bind.threads.loops(of: threads, groups).isEmpty {
+            diagnostics.alert(
+                "'bind \(bind.address.text)' : 'thread' names no thread of the \(threads) there are.", at: bind.location
+            )
         }
     }
 
@@ -122,6 +133,17 @@ struct ProxyChecks {
             warn("'option forwarded' ignored for \(kind) as it requires HTTP mode.")
             proxy.settings.forwarded = nil
         }
+    }
+
+    private func checkStatistics(_ settings: ProxySettings) {
+        guard let page = settings.statistics, !page.rules.isEmpty, !page.users.isEmpty || page.realm != nil else {
+            return
+        }
+        diagnostics.add(
+            Diagnostic(
+                .alert,
+                "\(settings.kindName) '\(settings.name)': stats 'auth'/'realm' and 'http-request' can't be used at the "
+                    + "same time.", at: settings.location, form: .bare))
     }
 
     private func checkBalance(_ proxy: ProxyBuilder) {

@@ -16,7 +16,6 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     public static let smartConnect = ProxyOptions(rawValue: 1 << 10)
     public static let socketStatistics = ProxyOptions(rawValue: 1 << 11)
     public static let ignoreProbes = ProxyOptions(rawValue: 1 << 12)
-    public static let dontLogNull = ProxyOptions(rawValue: 1 << 13)
     public static let noDelay = ProxyOptions(rawValue: 1 << 14)
     public static let useProxyHeader = ProxyOptions(rawValue: 1 << 15)
     public static let pretendKeepAlive = ProxyOptions(rawValue: 1 << 16)

@@ -49,7 +49,7 @@ public struct ProxySettings: Sendable {
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
-    public var requestRules: [RequestRule] = []
+    public var requestRules = RequestRules()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     /// `http-send-name-header`, in lower case.
     public var serverNameHeader: [UInt8]?

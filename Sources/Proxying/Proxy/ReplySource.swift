@@ -13,4 +13,11 @@ public enum PendingRule {
     case ready(RequestRule)
     /// `errorfiles <name>` of `return` and `deny`.
     case errorSet(name: String, status: UInt16, line: ConfigurationLine)
+
+    /// No rule behind it is ever reached.
+    var isFinal: Bool {
+        switch self {
+        case .ready(.answer), .ready(.deny), .ready(.redirect), .ready(.allow), .errorSet: true
+        }
+    }
 }

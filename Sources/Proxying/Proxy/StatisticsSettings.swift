@@ -8,7 +8,8 @@ public struct StatisticsSettings: Sendable {
     /// `user:password` pairs.
     public var users: [(name: [UInt8], password: [UInt8])] = []
     public var scopes: [String] = []
-    public var hidesVersion = false
+    /// `stats show-version` turns it off.
+    public var hidesVersion = true
     /// `stats show-node`, with the host's name or `node`.
     public var showsNode = false
     public var node: String?

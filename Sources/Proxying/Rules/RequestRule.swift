@@ -1,3 +1,17 @@
+/// What a proxy does with a request before it goes to a server, in this order.
+public struct RequestRules: Sendable {
+    /// `http-request`
+    public var access: [RequestRule] = []
+    /// `stats`
+    public var statistics: StatisticsPage?
+    /// `redirect`
+    public var redirections: [Redirect] = []
+
+    public init() {}
+
+    var isEmpty: Bool { access.isEmpty && statistics == nil && redirections.isEmpty }
+}
+
 /// One `http-request` rule or `redirect`; without a condition it applies to every request (manual, 4.2 and 4.3).
 public enum RequestRule: Sendable {
     /// `return`, and `deny` with its status.
@@ -5,7 +19,7 @@ public enum RequestRule: Sendable {
     /// `deny`: the proxy's own answer for the status.
     case deny(status: UInt16)
     case redirect(Redirect)
-    /// `auth` for the statistics page and others.
+    /// No further `http-request` rule is looked at.
     case allow
 }
 

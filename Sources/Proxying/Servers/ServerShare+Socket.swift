@@ -10,15 +10,28 @@ extension ServerShare {
     func openSocket(for session: Session) -> Result<Int32, SystemError> {
         let address = state.address
         let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = socket(family, kind, 0)
-        guard descriptor >= 0 else { return .failure(SystemError(errno, "socket")) }
+        let descriptor: Int32
+        do throws(SystemError) {
+            descriptor = try makeSocket(family)
+        } catch {
+            return .failure(error)
+        }
         let number = address.family == .unix ? connectUnix(descriptor) : connectInternet(descriptor, address, session)
         guard number == 0 || number == EINPROGRESS else {
             close(descriptor)
             return .failure(SystemError(number, "connect"))
         }
         return .success(descriptor)
+    }
+
+    private func makeSocket(_ family: Int32) throws(SystemError) -> Int32 {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        guard let namespace = state.settings.namespace else {
+            return try SystemError.check(socket(family, kind, 0), "socket")
+        }
+        return try NetworkNamespace.within(namespace) { () throws(SystemError) in
+            try SystemError.check(socket(family, kind, 0), "socket")
+        }
     }
 
     private func connectUnix(_ descriptor: Int32) -> Int32 {
@@ -48,7 +61,9 @@ extension ServerShare {
     }
 
     /// Gives the socket its own address before it connects; the error number.
-    private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ session: Session) -> Int32 {
+    private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ session: Session)
+        -> Int32
+    {
         if let interface = source.interface {
             let result = interface.withCString {
                 setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, $0, socklen_t(strlen($0) + 1))

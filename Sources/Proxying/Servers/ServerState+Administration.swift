@@ -68,5 +68,6 @@ extension ServerState {
         slot.isUsable =
             !conditions.isInMaintenance && !conditions.isDraining && (health == .running || health == .starting)
         changeStore.store(Clock.monotonic().rawValue, ordering: .relaxed)
+        availability.update()
     }
 }

@@ -36,18 +36,17 @@ public final class ServerState: Sendable {
     /// Milliseconds of the last change of state.
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
-    public init(_ server: ResolvedServer, _ farm: FarmVersion) {
+    let availability: BackendAvailability
+
+    public init(_ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability) {
+        self.availability = availability
         settings = server.settings
         let address = SocketAddress(server.address)
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
-        if case .path(let path)? = server.address?.host {
-            self.path = (server.address?.family == .unix ? [] : [0]) + Array(path.utf8)
-        } else {
-            path = nil
-        }
+        path = server.address?.socketPath
         if case .offset(let offset)? = server.address?.port {
             portOffset = offset
         } else if case .none? = server.address?.port, server.address?.isInternet == true {

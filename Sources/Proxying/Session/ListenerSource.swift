@@ -7,7 +7,13 @@ import Transport
 /// A loop's ear on a listening socket: accepts connections and makes sessions of them.
 final class ListenerSource: EventSource {
     let listener: Listener
-    private let descriptor: Int32
+    private let socket: ListenDescriptor
+    private var descriptor: Int32 { socket.number }
+    private let traits: ListenerTraits
+    /// Where the frontend keeps the traits.
+    private let traitsPlace: UInt16
+    /// `mss` below zero: how much smaller clients' segments are than agreed.
+    private let segmentReduction: Int32
     private unowned(unsafe) let frontend: FrontendShare
     private unowned(unsafe) let context: LoopContext
     private(set) var isWatching = true
@@ -15,17 +21,24 @@ final class ListenerSource: EventSource {
     private var isDisabled = false
     private var counters = ListenerCounters()
 
-    init(_ listener: Listener, _ descriptor: Int32, _ frontend: FrontendShare, _ context: LoopContext)
+    init(_ listener: Listener, _ socket: ListenDescriptor, _ frontend: FrontendShare, _ context: LoopContext)
         throws(SystemError)
     {
         self.listener = listener
-        self.descriptor = descriptor
+        self.socket = socket
         self.frontend = frontend
         self.context = context
+        traits = ListenerTraits(limit: listener.connections, nice: Int16(clamping: listener.settings.nice))
+        guard let place = frontend.keep(traits) else { throw SystemError(ENFILE, "listen") }
+        traitsPlace = place
+        segmentReduction = Int32(clamping: min(0, listener.settings.maximumSegment))
         super.init()
+        if traits.nice != 0 { context.loop.usesNiceness = true }
         frontend.prepare(listeningOn: descriptor)
         try context.loop.register(self, descriptor: descriptor, .listener)
     }
+
+    override var niceness: Int { Int(traits.nice) }
 
     override func ready(_ readiness: Readiness) {
         for _ in 0..<context.acceptBatch {
@@ -37,7 +50,7 @@ final class ListenerSource: EventSource {
             }
             guard file >= 0 else {
                 let number = errno
-                context.release(frontend)
+                context.release(frontend, traits)
                 return failed(number)
             }
             begin(file, SocketAddress(&storage))
@@ -53,6 +66,12 @@ final class ListenerSource: EventSource {
         guard frontend.proxy.connections.enter() else {
             _ = context.connectionLimit.leave()
             pause(frontend.proxy.connections)
+            return false
+        }
+        if let limit = traits.limit, !limit.enter() {
+            _ = frontend.proxy.connections.leave()
+            _ = context.connectionLimit.leave()
+            pause(limit)
             return false
         }
         return true
@@ -103,27 +122,32 @@ final class ListenerSource: EventSource {
     }
 
     /// A unix socket or one that other loops share cannot be closed to clients and opened again.
-    private var hasOwnPort: Bool {
-        listener.settings.address.isInternet && (listener.descriptors.count > 1 || context.peers.count == 1)
-    }
+    private var hasOwnPort: Bool { listener.settings.address.isInternet && socket.userCount == 1 }
 
-    /// Stops for good. The socket is closed unless other loops share it, in which case the first loop closes it.
+    /// Stops for good.
     func end() {
         stopWatching()
         context.loop.unregister(self)
-        if listener.descriptors.count > 1 || context.index == 0 { close(descriptor) }
+        socket.release()
     }
 
     private func begin(_ file: Int32, _ source: SocketAddress) {
+        if segmentReduction < 0 { reduceSegments(of: file) }
         let connection = Connection(file, on: context.loop)
         guard listener.settings.proxyProtocol == .none else { return beginPreface(connection, source) }
         guard let client = makeClient(connection, source) else { return }
         client.begin()
     }
 
+    private func reduceSegments(of file: Int32) {
+        let tcp = Int32(IPPROTO_TCP)
+        guard let agreed = SocketOption.get(file, tcp, TCP_MAXSEG) else { return }
+        SocketOption.set(file, tcp, TCP_MAXSEG, max(1, agreed + segmentReduction))
+    }
+
     /// The session and the endpoint of an accepted connection; nil when the loop cannot watch it.
     private func makeClient(_ connection: Connection, _ source: SocketAddress) -> FrontEndpoint? {
-        let session = Session(context, frontend, source: source)
+        let session = Session(context, frontend, traits: traitsPlace, source: source)
         session.destinationPort = listener.port
         let client: FrontEndpoint =
             frontend.mode == .http ? H1Client(connection, session) : PassClient(connection, session)
@@ -141,7 +165,7 @@ final class ListenerSource: EventSource {
             } catch {
                 connection.owner = nil
                 close(connection.descriptor)
-                context.release(frontend)
+                context.release(frontend, traits)
                 return false
             }
             frontend.prepare(connection)
@@ -174,7 +198,7 @@ final class ListenerSource: EventSource {
     /// A connection without a correct PROXY header was ended.
     func refused() {
         frontend.sessionEnded()
-        context.release(frontend)
+        context.release(frontend, traits)
         context.endIfIdle()
     }
 
@@ -190,6 +214,7 @@ final class ListenerSource: EventSource {
     var descriptorReport: DescriptorReport {
         DescriptorReport(
             descriptor: descriptor, kind: .listener, state: isWatching ? "RDY" : "PAU",
+            bits: isWatching ? 1 : 0,
             proxy: frontend.proxy.settings.name, server: nil)
     }
 

@@ -11,6 +11,8 @@ final class Session {
     var statedDestination: SocketAddress?
     /// The port that the client connected to, for servers whose port follows it.
     var destinationPort: UInt16 = 0
+    /// Of the socket that the client came through, in its frontend.
+    private let traitsPlace: UInt16
     /// Streams begun.
     var streams: UInt32 = 0
     /// On the loop's clock.
@@ -22,12 +24,15 @@ final class Session {
     /// The last answer asked for authentication.
     var needsSameServer = false
 
-    init(_ context: LoopContext, _ frontend: FrontendShare, source: SocketAddress) {
+    init(_ context: LoopContext, _ frontend: FrontendShare, traits: UInt16, source: SocketAddress) {
+        traitsPlace = traits
         self.context = context
         self.frontend = frontend
         self.source = source
         beganSecond = UInt32(truncatingIfNeeded: context.now.rawValue / 1000)
     }
+
+    var listenerTraits: ListenerTraits { frontend.listenerTraits[Int(traitsPlace)] }
 
     /// Seconds since the client came.
     func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
@@ -42,7 +47,7 @@ final class Session {
             privateConnection = nil
             server.close()
         }
-        context.release(frontend)
+        context.release(frontend, listenerTraits)
         context.sessions.drop()
         context.endIfIdle()
     }

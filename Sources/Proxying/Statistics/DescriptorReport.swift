@@ -8,6 +8,8 @@ public struct DescriptorReport: Sendable {
     public let kind: Kind
     /// What is known of it, as letters: readable, writable, peer closed, connecting, failed.
     public let state: String
+    /// The same as a number.
+    public let bits: UInt32
     public let proxy: String?
     public let server: String?
 }
@@ -22,7 +24,7 @@ extension LoopContext {
             let server = connection.owner as? BackEndpoint
             return DescriptorReport(
                 descriptor: connection.descriptor, kind: client != nil ? .client : server != nil ? .server : .other,
-                state: connection.state.letters,
+                state: connection.state.letters, bits: UInt32(connection.state.rawValue),
                 proxy: client?.session.frontend.proxy.settings.name ?? server?.server.backend.proxy.settings.name,
                 server: server?.server.state.name)
         }

@@ -23,9 +23,10 @@ public final class Reply: Sendable {
     /// Whether the status line is of a version that knows no `connection: close`.
     private var isOld: Bool { head.starts(with: Array("HTTP/1.0".utf8)) }
 
-    func write(into out: Buffer, closes: Bool, hasBody: Bool, isOldClient: Bool) {
+    func write(into out: Buffer, closes: Bool, hasBody: Bool, isOldClient: Bool, isChunked: Bool = false) {
         if isSilent { return }
         out.append(head)
+        if isChunked { out.append("transfer-encoding: chunked\r\n") }
         if isOld {
             // The end of the connection is the end of the message.
         } else if closes {

@@ -41,7 +41,9 @@ extension Stream {
         }
         self.server = server
         state.insert(.usesSlot)
+        timing.assigned = context.now
         server.counters.selections &+= 1
+        backend.counters.lastStream = context.now
         server.counters.streamBegan(context.now)
         open(server, backend)
     }
@@ -62,6 +64,7 @@ extension Stream {
 
     func use(_ endpoint: H1Server) {
         state.formUnion([.connected, .reused])
+        timing.connected = context.now
         back = endpoint
         endpoint.begin(self)
         sendRequest(endpoint)
@@ -79,6 +82,7 @@ extension Stream {
 
     func connected(_ endpoint: BackEndpoint) {
         state.insert(.connected)
+        timing.connected = context.now
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
@@ -155,7 +159,7 @@ extension Stream {
     /// `redir`: GET and HEAD are sent to the server by way of the client.
     private func redirects(to prefix: [UInt8]) -> Bool {
         guard summary.method == .get || summary.method == .head, let message = request else { return false }
-        let redirect = Redirect(kind: .prefix, target: prefix)
-        return runRequestRules([.redirect(redirect)], message) == false
+        answer(Redirect(kind: .prefix, target: prefix), message)
+        return true
     }
 }

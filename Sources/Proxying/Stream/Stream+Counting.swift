@@ -21,6 +21,18 @@ extension Stream {
         server?.counters.statuses.count(status)
     }
 
+    /// What the server did for the stream is over: how long each part of it took.
+    func countTimes(_ server: ServerShare) {
+        let isPassing = session.frontend.mode == .tcp
+        guard state.contains(.connected), isPassing || timing.answered != .zero else { return }
+        let now = context.now
+        let answered = isPassing ? timing.connected : timing.answered
+        server.counters.times.queue.add((timing.assigned - timing.began).rawValue)
+        server.counters.times.connect.add((timing.connected - timing.assigned).rawValue)
+        server.counters.times.response.add((answered - timing.connected).rawValue)
+        server.counters.times.total.add((now - timing.began).rawValue)
+    }
+
     func countFailure(_ failure: ServerFailure) {
         guard let server else { return }
         server.counters.responseErrors &+= 1

@@ -36,6 +36,8 @@ extension Stream {
         waiting = nil
         grantedServer = server
         state.insert(.usesSlot)
+        timing.assigned = context.now
+        backend?.counters.lastStream = context.now
         server.counters.streamBegan(context.now)
         self.server = server
         context.loop.wakeLater(self)

@@ -38,6 +38,7 @@ extension Stream {
         if response.status == 401 || response.status == 407 { noteChallenge(response) }
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
+        timing.answered = context.now
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()
@@ -109,6 +110,7 @@ extension Stream {
     }
 
     func serverTimedOut() {
+        server?.counters.responseErrors &+= 1
         if state.contains(.responded) { return abort() }
         if retries(on: .responseTimeout) { return }
         dropBack()
@@ -117,7 +119,9 @@ extension Stream {
 
     /// Sends the request once more if `retry-on` names the cause, it is still here, and a try is left.
     func retries(on cause: RetryCauses) -> Bool {
-        guard let backend, let server, backend.retryOn.contains(cause), replay != nil, retriesLeft > 0 else { return false }
+        guard let backend, let server, backend.retryOn.contains(cause), replay != nil, retriesLeft > 0 else {
+            return false
+        }
         if let endpoint = back {
             back = nil
             endpoint.leave()

@@ -2,12 +2,22 @@ import HTTP
 import Memory
 
 extension Stream {
-    /// Runs `http-request` rules from where the cursor stands; true when the request goes on to a server.
-    func runRequestRules(_ rules: [RequestRule], _ message: Message) -> Bool {
+    /// Runs a proxy's rules; true when the request goes on to a server.
+    func runRequestRules(_ rules: RequestRules, _ message: Message) -> Bool {
+        guard runAccessRules(rules.access, message) else { return false }
+        if let page = rules.statistics, answersStatistics(page, message) { return false }
+        guard let redirect = rules.redirections.first else { return true }
+        session.frontend.counters.intercepted &+= 1
+        answer(redirect, message)
+        return false
+    }
+
+    private func runAccessRules(_ rules: [RequestRule], _ message: Message) -> Bool {
         for rule in rules {
             switch rule {
             case .allow: return true
             case .answer(let reply):
+                session.frontend.counters.intercepted &+= 1
                 answer(reply)
                 return false
             case .deny(let status):
@@ -15,6 +25,7 @@ extension Stream {
                 answer(status)
                 return false
             case .redirect(let redirect):
+                session.frontend.counters.intercepted &+= 1
                 answer(redirect, message)
                 return false
             }
@@ -33,7 +44,7 @@ extension Stream {
     }
 
     /// Writes a redirection from the request's parts (manual, 4.4 `redirect`).
-    private func answer(_ redirect: Redirect, _ message: Message) {
+    func answer(_ redirect: Redirect, _ message: Message) {
         guard let location = redirect.location(for: message) else { return answer(500) }
         let reason = redirect.reason
         var head = Array("HTTP/1.1 \(redirect.status) \(reason)\r\ncontent-length: 0\r\nlocation: ".utf8)

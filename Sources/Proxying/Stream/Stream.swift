@@ -12,6 +12,8 @@ public final class Stream: EventSource {
     unowned(unsafe) var session: Session
     unowned(unsafe) var front: FrontEndpoint
     unowned(unsafe) var back: BackEndpoint?
+    /// Answers in a server's stead.
+    var applet: Applet?
     unowned(unsafe) var backend: BackendShare?
     unowned(unsafe) var server: ServerShare?
     var request: Message?
@@ -19,6 +21,7 @@ public final class Stream: EventSource {
     var state = State()
     var persistence = PersistenceMode.keepAlive
     var retriesLeft = 0
+    var timing = StreamTiming()
     /// Its place in a queue, while it waits for a server.
     var waiting: Waiting?
     unowned(unsafe) var queuedServer: ServerShare?
@@ -60,12 +63,14 @@ public final class Stream: EventSource {
         self.front = front
         state = []
         summary = RequestSummary()
+        timing = StreamTiming()
+        timing.began = context.now
     }
 
     // MARK: Ends
 
     func other(than endpoint: Endpoint) -> Endpoint? {
-        endpoint === front ? back : front
+        endpoint === front ? back ?? applet : front
     }
 
     /// The sink `endpoint` has room again: its source goes on.
@@ -93,7 +98,8 @@ public final class Stream: EventSource {
         summary.hasBody = message.framing != .none
         summary.usesProxyHeader = session.frontend.options.contains(.useProxyHeader) && message.isProxied
         session.frontend.counters.requestBegan(context.now)
-        summary.closes = message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
+        summary.closes =
+            message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         let frontend = session.frontend
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
@@ -119,8 +125,9 @@ public final class Stream: EventSource {
         chooseServer()
     }
 
-    /// Goes on with a server that came from a queue.
+    /// Goes on with a server that came from a queue, or with an applet that has let others have their turn.
     override public func ready(_ readiness: Readiness) {
+        if let applet { return applet.pump() }
         guard let server = grantedServer, let backend else { return }
         grantedServer = nil
         context.loop.unregister(self)
@@ -193,6 +200,7 @@ public final class Stream: EventSource {
         if back != nil || server != nil { dropBack() }
         if request != nil { dropRequest() }
         if replay != nil { dropReplay() }
+        if applet != nil { dropApplet() }
         leaveBackend()
         front.stream = nil
         context.give(self)
@@ -222,6 +230,7 @@ public final class Stream: EventSource {
     func freeSlot() {
         if state.contains(.usesSlot), let server {
             state.remove(.usesSlot)
+            countTimes(server)
             server.state.slot.release()
             server.counters.streamEnded()
             if server.state.slot.limit > 0 { server.backend.serveQueue(with: server) }

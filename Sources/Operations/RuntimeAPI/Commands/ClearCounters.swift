@@ -19,8 +19,10 @@ extension Command {
     }
 
     private static func clear(_ request: CommandRequest, _ action: @escaping @Sendable (LoopContext) -> Void) {
-        request.api.inquirer.tell(then: { request.finish() }) { loop in
+        request.api.inquirer.tell { loop in
             action(loop)
+        } then: {
+            request.finish()
         }
     }
 }

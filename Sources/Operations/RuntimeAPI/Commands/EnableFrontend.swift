@@ -36,8 +36,10 @@ extension Command {
 
     private static func change(_ proxy: Proxy, to state: FrontendState, _ request: CommandRequest) {
         proxy.frontendState = state
-        request.api.inquirer.tell(then: { request.finish() }) { loop in
+        request.api.inquirer.tell { loop in
             loop.applyFrontendState(proxy)
+        } then: {
+            request.finish()
         }
     }
 }

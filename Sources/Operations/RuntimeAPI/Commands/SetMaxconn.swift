@@ -34,7 +34,10 @@ extension Command {
         let text = request.argument(1)
         guard !text.isEmpty else { return request.refuse("Require <maxconn>.") }
         guard let value = Int(text) else {
-            return request.report(.error, "maxconn string empty or preceded by garbage")
+            let startsWell = text.first.map { $0.isASCIIDigit } ?? false
+            return request.report(
+                .error,
+                startsWell ? "Trailing garbage in maxconn string\n" : "maxconn string empty or preceded by garbage")
         }
         guard value >= 0 else { return request.refuse("Maxconn must be positive.") }
         server.slot.limit = value
@@ -43,8 +46,10 @@ extension Command {
 
     /// Listeners that wait at a limit look at it again.
     private static func resume(_ request: CommandRequest) {
-        request.api.inquirer.tell(then: { request.finish() }) { loop in
+        request.api.inquirer.tell { loop in
             loop.resumeListeners()
+        } then: {
+            request.finish()
         }
     }
 }

@@ -9,7 +9,7 @@ extension Command {
     ) { request in
         let text = request.argument(0)
         guard let choice = text.isEmpty ? -1 : Int(text), choice >= -1, choice <= request.api.inquirer.loopCount else {
-            return request.refuse("Invalid thread number.")
+            return request.refuse("Thread ID number must be between -1 and nbthread")
         }
         let process = request.api.process
         request.api.inquirer.ask({ $0.report() }) { reports in

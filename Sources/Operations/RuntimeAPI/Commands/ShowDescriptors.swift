@@ -23,10 +23,13 @@ struct DescriptorSelection {
     /// Nil when a word makes no sense.
     init?(_ words: ArraySlice<String>) {
         for word in words {
-            if let number = Int32(word) {
+            // `<group>/<fd>`: there is one group.
+            let digits = word.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+            if let number = Int32(digits) {
                 self.number = number
                 continue
             }
+            if word.hasSuffix("/") { continue }
             var isInverted = false
             var wanted: Set<DescriptorReport.Kind> = []
             var unwanted: Set<DescriptorReport.Kind> = []
@@ -58,7 +61,13 @@ struct DescriptorSelection {
     static func line(_ report: DescriptorReport, loop: Int) -> String {
         let number = String(report.descriptor)
         let padding = String(repeating: " ", count: max(0, 7 - number.utf8.count))
-        return "\(padding)\(number) : kind=\(report.kind.rawValue) tid=\(loop + 1) state=\(report.state)"
-            + (report.proxy.map { " px=\($0)" } ?? "") + (report.server.map { " sv=\($0)" } ?? "") + "\n"
+        let bits = String(report.bits, radix: 16)
+        let zeros = String(repeating: "0", count: max(0, 6 - bits.utf8.count))
+        let state = report.kind == .listener ? " l.st=\(report.state)" : ""
+        let letters = report.kind == .listener ? "" : "(\(report.state))"
+        let owner = report.kind == .server ? "px" : "fe"
+        return
+            "\(padding)\(number) : st=0x\(zeros)\(bits)\(letters) tid=\(loop + 1) kind=\(report.kind.rawValue)\(state)"
+            + (report.proxy.map { " \(owner)=\($0)" } ?? "") + (report.server.map { " sv=\($0)" } ?? "") + "\n"
     }
 }

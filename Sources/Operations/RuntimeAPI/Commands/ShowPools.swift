@@ -49,8 +49,10 @@ struct PoolSelection: Equatable {
 /// The text of `show pools`.
 enum PoolReport {
     static func text(_ loops: [[PoolFigures]], _ selection: PoolSelection) -> String {
-        let shown = select(added(loops), selection)
-        var text = "Dumping pools usage. Use SIGQUIT to flush them.\n"
+        let matching = select(added(loops), selection)
+        let shown = matching.prefix(selection.limit)
+        let limit = selection.limit == .max ? "" : " (limited to the first \(selection.limit) entries)"
+        var text = "Dumping pools usage\(limit). Use SIGQUIT to flush them.\n"
         for pool in shown {
             text += line(pool)
             guard selection.isDetailed else { continue }
@@ -61,10 +63,10 @@ enum PoolReport {
                 }
             }
         }
-        let allocated = shown.reduce(0) { $0 + $1.allocated * $1.size }
-        let used = shown.reduce(0) { $0 + $1.used * $1.size }
+        let allocated = matching.reduce(0) { $0 + $1.allocated * $1.size }
+        let used = matching.reduce(0) { $0 + $1.used * $1.size }
         return text
-            + "Total: \(shown.count) pools, \(allocated) bytes allocated, \(used) used (~\(allocated - used) by thread caches).\n"
+            + "Total: \(matching.count) pools, \(allocated) bytes allocated, \(used) used (~\(allocated - used) by thread caches).\n"
     }
 
     /// The figures of the loops' pools of the same name in one, in the order of their first appearance.
@@ -93,7 +95,7 @@ enum PoolReport {
             shown = shown.filter { $0.allocated > 0 }
             shown.sort { ($1.allocated * $1.size, $0.name) < ($0.allocated * $0.size, $1.name) }
         }
-        return Array(shown.prefix(selection.limit))
+        return shown
     }
 
     private static func line(_ pool: PoolFigures) -> String {

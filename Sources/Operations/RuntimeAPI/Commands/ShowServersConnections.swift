@@ -47,7 +47,7 @@ enum ServerConnections {
                 "\(backend.settings.identifier)/\(server.settings.identifier)",
                 isInternet ? address.host : "-", String(address.port), "-",
                 String(server.settings.poolPurgeDelay.rawValue), String(server.slot.served), String(used),
-                String(max(peak, used)), String(used), "0", String(total), "0", String(server.settings.poolLimit),
+                String(max(peak, used)), String(used), "0", "0", String(total), String(server.settings.poolLimit),
                 String(total),
             ] + idle.map(String.init)
         return fields.joined(separator: " ") + "\n"

@@ -28,12 +28,12 @@ extension Command {
             default: continue
             }
         }
-        let (generation, started) = (request.generation, request.api.process.started)
+        let generation = request.generation
         let wanted = selection.proxy.flatMap { identifier in
             generation.proxies.firstIndex { $0.settings.identifier == identifier }
         }
         request.api.inquirer.ask({ $0.report(of: wanted) }) { reports in
-            request.answer(format.source(StatisticsRows(generation, reports, selection, started: started)))
+            request.answer(format.source(StatisticsRows(generation, reports, selection)))
         }
     }
 

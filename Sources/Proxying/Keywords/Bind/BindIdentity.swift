@@ -64,10 +64,16 @@ extension Keyword<BindBuilder> {
             bind.settings.group = try arguments.identity(alternative: "group")
         },
         Keyword(
-            "expose-fd", in: .bindLine, usage: "listeners", summary: "Lets clients of the API take over the listeners."
+            "severity-output", in: .bindLine, usage: "{ none | number | string }",
+            summary: "Tells clients of the API how serious an answer is."
         ) { arguments, bind in
-            _ = try arguments.oneOf(["listeners"])
-            bind.settings.exposesListeners = true
+            let word = arguments.optional()
+            guard let output = SeverityOutput(rawValue: word?.text ?? "") else {
+                throw ConfigurationError(
+                    "'severity-output' only supports 'none', 'number', and 'string' (got '\(word?.text ?? "")')",
+                    at: word)
+            }
+            bind.settings.severityOutput = output
         },
     ]
 }

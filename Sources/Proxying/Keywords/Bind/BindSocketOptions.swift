@@ -1,5 +1,7 @@
 import Configuration
+import Glibc
 import Memory
+import Transport
 
 extension Keyword<BindBuilder> {
     /// What the system is asked for a listening socket (manual, 5.1).
@@ -18,13 +20,14 @@ extension Keyword<BindBuilder> {
             let word = arguments.peek
             let size = try arguments.integer(named: "<size>")
             guard size != 0, (-65_535...65_535).contains(size) else {
-                throw ConfigurationError("'mss' : expects an MSS value between 1 and 65535 (got '\(size)').", at: word)
+                throw ConfigurationError(
+                    "'mss' : expects an MSS with an absolute value between 1 and 65535 (got '\(size)').", at: word)
             }
             bind.settings.maximumSegment = size
         },
         Keyword("namespace", in: .bindLine, usage: "<name>", summary: "Listens in a network namespace.") {
             arguments, bind in
-            bind.settings.namespace = try arguments.next(named: "<name>").text
+            bind.settings.namespace = try arguments.networkNamespace()
         },
         Keyword("tcp-ut", in: .bindLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, bind in
@@ -61,7 +64,7 @@ extension Keyword<BindBuilder> {
             let word = try arguments.next(named: "<number>")
             switch word.text {
             case "by-thread": bind.settings.shards = .byThread
-            case "by-group": bind.settings.shards = .count(1)
+            case "by-group": bind.settings.shards = .byGroup
             default:
                 guard let count = Int(word.text), (1...1000).contains(count) else {
                     throw ConfigurationError(
@@ -84,16 +87,30 @@ extension Keyword<BindBuilder> {
 }
 
 extension Arguments {
-    /// Takes a set of threads, such as `1-4,7` or `even`; numbers of groups are without meaning and left out.
+    /// Takes a set of threads, such as `1-4,7`, `even` or `2/1-4`.
     mutating func threadSet() throws(ConfigurationError) -> ThreadSet {
         let word = try next(named: "<thread-set>")
         var set = ThreadSet()
         for part in word.text.split(separator: ",", omittingEmptySubsequences: false) {
-            let range = part.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).last ?? part
-            guard set.add(String(range)) else {
-                throw ConfigurationError("'\(keyword)' : invalid thread set '\(word.text)'.", at: word)
+            guard set.add(String(part)) else {
+                throw ConfigurationError("'\(keyword)' : '\(part)' is not a valid number/range.", at: word)
             }
         }
+        if set.isMixed {
+            throw ConfigurationError(
+                "'\(keyword)' : '\(word.text)' mixes numbers of the process with numbers of a group.", at: word)
+        }
         return set
+    }
+
+    /// Takes the name of a network namespace, which must exist.
+    mutating func networkNamespace() throws(ConfigurationError) -> String {
+        let word = try next(named: "<name>")
+        let path = NetworkNamespace.path(of: word.text)
+        guard access(path, R_OK) == 0 else {
+            throw ConfigurationError(
+                "'namespace' : cannot open namespace '\(word.text)': \(String(cString: strerror(errno))).", at: word)
+        }
+        return word.text
     }
 }

@@ -9,7 +9,7 @@ extension Keyword<BindBuilder> {
         [planned("quic-cc-algo", in: .bindLine, waitingFor: "QUIC")],
         planned(all: "nbconn idle-ping", in: .bindLine, waitingFor: "reverse HTTP"),
         planned(all: "guid-prefix label", in: .bindLine, waitingFor: "the rest of the statistics"),
-        planned(all: "severity-output", in: .bindLine, waitingFor: "the rest of the runtime API"),
+        planned(all: "expose-fd", in: .bindLine, waitingFor: "reload"),
         planned(all: "cc tcp-md5sig tcp-ss", in: .bindLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 

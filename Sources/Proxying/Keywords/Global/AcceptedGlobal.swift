@@ -4,30 +4,32 @@ extension Keyword<GlobalBuilder> {
     /// Keywords of `global` that have nothing to change here.
     static let accepted: [Keyword] = [
         accepted(
-            all: "thread-group thread-groups max-threads-per-group tune.takeover-other-tg-connections", in: .global,
+            all: "max-threads-per-group tune.takeover-other-tg-connections", in: .global,
             usage: "<...>", reason: "Loops share next to nothing, so that threads are not divided into groups."),
-        accepted(
-            all: "cpu-affinity cpu-map cpu-policy cpu-set", in: .global, usage: "<...>",
-            reason: "The kernel places the threads on the processors that the process may use."),
         [
-            accepted(
-                "numa-cpu-mapping", in: .global, acceptsNegation: true,
-                reason: "The kernel places the threads on the processors that the process may use."),
-            accepted(
-                "busy-polling", in: .global, acceptsNegation: true, reason: "A loop without work sleeps in the kernel."),
+            Keyword(
+                "numa-cpu-mapping", in: .global, summary: "Keeps threads on one NUMA node; only 'no' is built.",
+                acceptsNegation: true
+            ) { arguments, _ in
+                guard arguments.negation == .none else { return }
+                throw ConfigurationError(
+                    "'numa-cpu-mapping' is not built yet: it comes with the placement of threads")
+            }
         ],
         accepted(
-            all: "noevports nokqueue nopoll noepoll nogetaddrinfo", in: .global,
-            reason: "epoll is the only poller, and getaddrinfo() the only resolver."),
+            all: "noevports nokqueue nopoll", in: .global, reason: "epoll is the only poller."),
+        [
+            impossible("noepoll", "epoll is the only poller."),
+            impossible("nogetaddrinfo", "names are resolved by getaddrinfo() only."),
+        ],
         accepted(
-            all: "prealloc-fd no-memory-trimming tune.memory.hot-size tune.buffers.reserve tune.fd.tables", in: .global,
+            all: "prealloc-fd tune.memory.hot-size tune.buffers.reserve tune.fd.tables", in: .global,
             usage: "<...>", reason: "Memory is taken when it is needed and given back after a burst."),
         accepted(
             all: """
-                tune.epoll.mask-events tune.events.max-events-at-once tune.fd.edge-triggered tune.maxpollevents
+                tune.epoll.mask-events tune.events.max-events-at-once tune.fd.edge-triggered
                 tune.runqueue-depth tune.sched.low-latency tune.recv_enough tune.idletimer tune.max-rules-at-once
-                tune.listener.multi-queue tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend
-                tune.sndbuf.frontend tune.defaults.purge
+                tune.listener.multi-queue tune.defaults.purge
                 """, in: .global, usage: "<...>", reason: "The event loops are built differently."),
         accepted(
             all: """
@@ -43,4 +45,11 @@ extension Keyword<GlobalBuilder> {
                 "debug.counters", in: .global, usage: "{ on | off }", reason: "There are no debugging counters.")
         ],
     ].flatMap { $0 }
+
+    /// A keyword that takes away what nothing replaces; `reason` says why, behind a colon.
+    private static func impossible(_ word: String, _ reason: String) -> Keyword {
+        Keyword(word, in: .global, summary: "Cannot be honoured: \(reason)") { arguments, _ in
+            throw ConfigurationError("'\(word)' cannot be honoured: \(reason)")
+        }
+    }
 }

@@ -32,6 +32,13 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.sockets.pipeSize = try arguments.size(named: "<size>", in: 0...(1 << 30)).rawValue
         },
+        Keyword("tune.maxpollevents", in: .global, usage: "<number>", summary: "Limits the events of a loop's turn.") {
+            arguments, global in
+            global.settings.tuning.eventsAtOnce = try arguments.integer(named: "<number>", in: 1...1_000_000)
+        },
+        Keyword("no-memory-trimming", in: .global, summary: "Lets the heap keep what a burst has left.") { _, global in
+            global.settings.tuning.trimsHeap = false
+        },
         .removed("tune.chksize", in: .global, since: "2.4", advice: "It has no effect; remove the line."),
         Keyword(
             "tune.idle-pool.shared", in: .global, usage: "{ full | on | off }",
@@ -56,7 +63,7 @@ extension Keyword<GlobalBuilder> {
             summary: "Sets how many sockets a bind line opens."
         ) { arguments, global in
             global.settings.defaultShards = try arguments.oneOf([
-                "by-process": BindShards.count(1), "by-thread": .byThread, "by-group": .count(1),
+                "by-process": BindShards.count(1), "by-thread": .byThread, "by-group": .byGroup,
             ])
         },
         Keyword("tune.disable-fast-forward", in: .global, summary: "Moves no data inside the kernel.") { _, global in

@@ -17,6 +17,38 @@ extension Keyword<GlobalBuilder> {
             }
             global.settings.threads = number
         },
+        Keyword(
+            "thread-groups", in: .global, usage: "<number>", summary: "Sets into how many groups threads are counted."
+        ) {
+            arguments, global in
+            let word = arguments.peek
+            let number = try arguments.integer(named: "<number>")
+            guard (1...ThreadGroups.maximumCount).contains(number) else {
+                throw ConfigurationError(
+                    "'thread-groups' value must be between 1 and \(ThreadGroups.maximumCount) (was \(number))", at: word
+                )
+            }
+            global.settings.threadGroups.count = number
+        },
+        Keyword(
+            "thread-group", in: .global, usage: "<group> [<thread-range>...]", summary: "Assigns threads to a group."
+        ) { arguments, global in
+            let word = arguments.peek
+            let group = try arguments.integer(named: "<group>")
+            guard (1...ThreadGroups.maximumCount).contains(group) else {
+                throw ConfigurationError(
+                    "'thread-group' value must be between 1 and \(ThreadGroups.maximumCount) (was \(group))", at: word)
+            }
+            var ranges: [ClosedRange<Int>] = []
+            while let word = arguments.optional() {
+                guard let range = ThreadSet.range(word.text) else {
+                    throw ConfigurationError(
+                        "'thread-group' : '\(word.text)' is not a valid number or range of threads.", at: word)
+                }
+                ranges.append(range)
+            }
+            global.settings.threadGroups.definitions[group] = ranges
+        },
         Keyword("thread-hard-limit", in: .global, usage: "<number>", summary: "Caps the number of threads.") {
             arguments, global in
             global.settings.threadLimit = try arguments.integer(named: "<number>", in: 1...1024)

@@ -38,6 +38,12 @@ extension Keyword<GlobalBuilder> {
         planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
+        planned(
+            all: "busy-polling cpu-affinity cpu-map cpu-policy cpu-set", in: .global,
+            waitingFor: "the placement of threads"),
+        planned(
+            all: "tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend", in: .global,
+            waitingFor: "datagram sockets"),
     ].flatMap { $0 }
 
     /// Keywords that HAProxy dropped.
@@ -45,7 +51,6 @@ extension Keyword<GlobalBuilder> {
         .removed(
             "nbproc", in: .global, since: "2.5",
             advice: "Threads will automatically be used on multi-processor machines if available."),
-        .removed("tune.cpu.affinity", in: .global, since: "2.5", advice: "Use 'cpu-map'."),
     ]
 
     private static let tlsWords = """

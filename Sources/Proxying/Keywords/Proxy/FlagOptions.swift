@@ -16,7 +16,6 @@ extension Keyword<ProxyBuilder> {
             flag("allbackups", [.defaults, .backend], .allBackups, "Uses all backup servers at once."),
             flag("clitcpka", [.defaults, .frontend], .clientKeepAlive, "Sends TCP keep-alive probes to clients."),
             flag("contstats", [.defaults, .frontend], .contStats, "Counts bytes while they flow."),
-            flag("dontlognull", [.defaults, .frontend], .dontLogNull, "Ignores connections without data."),
             flag(
                 "h1-case-adjust-bogus-client", [.defaults, .frontend], .adjustClientCase,
                 "Sends header names to clients as h1-case-adjust says."),

@@ -15,7 +15,7 @@ extension Keyword<ProxyBuilder> {
         planned(
             all: "error-log-format log-format log-format-sd log-steps", in: [.defaults, .frontend], waitingFor: "logs"),
         planned(
-            all: "dontlog-normal httplog httpslog log-separate-errors logasap tcplog", behind: "option ",
+            all: "dontlog-normal dontlognull httplog httpslog log-separate-errors logasap tcplog", behind: "option ",
             in: [.defaults, .frontend], waitingFor: "logs"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(

@@ -6,6 +6,7 @@ extension Keyword<ProxyBuilder> {
         Keyword("http-request allow", in: .proxies, usage: "", summary: "Ends the rules.") { arguments, proxy in
             try arguments.refuseAnonymousDefaults()
             try arguments.refuseCondition(of: "http-request allow")
+            arguments.warnOfRequestRule(behind: proxy)
             proxy.rules.append(.ready(.allow))
         },
         Keyword(
@@ -29,6 +30,7 @@ extension Keyword<ProxyBuilder> {
             let redirect = try RedirectArguments.parse(&arguments)
             arguments.subject = nil
             try arguments.refuseCondition(of: "http-request redirect")
+            arguments.warnOfRequestRule(behind: proxy)
             proxy.rules.append(.ready(.redirect(redirect)))
         },
         Keyword("redirect", in: .listen, usage: "<rule>", summary: "Answers requests with a redirection.") {
@@ -37,6 +39,7 @@ extension Keyword<ProxyBuilder> {
             let redirect = try RedirectArguments.parse(&arguments)
             arguments.subject = nil
             try arguments.refuseCondition(of: "redirect")
+            if proxy.usedBackendLine != nil { arguments.warnOfOrder("redirect", "use_backend") }
             proxy.redirections.append(redirect)
         },
     ]
@@ -49,6 +52,7 @@ extension Keyword<ProxyBuilder> {
         let content = try ReplyArguments.parse(&arguments, defaultStatus: status)
         arguments.subject = nil
         try arguments.refuseCondition(of: rule)
+        arguments.warnOfRequestRule(behind: proxy)
         switch content.source {
         case .own where isDenial && !content.isDescribed, .proxy:
             guard ErrorReplyArguments.isKnown(content.status) else {

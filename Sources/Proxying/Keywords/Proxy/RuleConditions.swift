@@ -16,6 +16,22 @@ extension Arguments {
         throw ConfigurationError("'\(rule)' not allowed in anonymous 'defaults' section.")
     }
 
+    /// Warns of a rule that is never reached, or reached earlier than its place says.
+    func warnOfRequestRule(behind proxy: ProxyBuilder) {
+        if proxy.rules.last?.isFinal == true {
+            warn("previous 'http-request' action is final and has no condition attached, further entries are NOOP.")
+        }
+        if !proxy.redirections.isEmpty {
+            warnOfOrder("http-request", "redirect")
+        } else if proxy.usedBackendLine != nil {
+            warnOfOrder("http-request", "use_backend")
+        }
+    }
+
+    func warnOfOrder(_ rule: String, _ earlier: String) {
+        warn("a '\(rule)' rule placed after a '\(earlier)' rule will still be processed before.")
+    }
+
     /// Names the rule in the messages about it.
     mutating func announceRule(_ rule: String) {
         let kind = context.keyword == "listen" ? "proxy" : context.keyword

@@ -28,7 +28,9 @@ extension Keyword<ProxyBuilder> {
             page.scopes.append(word.text)
         },
         stats("hide-version", "", "Keeps the version to itself.") { _, page in page.hidesVersion = true },
-        stats("show-version", "", "Undoes 'stats hide-version'.") { _, page in page.hidesVersion = false },
+        stats("show-version", "", "Shows the version, which is hidden by default.") { _, page in
+            page.hidesVersion = false
+        },
         stats("show-node", "[<name>]", "Shows the name of the host or this one.") { arguments, page in
             page.showsNode = true
             page.node = arguments.optional()?.text
@@ -40,8 +42,9 @@ extension Keyword<ProxyBuilder> {
         },
         stats("show-legends", "", "Shows more about each line.") { _, page in page.showsLegends = true },
         stats("show-modules", "", "Shows the figures of modules.") { _, page in page.showsModules = true },
-        stats("http-request", "{ allow | deny | auth [realm <realm>] }", "Says who may see the page.") {
-            arguments, page in
+        stats(
+            "http-request", "{ allow | deny | auth [realm <realm>] }", "Says who may see the page.", in: .listen
+        ) { arguments, page in
             let word = try arguments.next(named: "<action>")
             var rule = StatisticsRule.allow
             switch word.text {
@@ -61,10 +64,10 @@ extension Keyword<ProxyBuilder> {
     ]
 
     private static func stats(
-        _ name: String, _ usage: String, _ summary: String,
+        _ name: String, _ usage: String, _ summary: String, in places: SectionSet = .proxies,
         _ parse: @escaping @Sendable (inout Arguments, inout StatisticsSettings) throws -> Void
     ) -> Keyword {
-        Keyword("stats \(name)", in: .proxies, usage: usage, summary: summary) { arguments, proxy in
+        Keyword("stats \(name)", in: places, usage: usage, summary: summary) { arguments, proxy in
             var page = proxy.settings.statistics ?? StatisticsSettings()
             try parse(&arguments, &page)
             proxy.settings.statistics = page

@@ -79,7 +79,12 @@ extension Keyword<ServerBuilder> {
         },
         Keyword("namespace", in: .serverLine, usage: "<name>", summary: "Connects in a network namespace.") {
             arguments, server in
-            server.settings.namespace = try arguments.next(named: "<name>").text
+            if arguments.peek?.text == "*" {
+                throw ConfigurationError(
+                    "'namespace *' is not built yet: it comes with more fields of the PROXY protocol",
+                    at: arguments.peek)
+            }
+            server.settings.namespace = try arguments.networkNamespace()
         },
         Keyword("tcp-ut", in: .serverLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, server in

@@ -49,7 +49,8 @@ extension Keyword<ServerBuilder> {
             "init-addr", in: .serverLine, usage: "{ last | libc | none | <address> },[...]*",
             summary: "Says how the server's address is found at the start."
         ) { arguments, server in
-            let word = try arguments.next(named: "<method>")
+            // Without a method, as HAProxy has it, nothing changes.
+            guard let word = arguments.optional() else { return }
             server.settings.initialAddress = try word.text.split(separator: ",").map { part in
                 switch part {
                 case "last": return .last

@@ -1,0 +1,44 @@
+import EventLoop
+import HTTP
+
+/// What never became a request: malformed heads, and clients that leave or fall silent before theirs is whole.
+extension H1Client {
+    /// Answers what cannot be a request.
+    func refuse(_ error: H1Error) {
+        let isTooLong = error == .headTooLong || error == .targetTooLong
+        let position = isTooLong ? input?.end ?? 0 : parser.errorPosition
+        context.keepInvalid(.request, input, error, at: position, session)
+        // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
+        guard error != .http2Preface else {
+            countFailure(error.status)
+            return close()
+        }
+        fail(error.status)
+    }
+
+    /// Counts a request that never became one, and answers it.
+    func fail(_ status: UInt16) {
+        countFailure(status)
+        answerAlone(status)
+    }
+
+    private func countFailure(_ status: UInt16) {
+        session.frontend.counters.requestErrors += 1
+        session.frontend.counters.requestBegan(context.now)
+        session.frontend.counters.responses.count(status)
+    }
+
+    /// The client's side has ended where a request was to come. A first request that never came, or not wholly, is
+    /// malformed unless such probes are ignored.
+    func clientLeft(_ result: Transfer) {
+        guard isRequestMissing else { return close() }
+        if case .end = result { return fail(400) }
+        countFailure(400)
+        close()
+    }
+
+    /// A part of a request is here, or the first one is awaited and its absence counts.
+    var isRequestMissing: Bool {
+        phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
+    }
+}
