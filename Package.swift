@@ -5,10 +5,11 @@ import PackageDescription
 let isFuzzing = Context.environment["APUS_FUZZ"] != nil
 
 // Dynamic exclusivity checks stay on in debug builds, which the tests use; docs/decisions/0002 says what they cost.
-let swift: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
-] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
+let swift: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swift)
