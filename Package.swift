@@ -55,6 +55,8 @@ let package = Package(
         tests("BalancingTests", ["Balancing", "Configuration", "Memory"]),
         tests("TransportTests", ["Transport", "EventLoop", "Memory"]),
         tests("ProxyingTests", ["Proxying", "HTTP", "Configuration", "EventLoop", "Memory"]),
+        tests("OperationsTests", ["Operations", "Proxying", "Configuration", "Memory"]),
+        tests("SupervisorTests", ["Supervisor"]),
         tests("RulesTests"),
         .target(
             name: "FuzzTargets", dependencies: ["Proxying", "Transport", "HTTP", "Configuration", "Memory"],
