@@ -10,6 +10,7 @@ extension LoopContext {
         connectionLimit = generation.connections
         pipeSize = generation.global.sockets.pipeSize
         if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
+        idleConnectionLimit = generation.global.idleConnectionLimit(loops: peers.count)
         for listener in listeners {
             guard listener.proxy < share.frontends.count, let frontend = share.frontends[listener.proxy],
                 let socket = listener.socket(forLoop: index)

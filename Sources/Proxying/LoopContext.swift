@@ -35,6 +35,10 @@ public final class LoopContext {
     let acceptBatch: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
+    /// Idle connections to servers, and how many of them the process's descriptors allow this loop
+    /// (`tune.pool-low-fd-ratio`, `tune.pool-high-fd-ratio`).
+    var idleConnections = 0
+    var idleConnectionLimit = Int.max
     /// A soft stop is under way.
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)

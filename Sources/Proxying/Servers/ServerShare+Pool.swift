@@ -31,9 +31,10 @@ extension ServerShare {
     func keep(_ connection: H1Server) {
         let settings = state.settings
         let isWornOut = settings.maximumReuse >= 0 && Int(connection.uses) > settings.maximumReuse
-        guard !isWornOut, settings.poolPurgeDelay != .zero, state.idle.enter(limit: settings.poolLimit) else {
-            return connection.close()
-        }
+        guard !isWornOut, settings.poolPurgeDelay != .zero, context.idleConnections < context.idleConnectionLimit,
+            state.idle.enter(limit: settings.poolLimit)
+        else { return connection.close() }
+        context.idleConnections += 1
         connection.rest()
         idle.append(connection)
         state.idle.mark(loop: context.index, hasIdle: true)
@@ -50,6 +51,7 @@ extension ServerShare {
 
     private func leftPool() {
         state.idle.leave()
+        context.idleConnections -= 1
         if idle.isEmpty { state.idle.mark(loop: context.index, hasIdle: false) }
     }
 
