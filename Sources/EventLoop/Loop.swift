@@ -17,6 +17,8 @@ public final class Loop {
     private var due: ContiguousArray<Int32> = []
     private var deferred: ContiguousArray<EventSource> = []
     private var running: ContiguousArray<EventSource> = []
+    private var retired: ContiguousArray<AnyObject> = []
+    private var leaving: ContiguousArray<AnyObject> = []
     public private(set) var isStopped = false
     /// Turns, events and wake-ups, for `show activity`.
     public private(set) var figures = LoopFigures()
@@ -128,6 +130,7 @@ public final class Loop {
         }
         expire()
         runDeferred()
+        releaseRetired()
     }
 
     @inline(__always)
@@ -168,6 +171,16 @@ public final class Loop {
         swap(&running, &deferred)
         for source in running where source.slot >= 0 { source.ready([]) }
         running.removeAll(keepingCapacity: true)
+    }
+
+    /// Keeps an object until the end of this turn, when nothing that was called on it is under way any more.
+    public func retire(_ object: AnyObject) { retired.append(object) }
+
+    private func releaseRetired() {
+        guard !retired.isEmpty else { return }
+        // What is released may retire others.
+        swap(&leaving, &retired)
+        leaving.removeAll(keepingCapacity: leaving.count < 256)
     }
 
     /// Everything registered now, for commands that look at all connections.
