@@ -4,7 +4,7 @@ PROGRAM ?= .build-release/release/apus
 ORACLE ?= haproxy
 JOBS ?= 2
 
-.PHONY: build run test conformance oracle robustness bench fuzz lint clean
+.PHONY: build run test conformance oracle robustness leaks bench fuzz lint clean
 
 build: ## the release program, in .build-release/release/apus
 	swift build -c release --static-swift-stdlib -j $(JOBS) --scratch-path .build-release --product apus
@@ -27,6 +27,9 @@ oracle: ## every .vtc file against Debian's HAProxy
 robustness: ## every hostile input against $(PROGRAM)
 	@scripts/robustness $(PROGRAM)
 
+leaks: ## what ten thousand mixed requests leave behind
+	@scripts/leaks $(PROGRAM)
+
 bench: ## CPU and memory beside HAProxy and nginx; BENCH=--quick for a short run
 	@scripts/bootstrap test
 	@$(MAKE) --no-print-directory build
@@ -36,7 +39,7 @@ fuzz: ## every fuzz target, a short run each
 	@scripts/fuzz
 
 lint: ## the committed format
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz
 
 clean:
-	rm -rf .build .build-release .build-bench .build-conformance .build-robustness
+	rm -rf .build .build-fuzz .build-release .build-bench .build-conformance .build-robustness

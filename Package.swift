@@ -5,10 +5,11 @@ import PackageDescription
 let isFuzzing = Context.environment["APUS_FUZZ"] != nil
 
 // Dynamic exclusivity checks stay on in debug builds, which the tests use; docs/decisions/0002 says what they cost.
-let swift: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
-] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
+let swift: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: swift)
@@ -54,6 +55,8 @@ let package = Package(
         tests("BalancingTests", ["Balancing", "Configuration", "Memory"]),
         tests("TransportTests", ["Transport", "EventLoop", "Memory"]),
         tests("ProxyingTests", ["Proxying", "HTTP", "Configuration", "EventLoop", "Memory"]),
+        tests("OperationsTests", ["Operations", "Proxying", "Configuration", "Memory"]),
+        tests("SupervisorTests", ["Supervisor"]),
         tests("RulesTests"),
         .target(
             name: "FuzzTargets", dependencies: ["Proxying", "Transport", "HTTP", "Configuration", "Memory"],

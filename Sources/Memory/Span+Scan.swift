@@ -76,7 +76,9 @@ extension Span where Element == UInt8 {
     @inlinable
     public func equals(_ other: [UInt8], in range: Range<Int>) -> Bool {
         guard range.count == other.count, range.lowerBound >= 0, range.upperBound <= count else { return false }
-        for (index, byte) in other.enumerated() where self[unchecked: range.lowerBound &+ index] != byte { return false }
+        for (index, byte) in other.enumerated() where self[unchecked: range.lowerBound &+ index] != byte {
+            return false
+        }
         return true
     }
 

@@ -68,7 +68,9 @@ struct LoopTests {
             source.readiness = []
             // Whichever is told first takes the other one out and puts a newcomer in its place.
             source.onReady = { [unowned loop] in
-                guard let other = sources.first(where: { $0 !== source && $0.slot >= 0 }), newcomer.slot < 0 else { return }
+                guard let other = sources.first(where: { $0 !== source && $0.slot >= 0 }), newcomer.slot < 0 else {
+                    return
+                }
                 loop.unregister(other)
                 loop.register(newcomer)
             }

@@ -19,7 +19,9 @@ struct TimerWheelTests {
     }
 
     /// Spans that reach every level, and beyond the last.
-    static let spans: [Int64] = [1, 5, 63, 64, 65, 1000, 4095, 4096, 70_000, 262_143, 262_144, 1_000_000, 16_777_215, 40_000_000]
+    static let spans: [Int64] = [
+        1, 5, 63, 64, 65, 1000, 4095, 4096, 70_000, 262_143, 262_144, 1_000_000, 16_777_215, 40_000_000,
+    ]
 
     private func distance(_ random: inout SeededRandom) -> Int64 {
         Int64.random(in: 0...(Self.spans.randomElement(using: &random) ?? 1), using: &random)

@@ -33,6 +33,7 @@ struct CorpusTests {
     }
 
     @Test func thereAreKeptCrashes() {
-        #expect(!((try? FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/Crashes/request")) ?? []).isEmpty)
+        #expect(
+            !((try? FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/Crashes/request")) ?? []).isEmpty)
     }
 }

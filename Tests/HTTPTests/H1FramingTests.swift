@@ -11,10 +11,11 @@ struct H1FramingTests {
         Head(response: "HTTP/1.1 200 OK\r\n" + lines.map { $0 + "\r\n" }.joined() + "\r\n")
     }
 
-    @Test(arguments: [
-        ("5", 5), ("0", 0), ("005", 5), ("5,5", 5), ("5, 5", 5), ("9223372036854775808", 1 << 63),
-        ("18446744073709551615", .max), ("00000000000000000000000000007", 7), ("0,00", 0),
-    ] as [(String, UInt64)])
+    @Test(
+        arguments: [
+            ("5", 5), ("0", 0), ("005", 5), ("5,5", 5), ("5, 5", 5), ("9223372036854775808", 1 << 63),
+            ("18446744073709551615", .max), ("00000000000000000000000000007", 7), ("0,00", 0),
+        ] as [(String, UInt64)])
     func readsLengths(_ value: String, _ length: UInt64) {
         let head = request("Content-Length: \(value)")
         #expect(head.message.framing == (length == 0 ? .none : .length(length)))
@@ -22,7 +23,10 @@ struct H1FramingTests {
         #expect(response("Content-Length: \(value)").message.framing == .length(length))
     }
 
-    @Test(arguments: ["", ",", "+5", "-1", "0x5", "5 5", "18446744073709551616", "18446744073709551621", "5,", ",5", "5,6", "٣", "5\t5"])
+    @Test(arguments: [
+        "", ",", "+5", "-1", "0x5", "5 5", "18446744073709551616", "18446744073709551621", "5,", ",5", "5,6", "٣",
+        "5\t5",
+    ])
     func refusesLengths(_ value: String) {
         #expect(request("Content-Length: \(value)").error == .invalidLength)
         #expect(response("Content-Length: \(value)").error == .invalidLength)
@@ -44,7 +48,8 @@ struct H1FramingTests {
     }
 
     @Test(arguments: [
-        "xchunked", "identity", "chunked, gzip", "chunked, chunked", "chunked, identity", "\"chunked\"", "\u{b}chunked", "",
+        "xchunked", "identity", "chunked, gzip", "chunked, chunked", "chunked, identity", "\"chunked\"", "\u{b}chunked",
+        "",
         "chunked;q=1", "gzip", "chunked, gzip, chunked",
     ])
     func refusesCodings(_ value: String) {
@@ -64,7 +69,9 @@ struct H1FramingTests {
         #expect(request("Transfer-Encoding: identity", "Transfer-Encoding: chunked").error == .invalidTransferEncoding)
     }
 
-    @Test(arguments: [["Content-Length: 5", "Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", "Content-Length: 05"]])
+    @Test(arguments: [
+        ["Content-Length: 5", "Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", "Content-Length: 05"],
+    ])
     func chunkedWinsOverALengthAndEndsTheConnection(_ lines: [String]) {
         let text = lines.map { $0 + "\r\n" }.joined()
         for head in [
@@ -92,12 +99,14 @@ struct H1ConnectionTests {
         Head(request: "GET / HTTP/1.1\r\n" + lines.map { $0 + "\r\n" }.joined() + "\r\n")
     }
 
-    @Test(arguments: [
-        ("close", [], .close), ("Keep-Alive", [], .keepAlive), ("close, keep-alive", [], [.close, .keepAlive]),
-        (" , close,,", [], .close), ("x", ["connection: x"], []), ("close, x", ["connection: x"], .close),
-        ("x, close , TE", ["connection: x, TE"], .close), ("keep-alive,upgrade", ["connection: upgrade"], [.keepAlive, .connectionUpgrade]),
-        ("closed", ["connection: closed"], []), ("", [], []),
-    ] as [(String, [String], Message.Flags)])
+    @Test(
+        arguments: [
+            ("close", [], .close), ("Keep-Alive", [], .keepAlive), ("close, keep-alive", [], [.close, .keepAlive]),
+            (" , close,,", [], .close), ("x", ["connection: x"], []), ("close, x", ["connection: x"], .close),
+            ("x, close , TE", ["connection: x, TE"], .close),
+            ("keep-alive,upgrade", ["connection: upgrade"], [.keepAlive, .connectionUpgrade]),
+            ("closed", ["connection: closed"], []), ("", [], []),
+        ] as [(String, [String], Message.Flags)])
     func readsTokens(_ value: String, _ fields: [String], _ flags: Message.Flags) {
         let head = head("Connection: \(value)")
         #expect(head.fields == fields)

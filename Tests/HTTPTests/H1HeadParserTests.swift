@@ -44,10 +44,12 @@ struct H1HeadParserTests {
     }
 
     @Test(arguments: [
-        " GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1 \r\n\r\n", "GET /#a HTTP/1.1\r\n\r\n", "GET /\u{e9} HTTP/1.1\r\n\r\n",
+        " GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1 \r\n\r\n", "GET /#a HTTP/1.1\r\n\r\n",
+        "GET /\u{e9} HTTP/1.1\r\n\r\n",
         "GET /\0 HTTP/1.1\r\n\r\n", "GET /\r HTTP/1.1\r\n\r\n", "GET /\r\n\r\n", "GET / HTTP/0.9\r\n\r\n",
         "GET / HTTP/1.10\r\n\r\n", "GET / http/1.1\r\n\r\n", "GET / RTSP/1.0\r\n\r\n", "GET / HTTP/11\r\n\r\n",
-        "G@T / HTTP/1.1\r\n\r\n", "nonsense\r\n\r\n", "\u{16}\u{3}\u{1}", "GET HTTP/1.1\r\n\r\n", "\0", "GET  HTTP/1.1\r\n\r\n",
+        "G@T / HTTP/1.1\r\n\r\n", "nonsense\r\n\r\n", "\u{16}\u{3}\u{1}", "GET HTTP/1.1\r\n\r\n", "\0",
+        "GET  HTTP/1.1\r\n\r\n",
     ])
     func refusesRequestLines(_ text: String) {
         let error = Head(request: text).error
@@ -68,8 +70,10 @@ struct H1HeadParserTests {
     }
 
     @Test(arguments: [
-        ("X: a\r\n b", "x: a   b"), ("X: a\r\n\tb\r\n  c", "x: a   b    c"), ("X:\r\n a", "x: a"), ("X: a\n b", "x: a  b"),
-        ("X: a\r\n \r\n b", "x: a      b"), ("X: a\r\n ", "x: a"), ("X:\r\n \r\n\ta", "x: a"), ("X: a \r\n b", "x: a    b"),
+        ("X: a\r\n b", "x: a   b"), ("X: a\r\n\tb\r\n  c", "x: a   b    c"), ("X:\r\n a", "x: a"),
+        ("X: a\n b", "x: a  b"),
+        ("X: a\r\n \r\n b", "x: a      b"), ("X: a\r\n ", "x: a"), ("X:\r\n \r\n\ta", "x: a"),
+        ("X: a \r\n b", "x: a    b"),
     ])
     func foldsBecomeSpaces(_ lines: String, _ field: String) {
         let head = Head(request: "GET / HTTP/1.1\r\n\(lines)\r\nY: z\r\n\r\n")
@@ -90,13 +94,16 @@ struct H1HeadParserTests {
         limits.maximumHeaders = 11
         #expect(Head(request: request(10), limits: limits).isComplete)
         #expect(Head(request: request(11), limits: limits).error == .tooManyHeaders)
-        #expect(Head(response: "HTTP/1.1 200 OK\r\n" + request(11).dropFirst(16), limits: limits).error == .tooManyHeaders)
+        #expect(
+            Head(response: "HTTP/1.1 200 OK\r\n" + request(11).dropFirst(16), limits: limits).error == .tooManyHeaders)
         let name = String(repeating: "n", count: 255)
         #expect(Head(request: "GET / HTTP/1.1\r\n\(name): a\r\n\r\n").fields == ["\(name): a"])
         #expect(Head(request: "GET / HTTP/1.1\r\n\(name)n: a\r\n\r\n").error == .malformedName)
     }
 
-    @Test(arguments: ["", "G", "GET / HTTP/1.1\r\nX", "GET / HTTP/1.1\r\nX: a\r\n", "GET / HTTP/1.1\r\n\r", "\r", "\r\n"])
+    @Test(arguments: [
+        "", "G", "GET / HTTP/1.1\r\nX", "GET / HTTP/1.1\r\nX: a\r\n", "GET / HTTP/1.1\r\n\r", "\r", "\r\n",
+    ])
     func waitsForTheRest(_ text: String) {
         #expect(Head(request: text).progress == .incomplete)
     }
@@ -109,10 +116,11 @@ struct H1HeadParserTests {
         #expect(Head(response: line + "\r\n\r\n").error == .malformedStartLine)
     }
 
-    @Test(arguments: [
-        ("HTTP/1.1 200", 200), ("HTTP/1.1 200 ", 200), ("HTTP/1.1\t999\todd", 999), ("HTTP/1.0  099 a b", 99),
-        ("HTTP/1.9 304 x", 304),
-    ] as [(String, UInt16)])
+    @Test(
+        arguments: [
+            ("HTTP/1.1 200", 200), ("HTTP/1.1 200 ", 200), ("HTTP/1.1\t999\todd", 999), ("HTTP/1.0  099 a b", 99),
+            ("HTTP/1.9 304 x", 304),
+        ] as [(String, UInt16)])
     func acceptsStatusLines(_ line: String, _ status: UInt16) {
         let head = Head(response: line + "\r\n\r\n")
         #expect(head.isComplete && head.message.status == status)

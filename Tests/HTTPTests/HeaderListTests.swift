@@ -44,24 +44,31 @@ struct HeaderListTests {
         #expect(head.message.flags.isEmpty && head.message.framing == .none && head.message.method == .other)
     }
 
-    @Test(arguments: [
-        ("host", .host), ("TE", .te), ("Content-Length", .contentLength), ("transfer-ENCODING", .transferEncoding),
-        ("connection", .connection), ("upgrade", .upgrade), ("x-forwarded-for", .forwardedFor), ("cookie", .cookie),
-        ("expect", .expect), ("server", .server), ("keep-alive", .keepAlive), ("proxy-connection", .proxyConnection),
-        ("set-cookie", .setCookie), ("content-type", .contentType), ("authorization", .authorization), ("date", .date),
-        ("sec-websocket-key", .secWebSocketKey), ("sec-websocket-accept", .secWebSocketAccept), ("trailer", .trailer),
-        ("forwarded", .forwarded), ("location", .location), ("hosT\u{0}", .other), ("content-lengtj", .other), ("", .other),
-    ] as [(String, HeaderName)])
+    @Test(
+        arguments: [
+            ("host", .host), ("TE", .te), ("Content-Length", .contentLength), ("transfer-ENCODING", .transferEncoding),
+            ("connection", .connection), ("upgrade", .upgrade), ("x-forwarded-for", .forwardedFor), ("cookie", .cookie),
+            ("expect", .expect), ("server", .server), ("keep-alive", .keepAlive),
+            ("proxy-connection", .proxyConnection),
+            ("set-cookie", .setCookie), ("content-type", .contentType), ("authorization", .authorization),
+            ("date", .date),
+            ("sec-websocket-key", .secWebSocketKey), ("sec-websocket-accept", .secWebSocketAccept),
+            ("trailer", .trailer),
+            ("forwarded", .forwarded), ("location", .location), ("hosT\u{0}", .other), ("content-lengtj", .other),
+            ("", .other),
+        ] as [(String, HeaderName)])
     func knowsNames(_ text: String, _ name: HeaderName) {
         let bytes = Array(text.utf8)
         let found = HeaderName.identify(bytes.span, 0..<bytes.count)
         #expect(found == name)
     }
 
-    @Test(arguments: [
-        ("GET", .get), ("get", .other), ("HEAD", .head), ("POST", .post), ("PUT", .put), ("DELETE", .delete),
-        ("CONNECT", .connect), ("OPTIONS", .options), ("TRACE", .trace), ("PATCH", .patch), ("GETS", .other), ("", .other),
-    ] as [(String, Method)])
+    @Test(
+        arguments: [
+            ("GET", .get), ("get", .other), ("HEAD", .head), ("POST", .post), ("PUT", .put), ("DELETE", .delete),
+            ("CONNECT", .connect), ("OPTIONS", .options), ("TRACE", .trace), ("PATCH", .patch), ("GETS", .other),
+            ("", .other),
+        ] as [(String, Method)])
     func knowsMethods(_ text: String, _ method: Method) {
         let bytes = Array(text.utf8)
         let found = Method.identify(bytes.span, 0..<bytes.count)

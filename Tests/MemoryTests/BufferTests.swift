@@ -61,10 +61,11 @@ struct BufferTests {
         #expect(buffer.byte(at: 1024) == nil && buffer.byte(at: -1) == nil && buffer.byte(at: 1023) == 55)
     }
 
-    @Test(arguments: [
-        (0, "0", "0"), (9, "9", "9"), (10, "10", "a"), (255, "255", "ff"), (256, "256", "100"),
-        (UInt64.max, "18446744073709551615", "ffffffffffffffff"),
-    ] as [(UInt64, String, String)])
+    @Test(
+        arguments: [
+            (0, "0", "0"), (9, "9", "9"), (10, "10", "a"), (255, "255", "ff"), (256, "256", "100"),
+            (UInt64.max, "18446744073709551615", "ffffffffffffffff"),
+        ] as [(UInt64, String, String)])
     func writesNumbers(_ value: UInt64, _ decimal: String, _ hexadecimal: String) throws {
         let buffer = try buffer()
         buffer.append(decimal: value)

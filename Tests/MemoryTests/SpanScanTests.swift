@@ -12,7 +12,8 @@ struct SpanScanTests {
         var random = SeededRandom(seed: seed)
         for _ in 0..<500 {
             let bytes =
-                random.bytes(atMost: 40, of: [9, 11, 12, 14, 32, 97, 128, 255]) + random.bytes(atMost: 20, of: Self.alphabet)
+                random.bytes(atMost: 40, of: [9, 11, 12, 14, 32, 97, 128, 255])
+                + random.bytes(atMost: 20, of: Self.alphabet)
             let start = Int.random(in: -2...bytes.count + 2, using: &random)
             let expected = bytes.indices.first { $0 >= start && [0, 10, 13].contains(bytes[$0]) }
             #expect(bytes.firstLineControl(from: start) == expected ?? bytes.count, "\(bytes) from \(start)")

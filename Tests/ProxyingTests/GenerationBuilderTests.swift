@@ -139,7 +139,10 @@ struct GenerationBuilderTests {
                 timeout client 1s
             """)
         #expect(reading.generation == nil)
-        #expect(reading.diagnostics.items.filter { $0.severity == .alert }.compactMap(\.location?.line) == [2, 4, 5, 8, 9, 10, 6])
+        #expect(
+            reading.diagnostics.items.filter { $0.severity == .alert }.compactMap(\.location?.line) == [
+                2, 4, 5, 8, 9, 10, 6,
+            ])
         #expect(reading.alerts.last?.contains("unable to find required default_backend: 'nowhere'") == true)
         #expect(reading.warnings.contains { $0.hasPrefix("11: 'timeout client' ignored") })
     }
@@ -148,7 +151,10 @@ struct GenerationBuilderTests {
         ("backend b\nbackend b", "has the same name as backend 'b' declared at a.cfg:1."),
         ("frontend f\n default_backend f", "unable to find required default_backend: 'f'"),
         ("listen l\n default_backend l", "loop detected for default_backend: 'l'."),
-        ("frontend f\n mode http\n default_backend b\nbackend b\n mode tcp", "tries to use incompatible tcp backend 'b'"),
+        (
+            "frontend f\n mode http\n default_backend b\nbackend b\n mode tcp",
+            "tries to use incompatible tcp backend 'b'"
+        ),
         ("backend b from nothing", "defaults section 'nothing' not found for backend 'b'."),
         ("defaults d\ndefaults d\nbackend b from d", "ambiguous defaults section name 'd'"),
         ("backend", "'backend' expects an <id> argument"), ("backend a!b", "character '!' is not permitted"),

@@ -53,7 +53,9 @@ struct PendingQueueTests {
         let mailbox = try Mailbox<LoopMessage>()
         let tickets = (1...4000).map { ticket(UInt64($0), mailbox) }
         for ticket in tickets { queue.append(ticket) }
-        let leaver = try LoopThread { for ticket in tickets where ticket.sequence % 3 == 0 { _ = queue.cancel(ticket) } }
+        let leaver = try LoopThread {
+            for ticket in tickets where ticket.sequence % 3 == 0 { _ = queue.cancel(ticket) }
+        }
         let granters = try (0..<2).map { _ in
             try LoopThread { while queue.grantFirst() != nil {} }
         }

@@ -7,12 +7,17 @@ import Testing
 struct SocketAddressTests {
     static let loopback = SocketAddress.ipv4(0x7f00_0001, port: 8080)
 
-    @Test(arguments: [
-        (.ipv4(0xc000_0201, port: 80), "192.0.2.1", "192.0.2.1:80"), (.ipv4(0, port: 0), "0.0.0.0", "0.0.0.0:0"),
-        (.ipv4(0xffff_ffff, port: 65535), "255.255.255.255", "255.255.255.255:65535"),
-        (SocketAddress(family: .ipv6, high: 0x2001_0db8_0000_0000, low: 1, port: 443), "2001:db8::1", "2001:db8::1:443"),
-        (SocketAddress(family: .ipv6, port: 1), "::", ":::1"), (.unix, "unix", "unix"), (SocketAddress(), "unknown", "unknown"),
-    ] as [(SocketAddress, String, String)])
+    @Test(
+        arguments: [
+            (.ipv4(0xc000_0201, port: 80), "192.0.2.1", "192.0.2.1:80"), (.ipv4(0, port: 0), "0.0.0.0", "0.0.0.0:0"),
+            (.ipv4(0xffff_ffff, port: 65535), "255.255.255.255", "255.255.255.255:65535"),
+            (
+                SocketAddress(family: .ipv6, high: 0x2001_0db8_0000_0000, low: 1, port: 443), "2001:db8::1",
+                "2001:db8::1:443"
+            ),
+            (SocketAddress(family: .ipv6, port: 1), "::", ":::1"), (.unix, "unix", "unix"),
+            (SocketAddress(), "unknown", "unknown"),
+        ] as [(SocketAddress, String, String)])
     func hasText(_ address: SocketAddress, _ host: String, _ description: String) throws {
         #expect(address.host == host && address.description == description)
         let pool = BufferPool(name: "test", bufferSize: 1024)

@@ -5,7 +5,11 @@ import Memory
 struct ChunkChecks {
     /// What a decoder made of a stream.
     struct Result: Equatable {
-        enum End: Equatable { case more, done(at: Int), malformed }
+        enum End: Equatable {
+            case more
+            case done(at: Int)
+            case malformed
+        }
 
         var end = End.more
         var body: [UInt8] = []

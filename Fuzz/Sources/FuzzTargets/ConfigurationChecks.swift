@@ -19,7 +19,8 @@ enum ConfigurationChecks {
         }
         for message in first.messages {
             try require(
-                message.utf8.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 10 || $0 == 9 }, "a control character is shown")
+                message.utf8.allSatisfy { $0 >= 32 && $0 != 127 || $0 == 10 || $0 == 9 }, "a control character is shown"
+            )
         }
         for line in lines { try checkQuoting(Array(line)) }
     }

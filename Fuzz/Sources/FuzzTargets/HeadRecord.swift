@@ -56,7 +56,8 @@ extension HeadRecord {
         for field in fields {
             try require(!field.name.isEmpty && field.name.allSatisfy(HeadRecord.isNameByte), "a header name: \(self)")
             try require(
-                field.value.allSatisfy { $0 != 10 && $0 != 13 && ($0 != 0 || allowsNUL) }, "a line break or NUL in a value: \(self)")
+                field.value.allSatisfy { $0 != 10 && $0 != 13 && ($0 != 0 || allowsNUL) },
+                "a line break or NUL in a value: \(self)")
             try require(
                 !HeadRecord.isBlank(field.value.first) && !HeadRecord.isBlank(field.value.last),
                 "a value with blanks at its end: \(self)")

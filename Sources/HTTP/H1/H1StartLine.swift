@@ -36,7 +36,9 @@ enum H1StartLine {
     }
 
     /// `HTTP/1.0` is 1.0, `HTTP/1.1` and every later single-digit version is taken as 1.1.
-    private static func parseVersion(_ bytes: Span<UInt8>, _ range: Range<Int>, into message: Message, _ limits: H1Limits)
+    private static func parseVersion(
+        _ bytes: Span<UInt8>, _ range: Range<Int>, into message: Message, _ limits: H1Limits
+    )
         -> H1Error?
     {
         guard range.count == 8, bytes.isExactly("HTTP/", in: range.lowerBound..<range.lowerBound + 5),
