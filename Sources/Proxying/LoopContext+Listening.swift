@@ -8,9 +8,9 @@ extension LoopContext {
         let share = GenerationShare(generation, self)
         self.generation = share
         connectionLimit = generation.connections
-        idleDescriptors = IdleDescriptors(generation.global)
         pipeSize = generation.global.sockets.pipeSize
         if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
+        idleConnectionLimit = generation.global.idleConnectionLimit(loops: peers.count)
         for listener in listeners {
             guard listener.proxy < share.frontends.count, let frontend = share.frontends[listener.proxy],
                 let socket = listener.socket(forLoop: index)

@@ -26,7 +26,6 @@ public final class LoopContext {
     public var statistics: (any StatisticsReporter)?
     private var pipes: [Pipe] = []
     private let pipeCount = Pool<Pipe>(name: "pipe")
-    var idleDescriptors = IdleDescriptors()
     /// This loop's part of `maxpipes`.
     var pipeLimit = Int.max
     /// `tune.pipesize`; 0 is the system's.
@@ -37,6 +36,10 @@ public final class LoopContext {
     let acceptBatch: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
+    /// Idle connections to servers, and how many of them the process's descriptors allow this loop
+    /// (`tune.pool-low-fd-ratio`, `tune.pool-high-fd-ratio`).
+    var idleConnections = 0
+    var idleConnectionLimit = Int.max
     /// A soft stop is under way.
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)

@@ -65,6 +65,7 @@ enum ConfigurationLoad {
         case .failure(let failure): return failure.message
         case .success(let limits):
             builder.global.settings.maximumConnections = limits.maximumConnections
+            builder.global.settings.descriptors = limits.descriptors
             if options.isVerbose {
                 Output.message(.notice, "maxconn is \(limits.maximumConnections), decided by \(limits.reason)")
             }

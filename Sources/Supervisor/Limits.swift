@@ -5,6 +5,8 @@ import Proxying
 struct Limits {
     /// How many connections may be open, if that is derived from the descriptors; otherwise what was asked for.
     let maximumConnections: Int
+    /// How many files may be open.
+    let descriptors: Int
     /// What decided: shown in verbose mode.
     let reason: String
 
@@ -40,10 +42,13 @@ struct Limits {
                             "[apus.main()] FD limit (\(available)) too low for maxconn=\(global.maximumConnections)"
                             + "/maxsock=\(needed). Please raise 'ulimit-n' to \(needed) or more to avoid any trouble."))
             }
-            return .success(Limits(maximumConnections: global.maximumConnections, reason: "the configuration"))
+            return .success(
+                Limits(
+                    maximumConnections: global.maximumConnections, descriptors: available, reason: "the configuration"))
         }
         let derived = max(1, (available - reserved) / 2)
-        return .success(Limits(maximumConnections: derived, reason: "the limit of \(available) open files"))
+        return .success(
+            Limits(maximumConnections: derived, descriptors: available, reason: "the limit of \(available) open files"))
     }
 
     /// Raises the limit of open files to the hard limit, or beyond it as far as `wanted` where that is permitted. The

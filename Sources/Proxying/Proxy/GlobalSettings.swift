@@ -23,6 +23,8 @@ public struct GlobalSettings: Sendable {
     public var group: UInt32?
     public var descriptorLimit = 0
     public var hardDescriptorLimit = 0
+    /// The open files that the system allows the process once it runs; 0 while that is not known.
+    public var descriptors = 0
     public var node: String?
     public var description: String?
     public var hardStopAfter = Milliseconds.never
@@ -55,6 +57,12 @@ public struct GlobalSettings: Sendable {
     public var defaultShards = BindShards.byThread
 
     public init() {}
+
+    /// How many idle connections to servers each of these loops may keep.
+    func idleConnectionLimit(loops: Int) -> Int {
+        guard descriptors > 0 else { return .max }
+        return descriptors / 100 * min(idleDescriptorShares.low, idleDescriptorShares.high) / max(1, loops)
+    }
 }
 
 /// What the keywords of `global` sections fill.

@@ -41,6 +41,7 @@ extension Keyword<GlobalBuilder> {
                 tune.applet.zero-copy-forwarding tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send
                 tune.pt.zero-copy-forwarding
                 """, in: .global, reason: "Data is passed on without copies where that is cheaper."),
+        [accepted("quick-exit", in: .global, reason: "The system takes back what a process leaves behind.")],
         accepted(
             all: "expose-deprecated-directives expose-experimental-directives", in: .global,
             reason: "Every keyword that is built can be used."),

@@ -34,7 +34,7 @@ extension Keyword<ProxyBuilder> {
         planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
         planned(all: "filter filter-sequence", in: .listen, waitingFor: "filters"),
         planned(all: "use-fcgi-app", in: .backend, waitingFor: "FastCGI"),
-        planned(all: "ssl-f-use", in: .frontend, waitingFor: "TLS"),
+        planned(all: "crt ssl-f-use", in: .frontend, waitingFor: "TLS"),
         [planned("timeout client-hs", in: [.defaults, .frontend], waitingFor: "TLS")],
         planned(all: "quic-initial", in: [.defaults, .frontend], waitingFor: "QUIC"),
         planned(all: "disable-h2-upgrade", behind: "option ", in: [.defaults, .frontend], waitingFor: "HTTP/2"),
