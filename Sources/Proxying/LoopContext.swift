@@ -43,6 +43,7 @@ public final class LoopContext {
     /// A soft stop is under way.
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
+    lazy var lateWatch = LateWatch(loop)
     private var heapPeak = 0
     private let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.

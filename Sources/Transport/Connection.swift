@@ -41,6 +41,8 @@ public final class Connection: EventSource {
         public static let closed = State(rawValue: 128)
         /// Everything is reset at close, nothing lingers.
         public static let resetsAtClose = State(rawValue: 256)
+        /// The kernel reports what happens to the socket.
+        static let watched = State(rawValue: 512)
     }
 
     /// Takes over a descriptor that is non-blocking and, unless `isConnecting`, connected.
@@ -54,6 +56,24 @@ public final class Connection: EventSource {
     /// Starts watching. The owner must be set before.
     public func attach() throws(SystemError) {
         try loop.register(self, descriptor: descriptor, .stream)
+        state.insert(.watched)
+    }
+
+    /// Makes the connection one of the loop's without watching it: a peer that has sent its request with its first packet and
+    /// is answered at once needs no watching at all. Whoever attaches calls `watch` before long; reading and writing do so
+    /// themselves when they have to wait.
+    public func attachUnwatched() { loop.register(self) }
+
+    /// Starts watching, if that has not begun. What has happened meanwhile is reported.
+    public func watch() {
+        guard state.isDisjoint(with: [.watched, .closed]) else { return }
+        state.insert(.watched)
+        do throws(SystemError) {
+            try loop.watch(self, descriptor: descriptor, .stream)
+        } catch {
+            failed()
+            wakeLater()
+        }
     }
 
     public var mayRead: Bool { state.contains(.mayRead) }
@@ -107,7 +127,9 @@ public final class Connection: EventSource {
         switch result {
         case .bytes(let count):
             if count < wanted, !state.contains(.peerClosed) { state.remove(.mayRead) }
-        case .wouldBlock: state.remove(.mayRead)
+        case .wouldBlock:
+            state.remove(.mayRead)
+            watch()
         case .end: readEnded()
         case .failed: failed()
         }
@@ -120,8 +142,8 @@ public final class Connection: EventSource {
         let result = SystemCalls.send(descriptor, from: buffer, more: more)
         switch result {
         case .bytes(let count):
-            if count < wanted { state.remove(.mayWrite) }
-        case .wouldBlock: state.remove(.mayWrite)
+            if count < wanted { mustWaitToWrite() }
+        case .wouldBlock: mustWaitToWrite()
         case .end: break
         case .failed: failed()
         }
@@ -134,7 +156,10 @@ public final class Connection: EventSource {
         switch result {
         case .bytes(let moved): pipe.count += moved
         case .wouldBlock:
-            if pipe.count == 0 { state.remove(.mayRead) }
+            if pipe.count == 0 {
+                state.remove(.mayRead)
+                watch()
+            }
         case .end: readEnded()
         case .failed: failed()
         }
@@ -146,11 +171,16 @@ public final class Connection: EventSource {
         let result = SystemCalls.splice(from: pipe.readEnd, to: descriptor, pipe.count)
         switch result {
         case .bytes(let moved): pipe.count -= min(moved, pipe.count)
-        case .wouldBlock: state.remove(.mayWrite)
+        case .wouldBlock: mustWaitToWrite()
         case .end: break
         case .failed: failed()
         }
         return result
+    }
+
+    private func mustWaitToWrite() {
+        state.remove(.mayWrite)
+        watch()
     }
 
     private func readEnded() {
@@ -200,7 +230,7 @@ public final class Connection: EventSource {
     /// Gives up the descriptor without closing it, for another loop.
     public func detach() -> Int32 {
         guard !isClosed else { return -1 }
-        loop.unwatch(descriptor: descriptor)
+        if state.contains(.watched) { loop.unwatch(descriptor: descriptor) }
         loop.unregister(self)
         state = [.closed]
         retireOwner()

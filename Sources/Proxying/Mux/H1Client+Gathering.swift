@@ -9,7 +9,10 @@ extension H1Client {
     func gatherBody(_ framing: BodyFraming) -> Bool {
         guard let buffer = input else { return true }
         while !isGathered(framing, in: buffer) {
-            guard connection.mayRead else { return connection.state.contains(.readEnded) }
+            guard connection.mayRead else {
+                connection.watch()
+                return connection.state.contains(.readEnded)
+            }
             switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
             case .bytes(let count) where count > 0: didReceive(count)
             case .bytes, .end, .failed: return true

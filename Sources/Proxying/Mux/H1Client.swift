@@ -60,6 +60,7 @@ final class H1Client: FrontEndpoint {
     /// Receives more of a head; false when there is nothing to parse.
     private func receiveHead() -> Bool {
         guard connection.mayRead else {
+            connection.watch()
             releaseInput()
             return false
         }
@@ -102,6 +103,7 @@ final class H1Client: FrontEndpoint {
                 refuse(parser.isInStartLine ? .targetTooLong : .headTooLong)
                 return false
             }
+            if !connection.mayRead { connection.watch() }
             return connection.mayRead
         case .malformed(let error):
             refuse(error)
@@ -316,7 +318,10 @@ final class H1Client: FrontEndpoint {
                 reader.taken()
                 continue
             }
-            guard connection.mayRead, let buffer = takeInput() else { return releaseInput() }
+            guard connection.mayRead, let buffer = takeInput() else {
+                connection.watch()
+                return releaseInput()
+            }
             buffer.reset()
             switch connection.receive(into: buffer) {
             case .bytes: continue
@@ -337,7 +342,7 @@ final class H1Client: FrontEndpoint {
             connection.setDeadline(context.now + timeouts.idle)
         }
         if connection.state.contains(.failed) || connection.state.contains(.readEnded) { return close() }
-        if connection.mayRead || input != nil { readRequests() }
+        if connection.mayRead || input != nil { readRequests() } else { connection.watch() }
     }
 
     /// Lets the client read the answer before the connection is reset by what it still sends.
@@ -360,7 +365,7 @@ final class H1Client: FrontEndpoint {
             case .end, .failed: return close()
             }
         }
-        if connection.state.contains(.readEnded) { close() }
+        if connection.state.contains(.readEnded) { close() } else { connection.watch() }
     }
 
     // MARK: Ends

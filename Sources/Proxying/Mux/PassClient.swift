@@ -8,6 +8,7 @@ final class PassClient: FrontEndpoint {
 
     override func begin() {
         let timeouts = session.frontend.timeouts
+        connection.watch()
         connection.setDeadline(context.now + timeouts.client)
         reader.begin(.tunnel)
         writer.begin(.transparent)

@@ -41,6 +41,7 @@ extension SocketEndpoint {
             return
         }
         sink.flush()
+        if reader.isOpen { connection.watch() }
         if stream != nil, reader.isOpen, connection.state.contains(.readEnded) { inputBroken() }
         guard stream != nil else { return }
         touched()

@@ -135,7 +135,7 @@ final class ListenerSource: EventSource {
         if segmentReduction < 0 { reduceSegments(of: file) }
         let connection = Connection(file, on: context.loop)
         guard listener.settings.proxyProtocol == .none else { return beginPreface(connection, source) }
-        guard let client = makeClient(connection, source) else { return }
+        let client = makeClient(connection, source)
         client.begin()
     }
 
@@ -145,35 +145,27 @@ final class ListenerSource: EventSource {
         SocketOption.set(file, tcp, TCP_MAXSEG, max(1, agreed + segmentReduction))
     }
 
-    /// The session and the endpoint of an accepted connection; nil when the loop cannot watch it.
-    private func makeClient(_ connection: Connection, _ source: SocketAddress) -> FrontEndpoint? {
+    /// The session and the endpoint of an accepted connection.
+    private func makeClient(_ connection: Connection, _ source: SocketAddress) -> FrontEndpoint {
         let session = Session(context, frontend, traits: traitsPlace, source: source)
         session.destinationPort = listener.port
         let client: FrontEndpoint =
             frontend.mode == .http ? H1Client(connection, session) : PassClient(connection, session)
         connection.owner = client
-        guard attach(connection) else { return nil }
+        attach(connection)
         context.sessions.count(session)
         context.endpoints.count(client)
         return client
     }
 
-    private func attach(_ connection: Connection) -> Bool {
-        if connection.slot < 0 {
-            do {
-                try connection.attach()
-            } catch {
-                connection.owner = nil
-                close(connection.descriptor)
-                context.release(frontend, traits)
-                return false
-            }
-            frontend.prepare(connection)
-            frontend.counters.sessionBegan(context.now)
-            counters.sessionBegan()
-            context.connections.count(connection)
-        }
-        return true
+    private func attach(_ connection: Connection) {
+        guard connection.slot < 0 else { return }
+        connection.attachUnwatched()
+        context.watchSoon(connection)
+        frontend.prepare(connection)
+        frontend.counters.sessionBegan(context.now)
+        counters.sessionBegan()
+        context.connections.count(connection)
     }
 
     // MARK: PROXY headers
@@ -181,14 +173,14 @@ final class ListenerSource: EventSource {
     private func beginPreface(_ connection: Connection, _ source: SocketAddress) {
         let preface = ProxyPreface(connection, self, context, source: source)
         connection.owner = preface
-        guard attach(connection) else { return }
+        attach(connection)
         connection.setDeadline(context.now + frontend.timeouts.client)
         preface.connectionReady()
     }
 
     /// A PROXY header was read: the client is who it says.
     func serve(_ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer) {
-        guard let client = makeClient(connection, source) else { return }
+        let client = makeClient(connection, source)
         client.session.statedDestination = destination
         client.session.destinationPort = destination?.port ?? listener.port
         if received.isEmpty { context.give(received) } else { client.input = received }

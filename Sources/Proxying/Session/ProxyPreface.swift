@@ -40,7 +40,7 @@ final class ProxyPreface: ConnectionOwner {
             }
         }
         switch reading {
-        case .incomplete: if buffer.room == 0 { fail() }
+        case .incomplete: if buffer.room == 0 { fail() } else { connection.watch() }
         case .malformed: fail()
         case .header(let header): finish(header, buffer)
         }
