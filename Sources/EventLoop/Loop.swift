@@ -82,7 +82,8 @@ public final class Loop {
         source.slot = -1
         wheel.clear(slot)
         generations[Int(slot)] &+= 1
-        sources[Int(slot)] = nil
+        // Something that is called on it may be under way.
+        if let source = sources[Int(slot)].take() { retired.append(source) }
         free.append(slot)
     }
 
@@ -138,7 +139,8 @@ public final class Loop {
         let (token, readiness) = poller.event(at: index)
         let slot = Int(UInt32(truncatingIfNeeded: token))
         guard slot < sources.count, generations[slot] == UInt32(truncatingIfNeeded: token >> 32) else { return }
-        sources[slot]?.ready(readiness)
+        guard let source = Unretained(sources[slot]) else { return }
+        source { $0.ready(readiness) }
     }
 
     private func dispatchInOrder(_ count: Int) {

@@ -8,6 +8,13 @@ public struct Unretained<Object: AnyObject> {
 
     @inlinable public init(_ object: Object) { reference = .passUnretained(object) }
 
+    /// Nil without an object. A binding of its own would keep the object, and count, to the end of its scope.
+    @inlinable @inline(__always)
+    public init?(_ object: Object?) {
+        guard let object else { return nil }
+        reference = .passUnretained(object)
+    }
+
     /// Calls `body` with the object.
     @inlinable @inline(__always)
     public func callAsFunction<Result>(_ body: (Object) -> Result) -> Result {

@@ -88,7 +88,9 @@ public final class Connection: EventSource {
         if !readiness.isDisjoint(with: [.peerClosed, .hungUp]) { state.formUnion([.mayRead, .peerClosed]) }
         if readiness.contains(.failed) { state.formUnion([.failed, .mayRead, .mayWrite]) }
         if readiness.contains(.writable) { state.insert(.mayWrite) }
-        owner?.connectionReady()
+        // The owner lives to the end of the turn, even when it closes the connection.
+        guard let owner = Unretained(owner) else { return }
+        owner { $0.connectionReady() }
     }
 
     override public var niceness: Int { owner?.niceness ?? 0 }

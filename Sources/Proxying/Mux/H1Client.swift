@@ -96,8 +96,15 @@ final class H1Client: FrontEndpoint {
             request = head
             connection.setDeadline(context.now + session.frontend.timeouts.requestHead)
         }
-        guard let message = request else { return false }
-        switch parser.parseRequest(buffer, into: message, limits: session.frontend.requestLimits) {
+        guard let message = request.take() else { return false }
+        let progress = parser.parseRequest(buffer, into: message, limits: session.frontend.requestLimits)
+        if case .complete(let body) = progress {
+            buffer.consume(upTo: body)
+            start(message)
+            return true
+        }
+        request = message
+        switch progress {
         case .incomplete:
             if buffer.room <= context.rewriteReserve {
                 refuse(parser.isInStartLine ? .targetTooLong : .headTooLong)
@@ -108,15 +115,11 @@ final class H1Client: FrontEndpoint {
         case .malformed(let error):
             refuse(error)
             return false
-        case .complete(let body):
-            buffer.consume(upTo: body)
-            start(message)
-            return true
+        case .complete: return false
         }
     }
 
-    private func start(_ message: Message) {
-        request = nil
+    private func start(_ message: consuming Message) {
         phase = .exchange
         requestEnded = false
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
@@ -285,11 +288,8 @@ final class H1Client: FrontEndpoint {
 
     override func outputEnded() {
         guard phase == .exchange else { return }
-        if let stream {
-            stream.responseSent()
-        } else {
-            endExchange()
-        }
+        guard let stream = Unretained(stream) else { return endExchange() }
+        stream { $0.responseSent() }
     }
 
     /// The stream is over and everything is sent: wait for the next request or close.

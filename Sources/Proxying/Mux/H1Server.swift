@@ -141,21 +141,25 @@ final class H1Server: BackEndpoint {
             message.arena = buffer
             response = message
         }
-        guard let message = response else { return false }
-        switch parser.parseResponse(buffer, into: message, limits: server.backend.responseLimits) {
-        case .incomplete: return true
-        case .malformed(let error):
-            malformed(error, at: parser.errorPosition)
-            return false
-        case .complete(let body):
+        guard let message = response.take() else { return false }
+        let limits = Unretained(server.backend)({ $0.responseLimits })
+        let progress = parser.parseResponse(buffer, into: message, limits: limits)
+        if case .complete(let body) = progress {
             buffer.consume(upTo: body)
             deliver(message)
             return phase == .head && stream != nil
         }
+        response = message
+        switch progress {
+        case .incomplete: return true
+        case .malformed(let error):
+            malformed(error, at: parser.errorPosition)
+            return false
+        case .complete: return false
+        }
     }
 
     private func deliver(_ message: Message) {
-        response = nil
         guard let stream else { return context.give(message) }
         let isInformational = message.status >= 100 && message.status < 200 && message.status != 101
         if !isInformational {
@@ -252,11 +256,11 @@ final class H1Server: BackEndpoint {
     // MARK: Ends
 
     override func touched() {
-        guard let stream else { return }
+        guard let stream = Unretained(stream) else { return }
         let timeouts = server.backend.timeouts
         if isTunnel {
             connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.server : timeouts.tunnel))
-        } else if stream.waitsForServer {
+        } else if stream({ $0.waitsForServer }) {
             connection.setDeadline(context.now + timeouts.server)
         } else {
             connection.setDeadline(.never)

@@ -6,7 +6,13 @@ import Transport
 extension SocketEndpoint {
     /// Moves body from this connection to the other end until one of them has no more or no room.
     final func pumpBody() {
-        guard let stream, let sink = stream.other(than: self), sink.awaitsBody else { return }
+        // Both ends live to the end of the turn, and a stream for ever.
+        guard let stream = Unretained(stream), let sink = Unretained(stream { $0.other(than: self) }) else { return }
+        sink { pumpBody(to: $0) }
+    }
+
+    private final func pumpBody(to sink: Endpoint) {
+        guard sink.awaitsBody else { return }
         while true {
             if let buffer = input, reader.hasData(buffer) {
                 guard hasRoom(sink) else { break }

@@ -118,43 +118,52 @@ extension Stream {
 
     /// Writes the request's head and lets the body follow.
     private func sendRequest(_ endpoint: H1Server) {
-        guard let backend else { return abort() }
         if let replay {
             endpoint.resend(replay)
             state.insert(.headSent)
             return endpoint.flush()
         }
-        guard let message = request else { return abort() }
-        if let name = backend.serverNameHeader { message.removeFields { $0.equals(name, in: $1) } }
-        let written = endpoint.send(message, summary: summary) { out in writeExtraHeaders(out, message, backend) }
-        guard written else {
+        guard let message = request.take() else { return abort() }
+        let isWritten = write(message, to: endpoint)
+        context.give(message)
+        guard isWritten else {
             dropBack()
             return answer(400)
         }
         state.insert(.headSent)
-        dropRequest()
-        if !summary.hasBody {
-            front.endEmptyRequest()
-            state.insert(.requestEnded)
-            endpoint.endBody(trailers: nil)
-            if !backend.retryOn.isDisjoint(with: .afterSending), let output = endpoint.output {
-                replay = context.copy(output)
-            }
-            endpoint.flush()
-        } else if !backend.retryOn.isDisjoint(with: .afterSending) {
-            endpoint.isHolding = true
-            front.pump()
-            endpoint.isHolding = false
-            if state.contains(.requestEnded), let output = endpoint.output { replay = context.copy(output) }
-            endpoint.flush()
-            // What did not fit is not kept for another try.
-            if back === endpoint, !state.contains(.requestEnded) { front.pump() }
-        } else {
-            front.pump()
-        }
+        sendBody(to: endpoint)
         guard back === endpoint else { return }
         if !state.contains(.requestEnded) { endpoint.flush() }
         endpoint.touched()
+    }
+
+    private func write(_ message: Message, to endpoint: H1Server) -> Bool {
+        Unretained(endpoint.server.backend)({ backend in
+            if let name = backend.serverNameHeader { message.removeFields { $0.equals(name, in: $1) } }
+            return endpoint.send(message, summary: summary) { out in writeExtraHeaders(out, message, backend) }
+        })
+    }
+
+    /// Lets the body follow; where a failure may lead to another try, what is sent is kept if it is whole.
+    private func sendBody(to endpoint: H1Server) {
+        guard isKept else {
+            guard summary.hasBody else { return endEmptyBody(endpoint) }
+            return withFront { $0.pump() }
+        }
+        endpoint.isHolding = true
+        if summary.hasBody { withFront { $0.pump() } } else { endEmptyBody(endpoint) }
+        endpoint.isHolding = false
+        if state.contains(.requestEnded), let output = endpoint.output { replay = context.copy(output) }
+        endpoint.flush()
+        // What did not fit is not kept for another try.
+        if back === endpoint, !state.contains(.requestEnded) { withFront { $0.pump() } }
+    }
+
+    private func endEmptyBody(_ endpoint: H1Server) {
+        withFront { $0.endEmptyRequest() }
+        state.insert(.requestEnded)
+        endpoint.endBody(trailers: nil)
+        endpoint.flush()
     }
 
     /// `redir`: GET and HEAD are sent to the server by way of the client.

@@ -10,7 +10,7 @@ extension Stream {
     }
 
     func leaveBackend() {
-        backend?.counters.streamEnded()
+        if let backend = Unretained(backend) { backend { $0.counters.streamEnded() } }
         backend = nil
     }
 

@@ -21,6 +21,8 @@ public final class Stream: EventSource {
     var state = State()
     var persistence = PersistenceMode.keepAlive
     var retriesLeft = 0
+    /// What is sent is kept for another try (`retry-on`).
+    var isKept = false
     var timing = StreamTiming()
     /// Its place in a queue, while it waits for a server.
     var waiting: Waiting?
@@ -69,6 +71,10 @@ public final class Stream: EventSource {
 
     // MARK: Ends
 
+    /// The client's end, called without counting: it lives to the end of the turn in which it is closed.
+    @inline(__always)
+    func withFront<Result>(_ body: (FrontEndpoint) -> Result) -> Result { Unretained(front)(body) }
+
     func other(than endpoint: Endpoint) -> Endpoint? {
         endpoint === front ? back ?? applet : front
     }
@@ -111,6 +117,7 @@ public final class Stream: EventSource {
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = backend.retries
+        isKept = !backend.retryOn.isDisjoint(with: .afterSending)
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
@@ -207,8 +214,9 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if applet != nil { dropApplet() }
         leaveBackend()
-        front.stream = nil
+        // In this order: the front end's reference may be the last one.
         context.give(self)
+        withFront { $0.stream = nil }
     }
 
     func dropReplay() {
@@ -233,12 +241,14 @@ public final class Stream: EventSource {
     }
 
     func freeSlot() {
-        if state.contains(.usesSlot), let server {
+        if state.contains(.usesSlot), let server = Unretained(server) {
             state.remove(.usesSlot)
-            countTimes(server)
-            server.slot { $0.release() }
-            server.counters.streamEnded()
-            if server.slot({ $0.limit }) > 0 { server.backend.serveQueue(with: server) }
+            server { server in
+                countTimes(server)
+                server.slot { $0.release() }
+                server.counters.streamEnded()
+                if server.slot({ $0.limit }) > 0 { server.backend.serveQueue(with: server) }
+            }
         }
         server = nil
     }
