@@ -17,6 +17,8 @@ public final class Loop {
     private var due: ContiguousArray<Int32> = []
     private var deferred: ContiguousArray<EventSource> = []
     private var running: ContiguousArray<EventSource> = []
+    private var retired: ContiguousArray<AnyObject> = []
+    private var leaving: ContiguousArray<AnyObject> = []
     public private(set) var isStopped = false
     /// Turns, events and wake-ups, for `show activity`.
     public private(set) var figures = LoopFigures()
@@ -25,8 +27,13 @@ public final class Loop {
     public var usesNiceness = false
     private var order: ContiguousArray<(niceness: Int, event: Int)> = []
 
+    /// How long a turn waits at most, in milliseconds.
+    private let longestWait: Int64
+
     /// - Parameter eventsAtOnce: how many events a turn handles at most.
-    public init(eventsAtOnce: Int = EpollPoller.usualCapacity) throws(SystemError) {
+    /// - Parameter pollsBusily: turns never wait.
+    public init(eventsAtOnce: Int = EpollPoller.usualCapacity, pollsBusily: Bool = false) throws(SystemError) {
+        longestWait = pollsBusily ? 0 : 60_000
         poller = try EpollPoller(capacity: max(1, eventsAtOnce))
         now = Clock.monotonic()
         wheel = TimerWheel(now: now.rawValue)
@@ -109,7 +116,8 @@ public final class Loop {
     }
 
     /// Waits for something to happen and handles it.
-    public func turn(atMost limit: Int64 = 60_000) {
+    public func turn(atMost bound: Int64 = 60_000) {
+        let limit = min(bound, longestWait)
         let wait = deferred.isEmpty ? min(wheel.wait(from: now.rawValue) ?? limit, limit) : 0
         let count = poller.wait(Int32(truncatingIfNeeded: wait))
         now = Clock.monotonic()
@@ -122,6 +130,7 @@ public final class Loop {
         }
         expire()
         runDeferred()
+        releaseRetired()
     }
 
     @inline(__always)
@@ -162,6 +171,16 @@ public final class Loop {
         swap(&running, &deferred)
         for source in running where source.slot >= 0 { source.ready([]) }
         running.removeAll(keepingCapacity: true)
+    }
+
+    /// Keeps an object until the end of this turn, when nothing that was called on it is under way any more.
+    public func retire(_ object: AnyObject) { retired.append(object) }
+
+    private func releaseRetired() {
+        guard !retired.isEmpty else { return }
+        // What is released may retire others.
+        swap(&leaving, &retired)
+        leaving.removeAll(keepingCapacity: leaving.count < 256)
     }
 
     /// Everything registered now, for commands that look at all connections.

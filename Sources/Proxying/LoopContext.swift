@@ -11,6 +11,7 @@ public final class LoopContext {
     public let loop: Loop
     public let index: Int
     let buffers: BufferPool
+    private let bufferPool: Unretained<BufferPool>
     /// For bodies larger than a buffer.
     let largeBuffers: BufferPool
     let messages = Pool<Message>(name: "message")
@@ -54,9 +55,10 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         rewriteReserve = tuning.rewriteReserve
-        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce)
+        loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
         buffers = BufferPool(name: "buffer", bufferSize: tuning.bufferSize)
+        bufferPool = Unretained(buffers)
         largeBuffers = BufferPool(name: "large_buffer", bufferSize: 65536 + Buffer.headroom + Buffer.tailroom)
         pools.add(buffers)
         pools.add(largeBuffers)
@@ -113,11 +115,12 @@ public final class LoopContext {
     public var now: Milliseconds { loop.now }
 
     /// An empty buffer of `tune.bufsize`; nil when there is no memory.
-    public func takeBuffer() -> Buffer? { buffers.take() }
+    public func takeBuffer() -> Buffer? { bufferPool { $0.take() } }
 
     /// Gives a buffer back to the pool of its size.
     public func give(_ buffer: consuming Buffer) {
-        if buffer.capacity == buffers.bufferSize { buffers.give(buffer) } else { largeBuffers.give(buffer) }
+        let isUsual = buffer.capacity == bufferPool { $0.bufferSize }
+        if isUsual { buffers.give(buffer) } else { largeBuffers.give(buffer) }
     }
 
     /// A copy of what a buffer holds; nil without memory.
@@ -182,6 +185,8 @@ public struct Tuning: Sendable {
     public var maximumHeaders = 101
     /// `tune.maxpollevents`
     public var eventsAtOnce = EpollPoller.usualCapacity
+    /// `busy-polling`
+    public var pollsBusily = false
     /// False with `no-memory-trimming`.
     public var trimsHeap = true
     /// `tune.maxaccept`

@@ -187,7 +187,14 @@ public final class Connection: EventSource {
         loop.unregister(self)
         Glibc.close(descriptor)
         descriptor = -1
-        owner = nil
+        retireOwner()
+    }
+
+    /// The owner's own methods may be under way, called by a stream or a timer and not by this connection.
+    private func retireOwner() {
+        guard let owner else { return }
+        self.owner = nil
+        loop.retire(owner)
     }
 
     /// Gives up the descriptor without closing it, for another loop.
@@ -196,7 +203,7 @@ public final class Connection: EventSource {
         loop.unwatch(descriptor: descriptor)
         loop.unregister(self)
         state = [.closed]
-        owner = nil
+        retireOwner()
         let result = descriptor
         descriptor = -1
         return result

@@ -46,7 +46,10 @@ final class CommandSession: ConnectionOwner {
     private var overflow: ArraySlice<UInt8> = []
     private var wantsQuit = false
     private var isRunning = false
+    /// Bytes of an answer made since others had their turn.
+    private var made = 0
 
+    private static let portion = 65536
     static let longestLine = 16384
     static let longestPayload = 131_072
 
@@ -189,9 +192,16 @@ final class CommandSession: ConnectionOwner {
 
     private func answer(_ source: AnswerSource) -> Bool {
         guard flush() else { return false }
-        if let piece = source.next() {
+        guard made < Self.portion else {
+            made = 0
+            api.context.loop.wakeLater(connection)
+            return false
+        }
+        while let piece = source.next() {
             write(piece)
-            return true
+            made += piece.count
+            // Small pieces go out together.
+            if !overflow.isEmpty { return true }
         }
         write(mode == .prompt ? "\n\(time)> " : "\n")
         phase = .reading

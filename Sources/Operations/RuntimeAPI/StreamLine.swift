@@ -16,6 +16,48 @@ enum StreamLine {
             + "exp=\(delay(expiry)) rc=\(stream.retriesLeft) c_exp=\n"
     }
 
+    /// The extended form, of `show sess <id>` and `show sess all`.
+    static func details(_ stream: StreamReport, loop: Int, _ generation: Generation) -> String {
+        "0x\(String(stream.identifier, radix: 16)): [\(CalendarTime(stream.began).text)] id=\(stream.number) "
+            + "proto=\(transport(stream.source)) source=\(stream.source)\n"
+            + "  flags=0x\(String(stream.progress, radix: 16)), retries_left=\(stream.retriesLeft) "
+            + "queued=\(stream.isQueued ? 1 : 0) tunnel=\(stream.isTunnel ? 1 : 0) epoch=0\n"
+            + owners(stream, generation)
+            + "  task: tid=\(loop + 1) calls=\(stream.number) age=\(age(stream.age)) "
+            + "exp=\(delay(min(stream.frontDeadline, stream.backDeadline)))\n"
+            + side("scf", stream.frontDescriptor, stream.frontState, stream.frontDeadline, stream.responsePending)
+            + side("scb", stream.backDescriptor, stream.backState, stream.backDeadline, stream.requestPending)
+    }
+
+    /// Frontend, backend and server.
+    private static func owners(_ stream: StreamReport, _ generation: Generation) -> String {
+        let proxies = generation.proxies
+        var text = "  frontend=\(stream.frontend)"
+        if let frontend = proxies.first(where: { $0.settings.isFrontend && $0.settings.name == stream.frontend }) {
+            text += " (id=\(frontend.settings.identifier) mode=\(frontend.settings.modeName))"
+        }
+        text += " addr=\(stream.destination)\n"
+        guard let index = stream.backend, proxies.indices.contains(index) else {
+            return text + "  backend=<NONE> (id=-1 mode=-)\n"
+        }
+        let backend = proxies[index]
+        text +=
+            "  backend=\(backend.settings.name) (id=\(backend.settings.identifier) mode=\(backend.settings.modeName))\n"
+        guard let place = stream.server, backend.servers.indices.contains(place) else {
+            return text + "  server=<NONE> (id=-1)\n"
+        }
+        let server = backend.servers[place]
+        return text + "  server=\(server.name) (id=\(server.settings.identifier)) addr=\(ServerRow.address(server))\n"
+    }
+
+    /// One end: its connection, its deadline and the bytes that wait to be sent on it.
+    private static func side(
+        _ name: String, _ descriptor: Int32, _ state: String, _ deadline: Milliseconds, _ pending: Int
+    ) -> String {
+        guard descriptor >= 0 else { return "  \(name): none\n" }
+        return "  \(name): fd=\(descriptor) state=\(state) exp=\(delay(deadline)) pending=\(pending)\n"
+    }
+
     private static func transport(_ source: SocketAddress) -> String {
         switch source.family {
         case .ipv6: "tcpv6"

@@ -3,6 +3,8 @@ import Proxying
 /// Which streams `show sess` shows.
 struct StreamSelection {
     private(set) var identifier: UInt?
+    /// Many lines for each.
+    private(set) var isExtended = false
     private var backend: Int?
     private var frontend: String?
     private var server: Int?
@@ -25,6 +27,10 @@ struct StreamSelection {
         var words = request.arguments
         if let first = words.first, let identifier = StreamSelection.identifier(first) {
             self.identifier = identifier
+            isExtended = true
+            words = words.dropFirst()
+        } else if words.first == "all" {
+            isExtended = true
             words = words.dropFirst()
         }
         var place = request.arguments.count - words.count

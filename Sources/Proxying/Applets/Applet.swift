@@ -67,6 +67,7 @@ final class Applet: Endpoint {
         dropBuffer()
         let front = stream.front
         front.endBody(trailers: nil)
+        guard self.stream != nil else { return }
         stream.answerEnded()
         front.flush()
     }

@@ -9,6 +9,12 @@ public struct ThreadGroups: Sendable {
 
     public init() {}
 
+    /// How many threads belong to no group although every group has its own.
+    func unassigned(threads: Int) -> Int {
+        guard threads > 0, (1...max(1, count)).allSatisfy({ definitions[$0] != nil }) else { return 0 }
+        return (1...threads).count { thread in !definitions.values.joined().contains { $0.contains(thread) } }
+    }
+
     /// The threads of a group, counted from one and in order; those that no line assigns are spread evenly.
     func members(of group: Int, threads: Int) -> [Int] {
         guard (1...max(1, count)).contains(group), threads > 0 else { return [] }

@@ -21,6 +21,20 @@ extension Keyword {
         }
     }
 
+    /// Switches that have nothing to change for the same reason.
+    static func accepted(
+        switches names: String, in places: SectionSet, choices: [String] = ["on", "off"], reason: String
+    ) -> [Keyword] {
+        names.split(whereSeparator: \.isWhitespace).map { name in
+            Keyword(
+                String(name), in: places, usage: "{ \(choices.joined(separator: " | ")) }", summary: reason
+            ) { arguments, _ in
+                _ = try arguments.oneOf(choices)
+                arguments.diag("'\(name)' has no effect. \(reason)")
+            }
+        }
+    }
+
     /// Keywords that have nothing to change for the same reason.
     static func accepted(all names: String, in places: SectionSet, usage: String = "", reason: String) -> [Keyword] {
         names.split(whereSeparator: \.isWhitespace).map {

@@ -69,6 +69,8 @@ class BackEndpoint: SocketEndpoint {
         isOver = true
         stream = nil
         dropBuffers()
+        // Whoever is giving it a body sees that there is no room any more.
+        writer.reset()
         server.connectionClosed()
         context.endpoints.drop()
         context.connections.drop()

@@ -50,6 +50,8 @@ class FrontEndpoint: SocketEndpoint {
         guard !connection.isClosed else { return }
         stream = nil
         dropBuffers()
+        // Whoever is giving it a body sees that there is no room any more.
+        writer.reset()
         session.end()
         context.endpoints.drop()
         context.connections.drop()

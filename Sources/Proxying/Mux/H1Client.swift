@@ -126,7 +126,7 @@ final class H1Client: FrontEndpoint {
         session.streams &+= 1
         let stream = context.takeStream(session, front: self)
         self.stream = stream
-        stream.start(message)
+        stream.start(message, in: session)
     }
 
     /// Answers without a stream and ends the connection.
@@ -350,7 +350,7 @@ final class H1Client: FrontEndpoint {
     }
 
     private func drain() {
-        guard let buffer = context.buffers.take() else { return close() }
+        guard let buffer = context.takeBuffer() else { return close() }
         defer { context.give(buffer) }
         while connection.mayRead {
             buffer.reset()

@@ -80,7 +80,7 @@ final class H1Server: BackEndpoint {
     /// An idle connection must stay silent: an end or anything unasked closes it.
     private func idleReady() {
         guard connection.state.contains(.peerClosed) || connection.mayRead else { return }
-        guard let buffer = context.buffers.take() else { return close() }
+        guard let buffer = context.takeBuffer() else { return close() }
         defer { context.give(buffer) }
         if case .wouldBlock = connection.receive(into: buffer) { return }
         server.forget(self)
@@ -173,7 +173,7 @@ final class H1Server: BackEndpoint {
             isTunnel = message.framing == .tunnel
         }
         touched()
-        stream.respond(message)
+        stream.respond(message, from: self)
     }
 
     private func malformed(_ error: H1Error, at position: Int) {
@@ -198,7 +198,7 @@ final class H1Server: BackEndpoint {
 
     override func inputEnded() {
         phase = .responded
-        stream?.responseEnded()
+        stream?.responseEnded(by: self)
     }
 
     override func inputBroken() { stream?.serverFailed(.truncated) }

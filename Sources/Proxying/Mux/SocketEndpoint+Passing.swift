@@ -7,10 +7,10 @@ extension SocketEndpoint {
     /// not take at once becomes its output; long transfers, ends and failures are for `pumpBody`.
     final func passDirectly(to sink: SocketEndpoint) {
         guard input == nil, !isBulk, connection.mayRead, reader.mode == .untilClose, sink.canTakeDirectly else { return }
-        guard let buffer = context.buffers.take() else { return }
+        guard let buffer = context.takeBuffer() else { return }
         let result = connection.receive(into: buffer)
         guard case .bytes(let count) = result else {
-            context.buffers.give(buffer)
+            context.give(buffer)
             return received(atEnd: result)
         }
         didReceive(count)
@@ -19,10 +19,10 @@ extension SocketEndpoint {
         case .bytes(let count): sink.didSend(count)
         case .wouldBlock, .end: break
         case .failed:
-            context.buffers.give(buffer)
+            context.give(buffer)
             return sink.outputBroken()
         }
-        if buffer.isEmpty { context.buffers.give(buffer) } else { sink.output = buffer }
+        if buffer.isEmpty { context.give(buffer) } else { sink.output = buffer }
         touched()
         if !isIndependent { sink.touched() }
     }

@@ -114,7 +114,7 @@ extension SocketEndpoint {
         } else {
             guard
                 let fresh = reader.spliceable > context.buffers.bufferSize && isBulk
-                    ? context.largeBuffers.take() : context.buffers.take()
+                    ? context.largeBuffers.take() : context.takeBuffer()
             else {
                 inputBroken()
                 return false

@@ -55,20 +55,19 @@ class SocketEndpoint: Endpoint {
     /// The input buffer, taken from the pool when there is none.
     final func takeInput() -> Buffer? {
         if let input { return input }
-        input = context.buffers.take()
+        input = context.takeBuffer()
         return input
     }
 
     /// Gives the input buffer back if nothing is in it.
     final func releaseInput() {
-        guard let buffer = input, buffer.isEmpty else { return }
-        input = nil
+        guard input?.isEmpty == true, let buffer = input.take() else { return }
         context.give(buffer)
     }
 
     final func takeOutput() -> Buffer? {
         if let output { return output }
-        output = context.buffers.take()
+        output = context.takeBuffer()
         return output
     }
 
@@ -97,7 +96,7 @@ class SocketEndpoint: Endpoint {
         if trailers == nil {
             // The empty line alone is no trailer.
             if byte == 13 || byte == 10 { return true }
-            trailers = context.buffers.take()
+            trailers = context.takeBuffer()
         }
         return trailers?.append(byte) ?? false
     }
@@ -122,6 +121,8 @@ class SocketEndpoint: Endpoint {
         if let output, !output.isEmpty {
             if writer.append(buffer, upTo: end, to: output) { return false }
             flush(more: true)
+            // The peer may have gone with that, and every buffer with it.
+            guard stream != nil else { return false }
         }
         if output == nil, canAdopt, writer.canAdopt(buffer) {
             writer.adopt(buffer)
@@ -138,7 +139,10 @@ class SocketEndpoint: Endpoint {
 
     override final func endBody(trailers: Message?) {
         if writer.needsEnd {
-            if let output, output.room < 64 { flush(more: false) }
+            if let output, output.room < 64 {
+                flush(more: false)
+                guard stream != nil else { return }
+            }
             guard let output = takeOutput() else { return outputBroken() }
             writer.end(output, trailers)
         }
@@ -149,14 +153,18 @@ class SocketEndpoint: Endpoint {
 
     final func flush(more: Bool) {
         guard !isHolding else { return }
-        while let buffer = output {
+        while let buffer = output.take() {
             if buffer.isEmpty {
-                output = nil
                 context.give(buffer)
                 break
             }
-            guard connection.mayWrite else { return touched() }
-            guard sent(connection.send(from: buffer, more: more)) else { return outputBroken() }
+            guard connection.mayWrite else {
+                output = buffer
+                return touched()
+            }
+            let isAlive = sent(connection.send(from: buffer, more: more))
+            output = buffer
+            guard isAlive else { return outputBroken() }
         }
         while let pipe {
             if pipe.count == 0 {

@@ -12,14 +12,15 @@ public final class BackendShare {
     let reuse: ReusePolicy
     let retries: Int
     let retryOn: RetryCauses
-    let forwardedFor: AddressHeader?
-    let originalTo: AddressHeader?
+    let forwardedFor: AddressField?
+    let originalTo: AddressField?
     let balanceKey: BalanceKey
     let hashFunction: HashFunction
     /// Servers are chosen by what bodies of requests say.
     let looksAtBody: Bool
     private let redispatchInterval: Int
     let balancer: Balancer
+    let queue: Unretained<PendingQueue>
     let source: SourceBinding?
     let restrictsHeaderNames: HeaderNamePolicy
     let forwarded: ForwardedParts?
@@ -53,8 +54,8 @@ public final class BackendShare {
         reuse = settings.reuse
         retries = settings.retries
         retryOn = settings.retryOn
-        forwardedFor = settings.forwardedFor
-        originalTo = settings.originalTo
+        forwardedFor = settings.forwardedFor.map { AddressField($0) }
+        originalTo = settings.originalTo.map { AddressField($0) }
         balanceKey = settings.balanceKey
         if case .urlParameter(_, .some) = settings.balanceKey { looksAtBody = true } else { looksAtBody = false }
         hashFunction = settings.balance.function
@@ -68,6 +69,7 @@ public final class BackendShare {
         addsFields = forwarded != nil || serverNameHeader != nil
         self.headerCase = settings.options.contains(.adjustServerCase) ? generation.headerCase : nil
         spliceThreshold = generation.spliceThreshold(options, .spliceResponse)
+        queue = Unretained(proxy.queue)
         balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
         dispatch = proxy.dispatch == nil ? nil : -1
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)

@@ -11,8 +11,8 @@ public final class FrontendShare {
     let options: ProxyOptions
     let persistence: PersistenceMode
     let requestLimits: H1Limits
-    let forwardedFor: AddressHeader?
-    let originalTo: AddressHeader?
+    let forwardedFor: AddressField?
+    let originalTo: AddressField?
     let rules: RequestRules
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
@@ -38,8 +38,8 @@ public final class FrontendShare {
         options = settings.options
         persistence = settings.persistence
         requestLimits = settings.requestLimits
-        forwardedFor = settings.forwardedFor
-        originalTo = settings.originalTo
+        forwardedFor = settings.forwardedFor.map { AddressField($0) }
+        originalTo = settings.originalTo.map { AddressField($0) }
         rules = settings.requestRules
         monitorURI = settings.monitorURI
         replies = settings.replies

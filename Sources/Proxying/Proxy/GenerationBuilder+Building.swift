@@ -192,25 +192,35 @@ extension GenerationBuilder {
     private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
         guard let address = server.address else { return nil }
         guard case .name = address.host else { return address }
+        var hasFailed = false
         for way in server.initialAddress {
             switch way {
             case .last: continue
-            case .none: return nil
+            case .none:
+                if hasFailed { report(.warning, server, settings, address, ending: ", disabling server.") }
+                return nil
             case .fixed(var fixed):
                 fixed.port = address.port
                 return fixed
             case .libc:
                 if let resolved = try? address.resolved(preferring: addressPreference) { return resolved }
+                hasFailed = true
             }
         }
-        if toleratesUnresolvedServers { return nil }
+        if !toleratesUnresolvedServers { report(.alert, server, settings, address, ending: ".") }
+        return nil
+    }
+
+    private func report(
+        _ severity: Diagnostic.Severity, _ server: ServerSettings, _ settings: ProxySettings, _ address: Address,
+        ending: String
+    ) {
         var host = address.text
         if case .name(let name) = address.host { host = name }
         diagnostics.add(
             Diagnostic(
-                .alert, "'server \(settings.name)/\(server.name)' : could not resolve address '\(host)'.",
+                severity, "'server \(settings.name)/\(server.name)' : could not resolve address '\(host)'\(ending)",
                 at: server.location, form: .bare))
-        return nil
     }
 }
 

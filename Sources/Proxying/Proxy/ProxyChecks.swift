@@ -8,17 +8,26 @@ struct ProxyChecks {
     private let proxies: [ProxyBuilder]
     private let diagnostics: Diagnostics
     private let threads: Int
+    /// Whether the process has a description.
+    private let isDescribed: Bool
     private let groups: ThreadGroups
 
     init(_ builder: GenerationBuilder) {
         proxies = builder.proxies
         diagnostics = builder.diagnostics
         threads = builder.global.settings.threads
+        isDescribed = builder.global.settings.description != nil
         groups = builder.global.settings.threadGroups
     }
 
     func run() {
         checkIdentifiers()
+        let left = groups.unassigned(threads: threads)
+        if left > 0 {
+            diagnostics.alert(
+                "Remaining unassigned threads found (\(left)) because all groups are in use. Please increase "
+                    + "'thread-groups', reduce 'nbthread' or extend the 'thread-group' enumerations.")
+        }
         for proxy in proxies where !proxy.settings.isDisabled {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
@@ -77,10 +86,23 @@ struct ProxyChecks {
         }
     }
 
+    /// Data that went with a connection's first packet is lost when the connection fails.
+    private func checkFastOpen(_ server: ServerSettings, _ settings: ProxySettings) {
+        let causes: RetryCauses = [.connectionFailure, .emptyResponse, .responseTimeout]
+        guard server.fastOpen, settings.retries == 0 || !settings.retryOn.isSuperset(of: causes) else { return }
+        diagnostics.add(
+            Diagnostic(
+                .warning,
+                "'server \(settings.name)/\(server.name)' : server has tfo activated, the backend should be configured with "
+                    + "at least 'conn-failure', 'empty-response' and 'response-timeout' or we wouldn't be able to retry the "
+                    + "connection on failure.", at: server.location, form: .bare))
+    }
+
     private func checkServers(_ settings: ProxySettings) {
         var names: [String: ServerSettings] = [:]
         var identifiers: [Int: ServerSettings] = [:]
         for server in settings.servers {
+            checkFastOpen(server, settings)
             if let other = names[server.name] {
                 diagnostics.alert(
                     "\(settings.kindName) '\(settings.name)', another server named '\(server.name)' was already defined "
@@ -136,6 +158,9 @@ struct ProxyChecks {
     }
 
     private func checkStatistics(_ settings: ProxySettings) {
+        if let page = settings.statistics, page.showsDescription, page.description == nil, !isDescribed {
+            warn("'stats show-desc' requires a parameter or 'description' to be set in the global section.")
+        }
         guard let page = settings.statistics, !page.rules.isEmpty, !page.users.isEmpty || page.realm != nil else {
             return
         }

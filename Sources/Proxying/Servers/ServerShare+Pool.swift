@@ -29,14 +29,13 @@ extension ServerShare {
 
     /// Keeps a connection for later streams, or closes it when the limits say so.
     func keep(_ connection: H1Server) {
-        let settings = state.settings
-        let isWornOut = settings.maximumReuse >= 0 && Int(connection.uses) > settings.maximumReuse
-        guard !isWornOut, settings.poolPurgeDelay != .zero, state.idle.enter(limit: settings.poolLimit) else {
+        let isWornOut = reuseLimit >= 0 && Int(connection.uses) > reuseLimit
+        guard !isWornOut, keepsIdle, pool({ $0.enter(limit: poolLimit) }) else {
             return connection.close()
         }
         connection.rest()
         idle.append(connection)
-        state.idle.mark(loop: context.index, hasIdle: true)
+        pool { $0.mark(loop: context.index, hasIdle: true) }
         if purger == nil { purger = PoolPurger(self, on: context) }
     }
 
@@ -49,8 +48,8 @@ extension ServerShare {
     }
 
     private func leftPool() {
-        state.idle.leave()
-        if idle.isEmpty { state.idle.mark(loop: context.index, hasIdle: false) }
+        pool { $0.leave() }
+        if idle.isEmpty { pool { $0.mark(loop: context.index, hasIdle: false) } }
     }
 
     /// Gives an idle connection to another loop: the descriptor and how often it was used; nil when none is left.

@@ -13,6 +13,14 @@ public final class ServerShare {
     unowned(unsafe) let backend: BackendShare
     let context: LoopContext
     private var sourcePort = 0
+    // Copied from the settings, for every request looks at them.
+    let reuseLimit: Int
+    let poolLimit: Int
+    let keepsIdle: Bool
+    let slot: Unretained<ServerSlot>
+    let queue: Unretained<PendingQueue>
+    let pool: Unretained<IdleConnections>
+    let redirection: [UInt8]?
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.
     var idle: ContiguousArray<H1Server> = []
@@ -26,6 +34,13 @@ public final class ServerShare {
         self.index = index
         self.backend = backend
         self.context = context
+        slot = Unretained(state.slot)
+        queue = Unretained(state.queue)
+        pool = Unretained(state.idle)
+        reuseLimit = state.settings.maximumReuse
+        poolLimit = state.settings.poolLimit
+        keepsIdle = state.settings.poolPurgeDelay != .zero
+        redirection = state.settings.redirection
     }
 
     /// The next of a source's ports, in turn.

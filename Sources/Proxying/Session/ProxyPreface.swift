@@ -23,7 +23,7 @@ final class ProxyPreface: ConnectionOwner {
 
     override func connectionReady() {
         guard connection.mayRead else { return }
-        if buffer == nil { buffer = context.buffers.take() }
+        if buffer == nil { buffer = context.takeBuffer() }
         guard let buffer else { return fail() }
         switch connection.receive(into: buffer) {
         case .bytes(let count) where count > 0: parse(buffer)

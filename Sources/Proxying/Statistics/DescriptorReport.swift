@@ -33,7 +33,7 @@ extension LoopContext {
 
 extension Connection.State {
     /// Upper case for what is, lower case for what is not.
-    fileprivate var letters: String {
+    var letters: String {
         let flags: [(Connection.State, String)] = [
             (.mayRead, "r"), (.mayWrite, "w"), (.peerClosed, "h"), (.connecting, "c"), (.failed, "e"),
         ]

@@ -1,3 +1,4 @@
+import EventLoop
 import Memory
 import Transport
 
@@ -27,6 +28,16 @@ public struct StreamReport: Sendable {
     /// Bytes that wait for the server and for the client.
     public let requestPending: Int
     public let responsePending: Int
+    /// When the request was whole, in milliseconds since 1970.
+    public let began: Milliseconds
+    /// Where the client connected to.
+    public let destination: SocketAddress
+    /// How far it has come, as its state's bits.
+    public let progress: UInt16
+    public let isQueued: Bool
+    /// Of the connections, as in `show fd`.
+    public let frontState: String
+    public let backState: String
 }
 
 extension Stream {
@@ -45,6 +56,9 @@ extension Stream {
             isTunnel: state.contains(.tunnel), frontDescriptor: front.connection.descriptor,
             backDescriptor: back?.connection.descriptor ?? -1, frontDeadline: left(front.connection),
             backDeadline: left(back?.connection), requestPending: back?.output?.count ?? 0,
-            responsePending: front.output?.count ?? 0)
+            responsePending: front.output?.count ?? 0, began: Clock.wall() - (now - timing.began),
+            destination: session.destination(of: front.connection), progress: state.rawValue,
+            isQueued: waiting != nil, frontState: front.connection.state.letters,
+            backState: back?.connection.state.letters ?? "")
     }
 }

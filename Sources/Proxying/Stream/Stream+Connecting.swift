@@ -9,7 +9,7 @@ extension Stream {
         guard let backend else { return answer(503) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
-        if backend.proxy.queue.count > 0 { return waitInBackend(backend) }
+        if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
             backend.counters.connectionErrors &+= 1
@@ -33,11 +33,12 @@ extension Stream {
     }
 
     private func take(_ server: ServerShare, _ backend: BackendShare) {
-        let slot = server.state.slot
-        if slot.limit > 0 {
-            guard server.state.queue.count == 0, slot.reserve() else { return waitInServer(server, backend) }
+        if server.slot({ $0.limit }) > 0 {
+            guard server.queue({ $0.count }) == 0, server.slot({ $0.reserve() }) else {
+                return waitInServer(server, backend)
+            }
         } else {
-            slot.acquire()
+            server.slot { $0.acquire() }
         }
         self.server = server
         state.insert(.usesSlot)
@@ -50,7 +51,7 @@ extension Stream {
 
     /// Goes to a server, whose slot is ours, by an idle connection or a new one.
     func open(_ server: ServerShare, _ backend: BackendShare) {
-        if let redirection = server.state.settings.redirection, redirects(to: redirection) { return }
+        if let redirection = server.redirection, redirects(to: redirection) { return }
         guard session.frontend.mode == .http else { return connect(server, backend) }
         if let endpoint = session.privateConnection {
             session.privateConnection = nil

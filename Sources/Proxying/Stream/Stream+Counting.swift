@@ -21,6 +21,13 @@ extension Stream {
         server?.counters.statuses.count(status)
     }
 
+    /// The same for a response of a server, whose endpoint holds what is counted in.
+    func countResponse(_ status: UInt16, of server: ServerShare, to session: Session) {
+        session.frontend.counters.responses.count(status)
+        server.backend.counters.responses.count(status)
+        server.counters.statuses.count(status)
+    }
+
     /// What the server did for the stream is over: how long each part of it took.
     func countTimes(_ server: ServerShare) {
         let isPassing = session.frontend.mode == .tcp

@@ -6,12 +6,12 @@ import Transport
 extension Stream {
     /// Writes the fields that the proxy adds, and `connection`; false without room.
     func writeExtraHeaders(_ out: Buffer, _ message: Message, _ backend: BackendShare) -> Bool {
-        let frontend = session.frontend
-        if let header = backend.forwardedFor ?? frontend.forwardedFor {
-            guard header.write(session.source, message, into: out) else { return false }
+        let session = session
+        if let field = backend.forwardedFor ?? session.frontend.forwardedFor {
+            guard field.write(session.source, message, into: out) else { return false }
         }
-        if let header = backend.originalTo ?? frontend.originalTo {
-            guard header.write(session.destination(of: front.connection), message, into: out) else { return false }
+        if let field = backend.originalTo ?? session.frontend.originalTo {
+            guard field.write(session.destination(of: front.connection), message, into: out) else { return false }
         }
         if backend.addsFields {
             guard writeForwarded(out, message, backend), writeServerName(out, backend) else { return false }
@@ -82,15 +82,5 @@ extension Stream {
     private func quoted(_ text: [UInt8]) -> [UInt8] {
         let isToken = text.allSatisfy { CharacterClass.token.contains($0) }
         return isToken && !text.isEmpty ? text : [34] + text.filter { $0 != 34 && $0 != 92 } + [34]
-    }
-}
-
-extension AddressHeader {
-    /// Writes the field with this address unless an exception or an existing field forbids it; false without room.
-    func write(_ address: SocketAddress, _ message: Message, into out: Buffer) -> Bool {
-        guard address.family == .ipv4 || address.family == .ipv6 else { return true }
-        for network in exceptions where network.contains(address) { return true }
-        if onlyIfNone, message.hasField(name) { return true }
-        return out.append(name) && out.append(": ") && out.append(host: address) && out.append("\r\n")
     }
 }

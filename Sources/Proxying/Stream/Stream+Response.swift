@@ -28,13 +28,13 @@ extension Stream {
     }
 
     /// Passes a response's head to the client.
-    func respond(_ response: Message) {
+    func respond(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
         if response.status == 101, response.framing != .tunnel { return serverFailed(.malformed) }
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) { return }
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
-        countResponse(response.status)
+        countResponse(response.status, of: endpoint.server, to: front.session)
         if response.status == 401 || response.status == 407 { noteChallenge(response) }
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
@@ -42,7 +42,7 @@ extension Stream {
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()
-            (back as? H1Server)?.becomeTunnel()
+            endpoint.becomeTunnel()
             front.flush()
             front.pump()
         }
@@ -71,18 +71,19 @@ extension Stream {
     }
 
     /// The server's response is whole; its connection can serve others.
-    func responseEnded() {
+    func responseEnded(by endpoint: H1Server) {
         state.insert(.responseEnded)
         guard !state.contains(.tunnel) || state.contains(.requestEnded) else { return }
-        releaseServer()
+        release(endpoint)
     }
 
-    private func releaseServer() {
-        guard let endpoint = back as? H1Server else { return }
+    private func release(_ endpoint: H1Server) {
         back = nil
-        if endpoint.isReusable, persistence == .keepAlive, let server {
-            if let backend, backend.options.contains(.preferLastServer) { session.lastServer = server }
-            if backend?.reuse == .never || endpoint.isPrivate {
+        if endpoint.isReusable, persistence == .keepAlive {
+            let server = endpoint.server
+            let backend = server.backend
+            if backend.options.contains(.preferLastServer) { session.lastServer = server }
+            if backend.reuse == .never || endpoint.isPrivate {
                 endpoint.rest()
                 session.privateConnection?.close()
                 session.privateConnection = endpoint

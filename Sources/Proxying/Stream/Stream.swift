@@ -90,22 +90,24 @@ public final class Stream: EventSource {
     // MARK: Request
 
     /// Works on a request whose head is whole.
-    func start(_ message: Message) {
+    ///
+    /// - Parameter session: the stream's own, which the caller holds.
+    func start(_ message: Message, in session: Session) {
         request = message
         summary.method = message.method
         summary.isOld = message.minorVersion == 0
         summary.wantsUpgrade = message.flags.contains(.upgrade)
         summary.hasBody = message.framing != .none
-        summary.usesProxyHeader = session.frontend.options.contains(.useProxyHeader) && message.isProxied
-        session.frontend.counters.requestBegan(context.now)
+        let frontend = session.frontend
+        summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
+        frontend.counters.requestBegan(context.now)
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
-        let frontend = session.frontend
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
         guard let backend = frontend.defaultBackend else { return answer(503) }
         enter(backend)
-        if backend.proxy !== frontend.proxy, !backend.rules.isEmpty, !runRequestRules(backend.rules, message) { return }
+        if !backend.rules.isEmpty, backend.proxy !== frontend.proxy, !runRequestRules(backend.rules, message) { return }
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = backend.retries
@@ -231,9 +233,9 @@ public final class Stream: EventSource {
         if state.contains(.usesSlot), let server {
             state.remove(.usesSlot)
             countTimes(server)
-            server.state.slot.release()
+            server.slot { $0.release() }
             server.counters.streamEnded()
-            if server.state.slot.limit > 0 { server.backend.serveQueue(with: server) }
+            if server.slot({ $0.limit }) > 0 { server.backend.serveQueue(with: server) }
         }
         server = nil
     }

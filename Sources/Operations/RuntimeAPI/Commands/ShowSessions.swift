@@ -13,7 +13,12 @@ extension Command {
             let streams = loops.enumerated().flatMap { loop, reports in reports.map { (loop, $0) } }
             let shown = streams.filter { selection.includes($0.1) }
             if selection.identifier != nil, shown.isEmpty { return request.refuse("Session not found.") }
-            request.answer(.rows(shown) { StreamLine.text($0.1, loop: $0.0) })
+            let generation = request.generation
+            request.answer(
+                .rows(shown) { loop, stream in
+                    selection.isExtended
+                        ? StreamLine.details(stream, loop: loop, generation) : StreamLine.text(stream, loop: loop)
+                })
         }
     }
 

@@ -27,16 +27,20 @@ extension Keyword<GlobalBuilder> {
             usage: "<...>", reason: "Memory is taken when it is needed and given back after a burst."),
         accepted(
             all: """
-                tune.epoll.mask-events tune.events.max-events-at-once tune.fd.edge-triggered
-                tune.runqueue-depth tune.sched.low-latency tune.recv_enough tune.idletimer tune.max-rules-at-once
-                tune.listener.multi-queue tune.defaults.purge
+                tune.epoll.mask-events tune.events.max-events-at-once tune.runqueue-depth tune.recv_enough tune.idletimer
+                tune.max-rules-at-once tune.defaults.purge
                 """, in: .global, usage: "<...>", reason: "The event loops are built differently."),
         accepted(
-            all: """
+            switches: "tune.fd.edge-triggered tune.sched.low-latency", in: .global,
+            reason: "The event loops are built differently."),
+        accepted(
+            switches: "tune.listener.multi-queue", in: .global, choices: ["on", "fair", "off"],
+            reason: "A connection stays on the loop that accepts it."),
+        accepted(
+            switches: """
                 tune.applet.zero-copy-forwarding tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send
                 tune.pt.zero-copy-forwarding
-                """, in: .global, usage: "{ on | off }",
-            reason: "Data is passed on without copies where that is cheaper."),
+                """, in: .global, reason: "Data is passed on without copies where that is cheaper."),
         accepted(
             all: "expose-deprecated-directives expose-experimental-directives", in: .global,
             reason: "Every keyword that is built can be used."),

@@ -36,6 +36,10 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.tuning.eventsAtOnce = try arguments.integer(named: "<number>", in: 1...1_000_000)
         },
+        Keyword(
+            "busy-polling", in: .global, summary: "Keeps the processors awake while there is nothing to do.",
+            acceptsNegation: true
+        ) { arguments, global in global.settings.tuning.pollsBusily = arguments.negation == .none },
         Keyword("no-memory-trimming", in: .global, summary: "Lets the heap keep what a burst has left.") { _, global in
             global.settings.tuning.trimsHeap = false
         },

@@ -39,7 +39,7 @@ extension Keyword<GlobalBuilder> {
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
         planned(
-            all: "busy-polling cpu-affinity cpu-map cpu-policy cpu-set", in: .global,
+            all: "cpu-affinity cpu-map cpu-policy cpu-set", in: .global,
             waitingFor: "the placement of threads"),
         planned(
             all: "tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend", in: .global,
@@ -50,7 +50,7 @@ extension Keyword<GlobalBuilder> {
     static let removed: [Keyword] = [
         .removed(
             "nbproc", in: .global, since: "2.5",
-            advice: "Threads will automatically be used on multi-processor machines if available."),
+            advice: "Threads will automatically be used on multi-processor machines if available.")
     ]
 
     private static let tlsWords = """

@@ -11,6 +11,9 @@ extension Keyword<GlobalBuilder> {
             }
             let addresses = try arguments.addresses(named: "<address>", .listener)
             guard let first = addresses.first else { return }
+            if let problem = addresses.lazy.compactMap(\.descriptorProblem).first {
+                throw ConfigurationError("'stats socket' : \(problem)")
+            }
             let builder = BindBuilder(BindSettings(address: first, location: arguments.line.location))
             arguments.subject = "'stats socket'"
             BindKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .bindLine)

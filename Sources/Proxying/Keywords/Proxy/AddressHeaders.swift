@@ -7,22 +7,21 @@ extension Keyword<ProxyBuilder> {
         [
             Keyword(
                 "option forwardfor", in: .proxies, usage: "[except <network>] [header <name>] [if-none]",
-                summary: "Tells servers the client's address.", acceptsNegation: true
+                summary: "Tells servers the client's address."
             ) { arguments, proxy in
                 proxy.settings.forwardedFor = try parse(&arguments, "x-forwarded-for", allowsIfNone: true)
             },
             Keyword(
                 "option originalto", in: .proxies, usage: "[except <network>] [header <name>]",
-                summary: "Tells servers the address that the client connected to.", acceptsNegation: true
+                summary: "Tells servers the address that the client connected to."
             ) { arguments, proxy in
                 proxy.settings.originalTo = try parse(&arguments, "x-original-to", allowsIfNone: false)
             },
         ]
     }
 
-    private static func parse(_ arguments: inout Arguments, _ name: String, allowsIfNone: Bool) throws -> AddressHeader?
+    private static func parse(_ arguments: inout Arguments, _ name: String, allowsIfNone: Bool) throws -> AddressHeader
     {
-        guard arguments.negation == .none else { return nil }
         var header = AddressHeader(name: name)
         while let word = arguments.optional() {
             switch word.text {

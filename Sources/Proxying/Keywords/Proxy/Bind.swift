@@ -24,6 +24,7 @@ extension Keyword<ProxyBuilder> {
     }
 
     private static func refuse(_ address: Address) throws(ConfigurationError) {
+        if let problem = address.descriptorProblem { throw ConfigurationError("'bind' : \(problem)") }
         if address.isQUIC { throw ConfigurationError("'quic' is not built yet: it comes with QUIC") }
         if address.family == .reverseHTTP {
             throw ConfigurationError("'rhttp@' is not built yet: it comes with HTTP/2")
