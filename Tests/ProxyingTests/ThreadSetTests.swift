@@ -29,7 +29,8 @@ struct ThreadSetTests {
     }
 
     @Test(
-        "what is no set is refused", arguments: [
+        "what is no set is refused",
+        arguments: [
             "", "-", "0", "x", "3-2", "1/", "/1", "0/1", "1/0", "5000", "1-2-3", "-0", "1,2", "99999999999999999999",
         ])
     func refused(_ text: String) {
