@@ -26,6 +26,7 @@ public final class LoopContext {
     public var statistics: (any StatisticsReporter)?
     private var pipes: [Pipe] = []
     private let pipeCount = Pool<Pipe>(name: "pipe")
+    var idleDescriptors = IdleDescriptors()
     /// This loop's part of `maxpipes`.
     var pipeLimit = Int.max
     /// `tune.pipesize`; 0 is the system's.

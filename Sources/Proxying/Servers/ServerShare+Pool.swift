@@ -30,13 +30,21 @@ extension ServerShare {
     /// Keeps a connection for later streams, or closes it when the limits say so.
     func keep(_ connection: H1Server) {
         let isWornOut = reuseLimit >= 0 && Int(connection.uses) > reuseLimit
-        guard !isWornOut, keepsIdle, pool({ $0.enter(limit: poolLimit) }) else {
+        guard !isWornOut, keepsIdle, connection.connection.descriptor < context.idleDescriptors.low, pool({ $0.enter(limit: poolLimit) }) else {
             return connection.close()
         }
         connection.rest()
         idle.append(connection)
         pool { $0.mark(loop: context.index, hasIdle: true) }
         if purger == nil { purger = PoolPurger(self, on: context) }
+    }
+
+    /// Closes the connection that has been idle for longest, to make room for descriptors.
+    func closeOldest() {
+        guard !idle.isEmpty else { return }
+        let oldest = idle.removeFirst()
+        leftPool()
+        oldest.close()
     }
 
     /// An idle connection ends.

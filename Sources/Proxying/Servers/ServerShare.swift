@@ -60,6 +60,7 @@ public final class ServerShare {
         switch openSocket(for: session) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
+            if descriptor >= context.idleDescriptors.high { closeOldest() }
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
             let endpoint: BackEndpoint =
                 mode == .http ? H1Server(connection, self, context) : PassServer(connection, self, context)

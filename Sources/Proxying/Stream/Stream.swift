@@ -122,7 +122,10 @@ public final class Stream: EventSource {
     /// Waits for the body, then chooses a server.
     func gather() {
         guard let message = request, let front = front as? H1Client else { return abort() }
-        guard front.gatherBody(message.framing) else { return _ = state.insert(.gathering) }
+        guard front.gatherBody(message.framing) else {
+            _ = state.insert(.gathering)
+            return
+        }
         state.remove(.gathering)
         chooseServer()
     }
