@@ -69,7 +69,7 @@ public struct ConfigurationReader {
             diagnostics.add(Diagnostic(.alert, problem, at: location, form: .line))
             line = line[..<stray]
         }
-        let text = String(decoding: line, as: UTF8.self)
+        let text = ConfigurationReader.excerpt(of: line)
         let words: [Word]
         do {
             words = try Tokenizer.words(of: Array(line), environment: environment, pseudoVariables: variables(location))
@@ -86,6 +86,12 @@ public struct ConfigurationReader {
         } else if blocks.isActive {
             addLine(read, first)
         }
+    }
+
+    /// A line as messages show it, byte for byte, so that columns count the same in both: what is no UTF-8 is shown as `?`.
+    private static func excerpt(of line: ArraySlice<UInt8>) -> String {
+        String(validating: line, as: UTF8.self)
+            ?? String(decoding: line.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }
 
     private func variables(_ location: SourceLocation) -> Tokenizer.PseudoVariables {

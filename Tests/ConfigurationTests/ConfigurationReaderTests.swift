@@ -50,6 +50,14 @@ import Testing
         #expect(outcome.sections[1].lines[0].location == SourceLocation(file: "t.cfg", line: 5))
     }
 
+    /// The caret stands below the word that is meant, whatever bytes stand before it.
+    @Test func excerptsKeepTheirColumnsBehindWhatIsNoText() {
+        let bytes = Array("global\n setenv \"A".utf8) + [0x9f, 0x80] + Array("B\n".utf8)
+        let outcome = Self.read([.text(name: "t.cfg", bytes: bytes)])
+        let diagnostic = outcome.diagnostics.items.first
+        #expect(diagnostic?.location?.column == 9 && diagnostic?.excerpt == " setenv \"A??B")
+    }
+
     @Test func environmentKeywordsTakeEffectAtOnce() {
         let outcome = Self.read(
             """

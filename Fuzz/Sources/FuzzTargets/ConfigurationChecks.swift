@@ -47,10 +47,13 @@ enum ConfigurationChecks {
             hasAlerts: diagnostics.hasAlerts)
     }
 
-    /// The words of a line, each in strong quotes, are the same words again.
+    /// The words of a line, each in strong quotes, are the same words again; a return, which an escape can make, cannot
+    /// stand in quotes.
     private static func checkQuoting(_ line: [UInt8]) throws(Violation) {
         let environment = Environment(variables)
-        guard let words = try? Tokenizer.words(of: line, environment: environment) else { return }
+        guard let words = try? Tokenizer.words(of: line, environment: environment),
+            !words.contains(where: { $0.bytes.contains(13) })
+        else { return }
         var quoted: [UInt8] = []
         for word in words {
             quoted.append(39)
