@@ -45,6 +45,7 @@ public final class LoopContext {
     lazy var trimmer = PoolTrimmer(self)
     lazy var lateWatch = LateWatch(loop)
     private var heapPeak = 0
+    private var heapTrims = 0
     private let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
@@ -112,8 +113,13 @@ public final class LoopContext {
         guard trimsHeap else { return }
         let used = connections.figures.used
         if used > heapPeak { heapPeak = used }
-        guard heapPeak > 256, used * 2 < heapPeak else { return }
-        heapPeak = used
+        if heapPeak > 256, used * 2 < heapPeak {
+            heapPeak = used
+            heapTrims = 5
+        }
+        // Pools let go of what a burst has left over some more rounds.
+        guard heapTrims > 0 else { return }
+        heapTrims -= 1
         apus_trim_heap()
     }
 

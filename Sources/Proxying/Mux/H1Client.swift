@@ -286,6 +286,8 @@ final class H1Client: FrontEndpoint {
         reader.begin(.tunnel)
     }
 
+    override var endsConnection: Bool { closes && !isTunnel && phase == .exchange }
+
     override func outputEnded() {
         guard phase == .exchange else { return }
         guard let stream = Unretained(stream) else { return endExchange() }

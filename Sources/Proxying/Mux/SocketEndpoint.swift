@@ -37,6 +37,8 @@ class SocketEndpoint: Endpoint {
 
     /// All that was accepted is sent and the message is over.
     func outputEnded() {}
+    /// Our side of the connection ends as soon as the message is sent.
+    var endsConnection: Bool { false }
     /// The whole body was received and passed on.
     func inputEnded() {}
     /// The peer ended or reset before the body was whole.
@@ -153,6 +155,8 @@ class SocketEndpoint: Endpoint {
 
     final func flush(more: Bool) {
         guard !isHolding else { return }
+        // Held back for a moment, the last bytes leave together with the end of the connection: one packet less.
+        let more = more || writer.isClosed && endsConnection
         while let buffer = output.take() {
             if buffer.isEmpty {
                 context.give(buffer)
