@@ -17,6 +17,11 @@ public struct CharacterClass: Sendable {
         CharacterClass(low: 0x03ff_6cfa_0000_0000, high: 0x57ff_ffff_c7ff_fffe)
     }
 
+    /// Visible characters but comma, at sign, slash, question mark and hash.
+    @inline(__always) static var authority: CharacterClass {
+        CharacterClass(low: 0x7fff_6ff6_0000_0000, high: 0x7fff_ffff_ffff_fffe)
+    }
+
     /// Letters, digits and the hyphen: header names that no application confuses.
     @inline(__always) public static var plainName: CharacterClass {
         CharacterClass(low: 0x03ff_2000_0000_0000, high: 0x07ff_fffe_07ff_fffe)

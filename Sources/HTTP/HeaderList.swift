@@ -42,7 +42,7 @@ public struct HeaderList {
 
     /// Empties the list and keeps its memory for the next message.
     public mutating func removeAll() {
-        fields.removeAll(keepingCapacity: true)
+        if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
         if !folds.isEmpty { folds = [] }
     }
 

@@ -171,6 +171,7 @@ extension Buffer {
 
     @discardableResult
     public func append(decimal value: UInt64) -> Bool {
+        if value < 10 { return append(UInt8(truncatingIfNeeded: 48 &+ value)) }
         var digits = 1
         var rest = value / 10
         while rest > 0 {
@@ -248,14 +249,7 @@ extension Buffer {
         guard slice.end <= end else { return }
         let raw = UnsafeMutableRawPointer(storage)
         var position = slice.start
-        guard slice.count >= 8 else {
-            while position < slice.end {
-                let byte = storage[position]
-                if byte &- 65 < 26 { storage[position] = byte | 0x20 }
-                position &+= 1
-            }
-            return
-        }
+        guard slice.count >= 8 else { return lowercaseFew(position, slice.end) }
         // The last word may overlap the one before: doing it twice changes nothing.
         let last = slice.end &- 8
         while true {
@@ -263,6 +257,28 @@ extension Buffer {
             raw.storeBytes(of: Buffer.lowercase(word), toByteOffset: position, as: UInt64.self)
             if position == last { return }
             position = min(position &+ 8, last)
+        }
+    }
+
+    /// The same for less than eight bytes.
+    @inline(__always)
+    private func lowercaseFew(_ start: Int, _ end: Int) {
+        let raw = UnsafeMutableRawPointer(storage)
+        if end &- start >= 4 {
+            // First and last four overlap: doing it twice changes nothing.
+            let first = UInt64(raw.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+            let last = UInt64(raw.loadUnaligned(fromByteOffset: end &- 4, as: UInt32.self))
+            raw.storeBytes(
+                of: UInt32(truncatingIfNeeded: Buffer.lowercase(first)), toByteOffset: start, as: UInt32.self)
+            raw.storeBytes(
+                of: UInt32(truncatingIfNeeded: Buffer.lowercase(last)), toByteOffset: end &- 4, as: UInt32.self)
+            return
+        }
+        var position = start
+        while position < end {
+            let byte = storage[position]
+            if byte &- 65 < 26 { storage[position] = byte | 0x20 }
+            position &+= 1
         }
     }
 

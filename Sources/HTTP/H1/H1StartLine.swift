@@ -5,10 +5,7 @@ enum H1StartLine {
     static func parseRequest(
         _ bytes: Span<UInt8>, _ line: Range<Int>, into message: Message, _ limits: H1Limits
     ) -> H1Error? {
-        var position = line.lowerBound
-        while let byte = bytes.byte(at: position), position < line.upperBound, CharacterClass.token.contains(byte) {
-            position += 1
-        }
+        var position = bytes.token(from: line.lowerBound, upTo: line.upperBound).end
         let method = line.lowerBound..<position
         guard !method.isEmpty, skipBlanks(bytes, &position, line.upperBound) else { return .malformedStartLine }
         let targetStart = position

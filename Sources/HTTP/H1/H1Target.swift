@@ -61,11 +61,7 @@ enum H1Target {
 
     /// No blank, comma or user information; RFC 3986 allows more than hosts need, so what is left passes.
     private static func isValidAuthority(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for position in range {
-            guard let byte = bytes.byte(at: position), byte > 32, byte < 127 else { return false }
-            if byte == 44 || byte == 64 || byte == 47 || byte == 63 || byte == 35 { return false }
-        }
-        return true
+        bytes.consists(of: .authority, in: range)
     }
 
     private static func lastColon(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
