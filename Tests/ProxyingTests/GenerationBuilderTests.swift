@@ -116,6 +116,15 @@ struct GenerationBuilderTests {
         #expect(reading.settings("b")?.servers.allSatisfy { $0.weight == 2 } == true)
     }
 
+    @Test func namesAreNotLookedUpWhereTheTextAloneDecides() {
+        let text = "backend b\n \(Self.timeouts)\n server-template s 2 localhost:80\n server a localhost:1 init-addr none"
+        #expect(
+            Reading(text, looksUpNames: false).alerts == [
+                "5: 'server b/s1' : could not resolve address 'localhost'.",
+                "5: 'server b/s2' : could not resolve address 'localhost'.",
+            ])
+    }
+
     @Test func aListenIsBoth() {
         let reading = Reading("listen l\n \(Self.timeouts)\n bind :8080\n server s 192.0.2.1:80")
         #expect(reading.proxy("l")?.defaultBackend == reading.proxy("l")?.index)

@@ -7,11 +7,12 @@ struct Reading {
     let diagnostics = Diagnostics(keepsDiag: true)
     let generation: Generation?
 
-    init(_ text: String) {
+    init(_ text: String, looksUpNames: Bool = true) {
         var reader = ConfigurationReader(
             sectionWords: GenerationBuilder.sectionWords, environment: Environment(), facts: ConditionFacts(),
             diagnostics: diagnostics)
         let builder = GenerationBuilder(diagnostics)
+        builder.looksUpNames = looksUpNames
         builder.read(reader.read([.text(text + "\n", name: "a.cfg")]))
         generation = builder.build()
     }

@@ -39,6 +39,7 @@ enum ConfigurationChecks {
             facts: ConditionFacts(features: ["THREAD"], enabledOptions: ["EPOLL"]), diagnostics: diagnostics)
         let sections = reader.read([.text(name: "fuzz.cfg", bytes: bytes)])
         let builder = GenerationBuilder(diagnostics)
+        builder.looksUpNames = false
         builder.read(sections.map(HostFreeText.only))
         let generation = builder.build()
         return Result(
@@ -80,18 +81,12 @@ enum HostFreeText {
 
     private static func namesHosts(_ line: ConfigurationLine) -> Bool {
         let texts = line.words.map(\.text)
-        var places: [Int] = texts.indices.filter { texts[$0] == "source" || texts[$0] == "usesrc" }.map { $0 + 1 }
-        if texts.contains("dispatch") || texts.contains("server") || texts.contains("server-template") {
-            places += [1, 2, 3, 4]
-        }
-        return places.contains { place in
-            guard texts.indices.contains(place), let first = texts[place].first else { return false }
-            guard let address = try? Address(configuration: texts[place], rules: .server.union(.portRange)) else {
-                return false
-            }
-            guard case .name = address.host else { return false }
-            // The name of a server stands where a host could; hosts of these texts have a dot, a colon or come last.
-            return texts[place].contains(":") || texts[place].contains(".") || place > 1 && first.isLetter
+        return zip(texts, texts.dropFirst()).contains { word, text in
+            guard ["source", "usesrc", "dispatch"].contains(word),
+                let address = try? Address(configuration: text, rules: .server.union(.portRange)),
+                case .name = address.host
+            else { return false }
+            return true
         }
     }
 }

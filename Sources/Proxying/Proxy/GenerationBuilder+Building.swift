@@ -189,6 +189,22 @@ extension GenerationBuilder {
         }
     }
 
+    /// An address with its name looked up, once for all servers that have it: a template may have a thousand.
+    private func resolved(_ address: Address) -> Address? {
+        guard looksUpNames else { return nil }
+        var question = address
+        question.port = .none
+        question.text = ""
+        if knownHosts[question] == nil {
+            knownHosts[question] = .some(try? address.resolved(preferring: addressPreference))
+        }
+        guard let answer = knownHosts[question] ?? nil else { return nil }
+        var result = address
+        result.family = answer.family
+        result.host = answer.host
+        return result
+    }
+
     private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
         guard let address = server.address else { return nil }
         guard case .name = address.host else { return address }
@@ -203,7 +219,7 @@ extension GenerationBuilder {
                 fixed.port = address.port
                 return fixed
             case .libc:
-                if let resolved = try? address.resolved(preferring: addressPreference) { return resolved }
+                if let resolved = resolved(address) { return resolved }
                 hasFailed = true
             }
         }

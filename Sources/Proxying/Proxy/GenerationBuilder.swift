@@ -17,6 +17,10 @@ public final class GenerationBuilder {
     public var addressPreference = Address.Preference.none
     /// `-dr`: a server whose name cannot be resolved has no address.
     public var toleratesUnresolvedServers = false
+    /// False: no server's name is looked up, so that the text alone decides.
+    public var looksUpNames = true
+    /// What names were resolved to; nil for those that could not be.
+    var knownHosts: [Address: Address?] = [:]
     /// The name of this process among peers: `-L` or the host's.
     public var localPeer = "localhost"
     /// `-N`: `maxconn` of frontends that do not say; 0 for the global one.
