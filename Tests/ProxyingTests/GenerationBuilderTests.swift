@@ -118,7 +118,12 @@ struct GenerationBuilderTests {
 
     @Test func namesAreNotLookedUpWhereTheTextAloneDecides() {
         let text =
-            "backend b\n \(Self.timeouts)\n server-template s 2 localhost:80\n server a localhost:1 init-addr none"
+            """
+            backend b
+                \(Self.timeouts)
+                server-template s 2 localhost:80
+                server a localhost:1 init-addr none
+            """
         #expect(
             Reading(text, looksUpNames: false).alerts == [
                 "5: 'server b/s1' : could not resolve address 'localhost'.",
