@@ -76,6 +76,7 @@ public final class BufferPool: PoolReport {
     /// Gives the memory that was not needed since the last call back to the system. Called from a timer.
     public func trim() {
         let unneeded = min(lowest, free.count)
+        if used == 0, unneeded == free.count, slabs.count > 1 { return releaseAll() }
         if unneeded > cold {
             for buffer in free[cold..<unneeded] {
                 madvise(buffer.storage, bufferSize, MADV_DONTNEED)
@@ -83,6 +84,16 @@ public final class BufferPool: PoolReport {
             cold = unneeded
         }
         lowest = free.count
+    }
+
+    /// Nobody holds or has needed a buffer: after a burst nothing is kept, not even addresses.
+    private func releaseAll() {
+        for slab in slabs { munmap(slab, slabSize) }
+        slabs = []
+        free = []
+        allocated = 0
+        cold = 0
+        lowest = 0
     }
 
     public var figures: PoolFigures {
