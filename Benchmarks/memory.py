@@ -118,21 +118,24 @@ def measure_connections(scenario, contender, origins, machine, count):
 
 
 def measure_burst(contender, origins, machine, count, rest):
-    """Memory before, during and `rest` seconds after many connections with bodies that nobody takes."""
+    """Resident memory before, during and `rest` seconds after many connections with bodies that nobody takes.
+
+    A share (PSS) would change with what other processes map.
+    """
     program = contender.start("http", origins.holding_port, machine)
     try:
         close(open_connections(program, lambda client: exchange(client, REQUEST, b"ok"), WARM_UP))
         time.sleep(SETTLING)
-        before = program.memory()["pss"]
+        before = program.memory()["resident"]
         clients = [begin_transfer(program, number) for number in range(count)]
         if lost := push(clients):
             raise NotMeasured(f"{lost} of {count} connections were cut")
-        during = program.memory()["pss"]
+        during = program.memory()["resident"]
         close([client for client, _ in clients])
         time.sleep(rest)
         if not program.is_alive():
             raise NotMeasured(f"it ended: {program.complaint()}")
-        return {"before": before, "during": during, "after": program.memory()["pss"]}
+        return {"before": before, "during": during, "after": program.memory()["resident"]}
     except OSError as error:
         raise NotMeasured(str(error)) from None
     finally:

@@ -75,14 +75,15 @@ class Program:
         return total / 1e9
 
     def memory(self):
-        """Bytes: `pss` is its share of everything; `anonymous` is what no file backs."""
-        pss = anonymous = 0
+        """Bytes: `pss` is its share of everything, `resident` all it has in memory; `anonymous` is what no file backs."""
+        pss = anonymous = resident = 0
         for process in self.processes():
             with open(f"/proc/{process}/smaps_rollup") as file:
                 text = file.read()
             pss += kilobytes(text, "Pss")
+            resident += kilobytes(text, "Rss")
             anonymous += kilobytes(text, "Pss_Anon") + kilobytes(text, "Pss_Shmem")
-        return {"pss": pss * 1024, "anonymous": anonymous * 1024}
+        return {"pss": pss * 1024, "anonymous": anonymous * 1024, "resident": resident * 1024}
 
     def stop(self):
         if self in Program.running:
