@@ -4,6 +4,9 @@ import Transport
 
 /// Waiting for a request's body before a server is chosen.
 extension H1Client {
+    /// Begins to wait: the whole body must be here in the time for a request, however it trickles in.
+    func beginGathering() { connection.setDeadline(context.now + session.frontend.timeouts.requestHead) }
+
     /// Receives body until all of it is here or its buffer is full; false when more must come. What is received lies behind
     /// the head in the message's arena.
     func gatherBody(_ framing: BodyFraming) -> Bool {
@@ -16,9 +19,7 @@ extension H1Client {
             switch connection.receive(into: buffer, reserve: context.rewriteReserve) {
             case .bytes(let count) where count > 0: didReceive(count)
             case .bytes, .end, .failed: return true
-            case .wouldBlock:
-                connection.setDeadline(context.now + session.frontend.timeouts.requestHead)
-                return false
+            case .wouldBlock: return false
             }
         }
         return true

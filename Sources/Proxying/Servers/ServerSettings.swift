@@ -38,9 +38,7 @@ public enum ProxyHeaderVersion: UInt8, Sendable { case none, v1, v2 }
 public struct ProxyHeaderOptions: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
-    public static let authority = ProxyHeaderOptions(rawValue: 1)
     public static let crc32c = ProxyHeaderOptions(rawValue: 2)
-    public static let uniqueID = ProxyHeaderOptions(rawValue: 4)
 }
 
 public enum ServerHashKey: UInt8, Sendable { case identifier, address, addressAndPort }

@@ -35,7 +35,11 @@ extension Stream {
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         countResponse(response.status, of: endpoint.server, to: front.session)
-        if response.status == 401 || response.status == 407 { noteChallenge(response) }
+        if response.status == 401 || response.status == 407 {
+            noteChallenge(response)
+        } else if front.session.needsSameServer {
+            front.session.needsSameServer = false
+        }
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         timing.answered = context.now

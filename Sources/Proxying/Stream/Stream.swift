@@ -130,7 +130,7 @@ public final class Stream: EventSource {
     func gather() {
         guard let message = request, let front = front as? H1Client else { return abort() }
         guard front.gatherBody(message.framing) else {
-            _ = state.insert(.gathering)
+            if state.insert(.gathering).inserted { front.beginGathering() }
             return
         }
         state.remove(.gathering)
