@@ -36,15 +36,19 @@ let package = Package(
         module("EventLoop", ["Memory", "CLinux"]),
         module("HTTP", ["Memory"]),
         module("Configuration", ["Memory", "CLinux"]),
+        module("Samples", ["HTTP", "Configuration", "Memory"]),
         module("Balancing", ["Configuration", "Memory"]),
         module("Transport", ["EventLoop", "Memory", "CLinux"]),
-        module("Proxying", ["Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory", "CLinux"]),
-        module("Operations", ["Proxying", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory"]),
+        module(
+            "Proxying", ["Samples", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory", "CLinux"]),
+        module(
+            "Operations",
+            ["Proxying", "Samples", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory"]),
         module(
             "Supervisor",
             [
-                "Operations", "Proxying", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop", "Memory",
-                "CLinux",
+                "Operations", "Proxying", "Samples", "Transport", "Balancing", "HTTP", "Configuration", "EventLoop",
+                "Memory", "CLinux",
             ]),
         .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
         .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: swift),
@@ -52,6 +56,7 @@ let package = Package(
         tests("EventLoopTests", ["EventLoop", "Memory", "CLinux", "Randomness"]),
         tests("HTTPTests", ["HTTP", "Memory"]),
         tests("ConfigurationTests", ["Configuration", "Memory", "Randomness"]),
+        tests("SamplesTests", ["Samples", "HTTP", "Configuration", "Memory"]),
         tests("BalancingTests", ["Balancing", "Configuration", "Memory"]),
         tests("TransportTests", ["Transport", "EventLoop", "Memory"]),
         tests("ProxyingTests", ["Proxying", "HTTP", "Configuration", "EventLoop", "Memory"]),
