@@ -13,13 +13,28 @@ public final class Buffer {
     /// The pool wants to know whether pages were given back to the system.
     var isCold = true
 
+    /// The memory is the buffer's own.
+    private let ownsStorage: Bool
+
     /// `storage` must outlive the buffer; the pool owns it.
     package init(storage: UnsafeMutablePointer<UInt8>, capacity: Int) {
         self.storage = storage
         self.capacity = capacity
+        ownsStorage = false
         start = 0
         end = 0
     }
+
+    /// A buffer outside of any pool, for what a loop keeps for good. Pages that are never written cost nothing.
+    public init(capacity: Int) {
+        self.capacity = max(capacity, 1)
+        storage = .allocate(capacity: max(capacity, 1))
+        ownsStorage = true
+        start = 0
+        end = 0
+    }
+
+    deinit { if ownsStorage { storage.deallocate() } }
 
     /// Room left in front of the data when a body is received, enough for a chunk header (16 hexadecimal digits, CRLF).
     public static let headroom = 20
