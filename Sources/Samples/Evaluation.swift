@@ -11,6 +11,8 @@ open class Evaluation {
     public let scratch: Buffer
     /// The longest value that a converter may make (`tune.bufsize`).
     public let valueLimit: Int
+    /// For lines that are put together from several values.
+    private lazy var lineBuffer = Buffer(capacity: valueLimit)
     private var requestReference: Unmanaged<Message>?
     private var responseReference: Unmanaged<Message>?
     private var streamStore: Unmanaged<VariableStore>?
@@ -96,6 +98,14 @@ open class Evaluation {
             return nil
         }
         return scratch.view(from: start)
+    }
+
+    /// Writes a line whose parts need scratch memory themselves: they are evaluated behind room for the longest line.
+    func line(_ body: (Buffer) -> Bool) -> ByteView? {
+        let line = self.lineBuffer
+        line.reset()
+        guard body(line), line.count <= valueLimit else { return nil }
+        return write { out in line.withBytes { out.append($0) } }
     }
 
     // MARK: Fetches with several values
