@@ -306,8 +306,8 @@ extension Buffer {
     }
 
     /// Sets the case bit of every byte that is a capital letter.
-    @inline(__always)
-    private static func lowercase(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func lowercase(_ word: UInt64) -> UInt64 {
         let low = word & 0x7f7f_7f7f_7f7f_7f7f
         // High bits: from 'A' on, and from behind 'Z' on; bytes above 127 are no letters.
         let fromA = low &+ 0x3f3f_3f3f_3f3f_3f3f

@@ -3,7 +3,7 @@
 /// A view is a plain value, counts nothing and is valid only as long as its owner leaves the bytes where they are: the time of
 /// one evaluation, for all that is not a constant. Whoever keeps bytes longer copies them. Every access is checked against the
 /// view's length.
-public struct ByteView {
+public struct ByteView: BitwiseCopyable {
     @usableFromInline let base: UnsafePointer<UInt8>?
     public let count: Int
 
