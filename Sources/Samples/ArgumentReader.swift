@@ -49,7 +49,10 @@ struct ArgumentReader {
         _ text: inout ExpressionText, _ grammar: ArgumentGrammar
     ) throws -> [PreparedArguments.Value] {
         var values: [PreparedArguments.Value] = []
-        guard text.take(40) else { return values }
+        guard text.take(40) else {
+            // A text that must be given is empty where nothing is.
+            return grammar.required > 0 && grammar.kinds.first == .string ? [PreparedArguments.Value()] : []
+        }
         // Empty parentheses are an empty argument where one is needed.
         if grammar.required == 0, text.take(41) { return values }
         while true {
@@ -78,6 +81,7 @@ struct ArgumentReader {
             guard let number = Int64(text) else { throw mismatch(text, kind, position) }
             value.integer = number
         case .number:
+            if bytes.isEmpty, isOptional { break }
             if let number = Int64(text) {
                 value.integer = number
             } else {

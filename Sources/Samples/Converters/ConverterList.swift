@@ -2,8 +2,19 @@ extension Converter {
     /// Every converter that needs nothing but its input and its arguments, by family.
     public static let all: [Converter] = [
         // Numbers
-        .add,
+        .add, .sub, .mul, .div, .mod, .and, .or, .xor, .cpl, .neg, .not, .bool, .odd, .even,
         // Text
-        .lower, .upper,
+        .lower, .upper, .field, .word, .bytes, .cutCRLF, .ltrim, .rtrim, .length, .reverse, .reverseDomain, .concat,
+        .addItem, .iif, .strcmp, .secureCompare, .hasControl,
+        // Digits and codes
+        .hex, .hex2i, .be2hex, .be2dec, .le2dec, .base2, .htonl, .base64, .b64dec, .ub64enc, .ub64dec, .urlDecode,
+        .urlEncode, .json, .certificateError,
+        // Parts of messages
+        .param, .hostOnly, .portOnly, .language, .ipmask,
+        // Times
+        .ltime, .utime, .millisecondLocalTime, .millisecondUniversalTime, .microsecondLocalTime,
+        .microsecondUniversalTime, .httpDate, .date,
+        // Variables
+        .setVariable, .unsetVariable,
     ]
 }
