@@ -11,6 +11,8 @@ extension Converter {
         .urlEncode, .json, .certificateError,
         // Parts of messages
         .param, .hostOnly, .portOnly, .language, .ipmask,
+        .forwardedIsValid, .forwardedField, .forwardedNodeName, .forwardedNodePort, .forwardNodeName, .forwardNodePort,
+        .protobuf, .ungrpc, .fixIsValid, .fixTagValue, .mqttIsValid, .mqttFieldValue,
         // Times
         .ltime, .utime, .millisecondLocalTime, .millisecondUniversalTime, .microsecondLocalTime,
         .microsecondUniversalTime, .httpDate, .date,
