@@ -28,6 +28,7 @@ open class Evaluation {
     var nextCursor = 0
     /// Expressions that evaluate others.
     var depth = 0
+    var random = RandomSource()
 
     public init(valueLimit: Int) {
         self.valueLimit = valueLimit

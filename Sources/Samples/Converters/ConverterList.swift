@@ -8,7 +8,7 @@ extension Converter {
         .addItem, .iif, .strcmp, .secureCompare, .hasControl,
         // Digits and codes
         .hex, .hex2i, .be2hex, .be2dec, .le2dec, .base2, .htonl, .base64, .b64dec, .ub64enc, .ub64dec, .urlDecode,
-        .urlEncode, .json, .certificateError,
+        .urlEncode, .json, .jsonQuery, .certificateError,
         // Parts of messages
         .param, .hostOnly, .portOnly, .language, .ipmask,
         .forwardedIsValid, .forwardedField, .forwardedNodeName, .forwardedNodePort, .forwardNodeName, .forwardNodePort,
@@ -18,5 +18,10 @@ extension Converter {
         .microsecondUniversalTime, .httpDate, .date,
         // Variables
         .setVariable, .unsetVariable,
+        // Debugging
+        .debug,
+        // What comes later
+        .planned("capture-req", waitingFor: "the captures"), .planned("capture-res", waitingFor: "the captures"),
+        .planned("when", waitingFor: "the states of streams that logs tell"),
     ]
 }

@@ -34,7 +34,7 @@ extension Converter {
             if field.tag == arguments.integer(0) { return .binary(field.value) }
             position = field.end
         }
-        evaluation.needsMore = true
+        evaluation.needsMore = view.firstIndex(of: 1, from: position) == nil
         return nil
     }
 }

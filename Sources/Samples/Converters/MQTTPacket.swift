@@ -16,19 +16,19 @@ struct MQTTPacket {
     }
 
     private let kind: Kind
-    private var cursor: ByteCursor
+    private var cursor: BinaryCursor
     private let wanted: Int64
     private(set) var found: Sample?
 
     init(_ kind: Kind, _ content: ByteView, wanted: Int64 = 0) {
         self.kind = kind
         self.wanted = wanted
-        cursor = ByteCursor(content)
+        cursor = BinaryCursor(content)
     }
 
     /// Reads the fixed header: the type, no flags, and the length of what follows.
     static func frame(_ view: ByteView) -> Frame {
-        var cursor = ByteCursor(view)
+        var cursor = BinaryCursor(view)
         guard let first = cursor.byte() else { return .incomplete }
         guard first & 15 == 0, let kind = Kind(rawValue: Int64(first >> 4)) else { return .invalid }
         guard let length = cursor.variableNumber(atMost: 4) else {

@@ -11,7 +11,7 @@ extension Converter {
     static let ungrpc = message("ungrpc", "A field of the protocol buffers messages in a gRPC body.") {
         value, arguments, _ in
         guard let view = value.view else { return nil }
-        var cursor = ByteCursor(view)
+        var cursor = BinaryCursor(view)
         // Each message has a byte of flags and its length in front.
         while cursor.byte() != nil, let length = cursor.number(4), let message = cursor.bytes(length) {
             if let found = ProtobufPath(arguments).find(in: message) { return found }
@@ -69,7 +69,7 @@ struct ProtobufPath {
 
     /// The first field of that number: how it is written, and its bytes.
     private static func field(_ number: Int64, of message: ByteView) -> (kind: UInt64, bytes: ByteView)? {
-        var cursor = ByteCursor(message)
+        var cursor = BinaryCursor(message)
         while let key = cursor.variableNumber(atMost: 10) {
             let start = cursor.position
             let bytes: ByteView?
@@ -119,7 +119,7 @@ enum ProtobufType: Int64, CaseIterable {
     }
 
     private func variable(_ bytes: ByteView) -> UInt64? {
-        var cursor = ByteCursor(bytes)
+        var cursor = BinaryCursor(bytes)
         return cursor.variableNumber(atMost: 10)
     }
 

@@ -1,7 +1,7 @@
 import Memory
 
 /// Reads a binary format from the left. A part that is not all there is nil, and the cursor stays where it was.
-struct ByteCursor {
+struct BinaryCursor {
     let view: ByteView
     private(set) var position: Int
 
