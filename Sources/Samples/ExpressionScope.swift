@@ -24,11 +24,11 @@ public final class ExpressionScope {
     /// Names to be looked up once everything is read.
     public private(set) var pending: [PendingName] = []
     /// What maps and ACLs load, by name.
-    public let patterns: AnyObject?
+    public let patterns: PatternRegistry?
     /// What `env` reads: the environment as the configuration has left it.
     public lazy var environment = Environment.ofProcess()
 
-    public init(_ catalogue: SampleCatalogue, patterns: AnyObject? = nil) {
+    public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
         self.catalogue = catalogue
         self.patterns = patterns
     }

@@ -14,7 +14,7 @@ extension Converter {
         "rfc7239_field", takes: .string, gives: .string, arguments: ArgumentGrammar([.string]),
         "A parameter of a Forwarded header: proto, host, for or by.",
         check: { arguments in
-            guard let parameter = ForwardedHeader.Parameter.named(ConstantBytes(arguments.bytes(0)).view) else {
+            guard let parameter = arguments.bytes(0).withView(ForwardedHeader.Parameter.named) else {
                 throw arguments.refuse("expects 'proto', 'host', 'for' or 'by', got '\(arguments.text(0))'.")
             }
             arguments.set(Int64(parameter.rawValue), at: 0)

@@ -15,7 +15,7 @@ extension Converter {
         guard let view = value.view else { return nil }
         var number: UInt64 = 0
         for position in 0..<view.count {
-            guard let digit = view.byte(at: position).flatMap(hexadecimalDigit) else { return nil }
+            guard let digit = view.byte(at: position).flatMap(HexadecimalText.digit) else { return nil }
             // Too many digits are as the largest number without a sign.
             if number >> 60 != 0 { return .integer(-1) }
             number = number << 4 | UInt64(digit)
@@ -148,14 +148,6 @@ extension Buffer {
     func append(hexadecimalPair byte: UInt8) -> Bool {
         append(hexadecimalCharacter(byte >> 4)) && append(hexadecimalCharacter(byte & 15))
     }
-}
-
-/// The value of a hexadecimal digit.
-@inline(__always)
-func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-    if byte &- 48 < 10 { return byte &- 48 }
-    let letter = (byte | 0x20) &- 97
-    return letter < 6 ? letter &+ 10 : nil
 }
 
 /// The character for a value below sixteen.

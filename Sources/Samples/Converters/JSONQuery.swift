@@ -7,8 +7,7 @@ extension Converter {
         "A value of a JSON text, found by its path.",
         check: { arguments in
             if arguments.bytes(0).isEmpty { throw arguments.refuse("json_path must not be empty.") }
-            var path = JSONPath(ConstantBytes(arguments.bytes(0)).view)
-            guard path.isValid else {
+            guard arguments.bytes(0).withView({ JSONPath($0).isValid }) else {
                 throw arguments.refuse(
                     "json_path '\(arguments.text(0))' must be '$' with members such as '.name' and elements such as '[0]'."
                 )
@@ -39,13 +38,12 @@ struct JSONPath {
 
     init(_ text: ByteView) { self.text = text }
 
-    /// Whether all of it can be understood; walks to the end.
+    /// Whether all of it can be understood.
     var isValid: Bool {
-        mutating get {
-            guard text.byte(at: 0) == 36 else { return false }
-            while next() != nil {}
-            return position == text.count
-        }
+        guard text.byte(at: 0) == 36 else { return false }
+        var rest = self
+        while rest.next() != nil {}
+        return rest.position == text.count
     }
 
     var isAtEnd: Bool { position >= text.count }

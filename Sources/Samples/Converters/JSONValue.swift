@@ -60,7 +60,7 @@ struct JSONValue {
     private static func unit(_ content: ByteView, _ position: inout Int) -> UInt32? {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let digit = content.byte(at: position).flatMap(hexadecimalDigit) else { return nil }
+            guard let digit = content.byte(at: position).flatMap(HexadecimalText.digit) else { return nil }
             value = value << 4 | UInt32(digit)
             position += 1
         }

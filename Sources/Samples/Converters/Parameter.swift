@@ -22,8 +22,8 @@ extension Converter {
     /// A character, or `0x` and two hexadecimal digits.
     private static func delimiter(_ bytes: [UInt8]) -> UInt8? {
         if bytes.count == 1 { return bytes[0] }
-        guard bytes.count == 4, bytes[0] == 48, bytes[1] | 0x20 == 120, let high = hexadecimalDigit(bytes[2]),
-            let low = hexadecimalDigit(bytes[3])
+        guard bytes.count == 4, bytes[0] == 48, bytes[1] | 0x20 == 120, let high = HexadecimalText.digit(bytes[2]),
+            let low = HexadecimalText.digit(bytes[3])
         else { return nil }
         return high << 4 | low
     }

@@ -14,8 +14,8 @@ extension Converter {
                 position += 1
                 switch byte {
                 case 37:
-                    guard let high = view.byte(at: position).flatMap(hexadecimalDigit),
-                        let low = view.byte(at: position + 1).flatMap(hexadecimalDigit),
+                    guard let high = view.byte(at: position).flatMap(HexadecimalText.digit),
+                        let low = view.byte(at: position + 1).flatMap(HexadecimalText.digit),
                         out.append(high << 4 | low)
                     else { return false }
                     position += 2

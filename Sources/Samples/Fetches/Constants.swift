@@ -23,18 +23,10 @@ extension SampleFetch {
         "bin", gives: .binary, takes: ArgumentGrammar([.string]), in: .everywhere,
         "Bytes, written in hexadecimal digits.",
         check: { arguments in
-            let digits = arguments.bytes(0)
-            if digits.isEmpty { throw arguments.refuse("hex digits are expected.") }
-            if digits.count % 2 != 0 { throw arguments.refuse("an even number of hex digit is expected.") }
-            var bytes: [UInt8] = []
-            for (position, digit) in digits.enumerated() {
-                guard let value = hexadecimalDigit(digit) else {
-                    let found = String(decoding: [digit], as: UTF8.self)
-                    throw arguments.refuse("an hex digit is expected (found '\(found)').")
-                }
-                if position % 2 == 0 { bytes.append(value << 4) } else { bytes[position / 2] |= value }
-            }
-            arguments.set(bytes, at: 0)
+            if arguments.bytes(0).isEmpty { throw arguments.refuse("hexadecimal digits are expected.") }
+            do {
+                arguments.set(try arguments.bytes(0).withView(HexadecimalText.bytes), at: 0)
+            } catch { throw arguments.refuse("\((error as? PatternFailure)?.message ?? "").") }
         },
         find: { arguments, _ in .binary(arguments.text(0)) })
 
@@ -59,7 +51,7 @@ extension SampleFetch {
     static let ipv6 = SampleFetch(
         "ipv6", gives: .ipv6, takes: ArgumentGrammar([.ipv6]), in: .everywhere, "An IPv6 address.",
         check: { arguments in
-            guard let address = ConstantBytes(arguments.bytes(0)).view.ipv6 else { return }
+            guard let address = arguments.bytes(0).withView({ $0.ipv6 }) else { return }
             arguments.set(Int64(bitPattern: address.high), at: 0)
             arguments.set(Int64(bitPattern: address.low), at: 1)
         },
