@@ -181,7 +181,9 @@ public struct ACLParser {
             use.isDotted = readsVersions
             do {
                 return try registry.slot(reference, use, user: reference.name.isEmpty ? nil : origin)
-            } catch { throw refuse(error, nil) }
+            } catch let failure as PatternFailure {
+                throw refuse(failure, nil)
+            }
         }
     }
 

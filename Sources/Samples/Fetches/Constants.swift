@@ -26,7 +26,7 @@ extension SampleFetch {
             if arguments.bytes(0).isEmpty { throw arguments.refuse("hexadecimal digits are expected.") }
             do {
                 arguments.set(try arguments.bytes(0).withView(HexadecimalText.bytes), at: 0)
-            } catch { throw arguments.refuse("\((error as? PatternFailure)?.message ?? "").") }
+            } catch { throw arguments.refuse("\((error as? PatternFailure)?.messages.first ?? "").") }
         },
         find: { arguments, _ in .binary(arguments.text(0)) })
 
