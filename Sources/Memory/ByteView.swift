@@ -12,6 +12,13 @@ public struct ByteView: BitwiseCopyable {
         self.count = count
     }
 
+    /// A constant of the program.
+    @inlinable public init(_ text: StaticString) {
+        self.init(
+            base: text.hasPointerRepresentation ? text.utf8Start : nil,
+            count: text.hasPointerRepresentation ? text.utf8CodeUnitCount : 0)
+    }
+
     public static var empty: ByteView { ByteView(base: nil, count: 0) }
 
     @inlinable public var isEmpty: Bool { count == 0 }

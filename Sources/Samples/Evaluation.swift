@@ -32,6 +32,7 @@ open class Evaluation {
     private var contentForm = ContentForm.raw
     /// Expressions that evaluate others.
     var depth = 0
+    var random = RandomSource()
 
     public init(valueLimit: Int) {
         self.valueLimit = valueLimit

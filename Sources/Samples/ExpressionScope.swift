@@ -25,6 +25,8 @@ public final class ExpressionScope {
     public private(set) var pending: [PendingName] = []
     /// What maps and ACLs load, by name.
     public let patterns: PatternRegistry?
+    /// What `env` reads: the environment as the configuration has left it.
+    public lazy var environment = Environment.ofProcess()
 
     public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
         self.catalogue = catalogue
