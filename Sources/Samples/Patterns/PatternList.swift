@@ -26,8 +26,8 @@ struct PatternList: Sendable {
     /// The entry at a position of the only level that loading has made.
     func loaded(_ number: Int) -> PatternEntry? { levels.first?.table.view.entries.at(number) }
 
-    /// Calls `body` with every entry that lookups see.
-    func forEach(_ body: (PatternEntry, PatternTableView) -> Void) {
+    /// Calls `body` with every entry that lookups see, in order as long as nothing was changed.
+    func visit(_ body: (PatternEntry, PatternTableView) -> Void) {
         for level in levels {
             for number in 0..<level.table.count where level.isLive(number) {
                 if let entry = level.table.view.entries.at(number) { body(entry, level.table.view) }

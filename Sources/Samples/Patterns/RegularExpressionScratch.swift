@@ -57,8 +57,8 @@ public final class RegularExpressionScratch {
         else { return nil }
         let start = positions[2 * number]
         let end = positions[2 * number + 1]
-        // `\K` in a look-ahead can put the start behind the end; positions without a match are the greatest number.
-        guard start <= end, end < Int.max else { return nil }
-        return Int(start)..<Int(end)
+        // `\K` in a look-ahead can put the start behind the end; positions without a match are below zero here.
+        guard start >= 0, start <= end else { return nil }
+        return start..<end
     }
 }
