@@ -117,6 +117,26 @@ import Testing
         #expect(list.value("/c") == nil)
     }
 
+    /// Results that are kept are those that matching gives, and a change is seen at once.
+    @Test func keptResultsOfRegularExpressions() throws {
+        let list = try PatternFixture(.expression, (0..<20).map { "^/p\($0)/ \($0)\n" }.joined())
+        let uncached = PatternReaders(list.registry, cacheSize: 0)
+        for _ in 0..<2 {
+            for number in 0..<30 {
+                let text = ConstantBytes(Array("/p\(number)/x".utf8))
+                let expected = number < 20 ? "\(number)" : nil
+                #expect(list.value(.string(text.view)) == expected)
+                #expect(uncached.find(list.slot, .string(text.view))?.value.text == expected)
+                withExtendedLifetime(text) {}
+            }
+        }
+        _ = try list.reference.set(PatternSelection("^/p7/"), value: Array("seven".utf8))
+        #expect(list.value("/p7/x") == "seven")
+        list.reference.remove(PatternSelection("^/p7/"))
+        #expect(list.value("/p7/x") == nil)
+        #expect(list.value("/p8/x") == "8")
+    }
+
     @Test func presenceAndTruthNeedNoPattern() throws {
         let found = try PatternFixture(PatternUse(.found), "", columns: .one)
         #expect(found.readers.matches(found.slot, .boolean(false)))

@@ -12,6 +12,28 @@ public final class PatternReaders {
         /// Kept for the view.
         var set: PatternSet
         var view: PatternSetView
+        /// Whether results are kept: for regular expressions, of which there are several, without captures.
+        var isCached: Bool
+
+        init(_ reference: PatternReference, _ position: Int, _ version: UInt64, _ set: PatternSet) {
+            self.reference = Unretained(reference)
+            self.position = position
+            self.version = version
+            self.set = set
+            view = set.view
+            isCached = Self.isCached(view)
+        }
+
+        mutating func replace(_ set: PatternSet, _ version: UInt64) {
+            self.version = version
+            self.set = set
+            view = set.view
+            isCached = Self.isCached(view)
+        }
+
+        private static func isCached(_ view: PatternSetView) -> Bool {
+            view.method == .expression && !view.captures && view.expressionCount >= ExpressionCache.shortestList
+        }
     }
 
     private let registry: PatternRegistry
@@ -20,15 +42,17 @@ public final class PatternReaders {
     private var retired: [PatternSet] = []
     private var madeScratch: RegularExpressionScratch?
 
-    public init(_ registry: PatternRegistry) {
+    private var cache: ExpressionCache
+    private let seed = ByteHash.seed
+
+    /// `cacheSize` is how many results of lists of regular expressions are kept, none for zero.
+    public init(_ registry: PatternRegistry, cacheSize: Int = 10_000) {
         self.registry = registry
+        cache = ExpressionCache(size: cacheSize)
         for slot in registry.slots {
             let version = slot.reference.version.load(ordering: .acquiring)
             let set = slot.reference.set(slot.position) ?? PatternSet([], use: slot.use, at: 0)
-            readers.append(
-                Reader(
-                    reference: Unretained(slot.reference), position: slot.position, version: version, set: set,
-                    view: set.view))
+            readers.append(Reader(slot.reference, slot.position, version, set))
         }
     }
 
@@ -48,10 +72,20 @@ public final class PatternReaders {
         if readers[index].reference({ $0.version.load(ordering: .acquiring) }) != readers[index].version {
             refresh(index)
         }
+        if readers[index].isCached, cache.isEnabled, let bytes = sample.view { return cached(slot, sample, bytes) }
         let view = readers[index].view
         guard let match = view.find(sample, { scratch }) else { return nil }
         if view.captures { view.capture(match, sample, scratch) }
         return match
+    }
+
+    private func cached(_ slot: PatternSlot, _ sample: Sample, _ bytes: ByteView) -> PatternMatch? {
+        let view = readers[Int(slot.index)].view
+        let key = ExpressionCache.key(bytes, seed: seed, slot: slot, version: readers[Int(slot.index)].version)
+        if let known = cache.result(key) { return view.match(level: known.level, entry: known.entry) }
+        let best = view.best(sample) { scratch }
+        cache.keep(key, level: best?.level ?? 0, entry: best?.number ?? 0)
+        return best.flatMap { view.match(level: $0.level, entry: $0.number) }
     }
 
     /// Whether a sample matches any entry.
@@ -67,8 +101,6 @@ public final class PatternReaders {
         let position = readers[index].position
         guard let set = readers[index].reference({ $0.set(position) }) else { return }
         retired.append(readers[index].set)
-        readers[index].version = version
-        readers[index].set = set
-        readers[index].view = set.view
+        readers[index].replace(set, version)
     }
 }

@@ -30,36 +30,56 @@ struct PatternSetView {
     let levels: ArrayView<PatternLevelView>
 
     /// A matching entry. The best has the lowest rank, and of those with the same the lowest identifier.
-    private struct Hit {
-        var entry: PatternEntry
-        var table: PatternTableView
+    struct Hit {
+        var level: Int
+        /// The position in the level's table plus one.
+        var number: UInt32
+        var identifier: UInt64
         var rank: UInt64
     }
 
     func find(_ sample: Sample, _ scratch: () -> RegularExpressionScratch) -> PatternMatch? {
-        switch method {
-        case .found: return .presence
-        case .boolean:
-            switch sample {
-            case .boolean(let value): return value ? .presence : nil
-            case .integer(let value): return value != 0 ? .presence : nil
-            default: return nil
-            }
-        default: break
+        if !method.readsPatterns { return isTrue(sample) ? .presence : nil }
+        return best(sample, scratch).flatMap { match(level: $0.level, entry: $0.number) }
+    }
+
+    /// What a lookup gives for an entry.
+    func match(level: Int, entry number: UInt32) -> PatternMatch? {
+        guard let table = levels.at(level)?.table, let entry = table.entries.at(Int(number) &- 1) else { return nil }
+        return PatternMatch(identifier: entry.identifier, key: table.key(entry), value: table.value(entry))
+    }
+
+    /// How many regular expressions there are to try.
+    var expressionCount: Int {
+        var count = 0
+        var position = 0
+        while case .expressions(let index)? = levels.at(position)?.index {
+            count &+= index.codes.count
+            position &+= 1
         }
+        return count
+    }
+
+    private func isTrue(_ sample: Sample) -> Bool {
+        switch sample {
+        case .boolean(let value): method == .found || value
+        case .integer(let value): method == .found || value != 0
+        default: method == .found
+        }
+    }
+
+    func best(_ sample: Sample, _ scratch: () -> RegularExpressionScratch) -> Hit? {
         var best: Hit?
         var position = 0
         while let level = levels.at(position) {
-            position &+= 1
-            guard let (number, rank) = find(sample, level, best?.entry.identifier ?? .max, scratch),
+            defer { position &+= 1 }
+            guard let (number, rank) = find(sample, level, best?.identifier ?? .max, scratch),
                 let entry = level.table.entries.at(Int(number) &- 1)
             else { continue }
-            if let best, (best.rank, best.entry.identifier) <= (rank, entry.identifier) { continue }
-            best = Hit(entry: entry, table: level.table, rank: rank)
+            if let best, (best.rank, best.identifier) <= (rank, entry.identifier) { continue }
+            best = Hit(level: position, number: number, identifier: entry.identifier, rank: rank)
         }
-        guard let best else { return nil }
-        return PatternMatch(
-            identifier: best.entry.identifier, key: best.table.key(best.entry), value: best.table.value(best.entry))
+        return best
     }
 
     /// The best entry of a level, its position plus one, with its rank.
