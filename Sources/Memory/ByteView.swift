@@ -119,7 +119,7 @@ func compareBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _
 extension Buffer {
     /// The data between two absolute positions; empty when they are not inside.
     @inlinable public func view(from start: Int, to end: Int) -> ByteView {
-        guard start >= 0, start <= end, end <= self.end else { return .empty }
+        guard start >= 0, start <= end, end <= arenaEnd else { return .empty }
         return ByteView(base: UnsafePointer(storage + start), count: end &- start)
     }
 
