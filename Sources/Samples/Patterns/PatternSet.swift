@@ -45,7 +45,9 @@ struct PatternSetView {
 
     /// What a lookup gives for an entry.
     func match(level: Int, entry number: UInt32) -> PatternMatch? {
-        guard let table = levels.at(level)?.table, let entry = table.entries.at(Int(number) &- 1) else { return nil }
+        guard let table = levels.with(level, { $0.table }), let entry = table.entries.at(Int(number) &- 1) else {
+            return nil
+        }
         return PatternMatch(identifier: entry.identifier, key: table.key(entry), value: table.value(entry))
     }
 
@@ -70,23 +72,23 @@ struct PatternSetView {
 
     func best(_ sample: Sample, _ scratch: () -> RegularExpressionScratch) -> Hit? {
         var best: Hit?
-        var position = 0
-        while let level = levels.at(position) {
-            defer { position &+= 1 }
-            guard let (number, rank) = find(sample, level, best?.identifier ?? .max, scratch),
-                let entry = level.table.entries.at(Int(number) &- 1)
-            else { continue }
-            if let best, (best.rank, best.identifier) <= (rank, entry.identifier) { continue }
-            best = Hit(level: position, number: number, identifier: entry.identifier, rank: rank)
+        for position in 0..<levels.count {
+            let limit = best?.identifier ?? .max
+            guard let hit = levels.with(position, { find(sample, $0, position, limit, scratch) }) ?? nil else {
+                continue
+            }
+            if let best, (best.rank, best.identifier) <= (hit.rank, hit.identifier) { continue }
+            best = hit
         }
         return best
     }
 
-    /// The best entry of a level, its position plus one, with its rank.
+    /// The best entry of a level.
     @inline(__always)
     private func find(
-        _ sample: Sample, _ level: PatternLevelView, _ limit: UInt64, _ scratch: () -> RegularExpressionScratch
-    ) -> (UInt32, UInt64)? {
+        _ sample: Sample, _ level: borrowing PatternLevelView, _ position: Int, _ limit: UInt64,
+        _ scratch: () -> RegularExpressionScratch
+    ) -> Hit? {
         var entry: UInt32 = 0
         var rank: UInt64 = 0
         switch level.index {
@@ -106,7 +108,8 @@ struct PatternSetView {
             guard let bytes = sample.view else { return nil }
             entry = index.entry(bytes, before: limit, level.removed, scratch())
         }
-        return entry == 0 ? nil : (entry, rank)
+        guard entry != 0, let identifier = level.table.entries.at(Int(entry) &- 1)?.identifier else { return nil }
+        return Hit(level: position, number: entry, identifier: identifier, rank: rank)
     }
 
     private func find(_ bytes: ByteView, _ index: KeyIndexView, _ removed: RemovedEntries) -> (UInt32, UInt64) {
