@@ -81,6 +81,16 @@ import Testing
         }
     }
 
+    @Test func everyErrorOfALineIsReported() throws {
+        let registry = PatternRegistry()
+        let words = try registry.anonymous("acl")
+        for word in ["x", "1", "2", "y", "3", "z"] { try words.append(Array(word.utf8)) }
+        #expect(
+            failures { _ = try registry.slot(words, PatternUse(.integer)) } == [
+                "'x' is not a number", "'y' is not a number", "'z' is not a number",
+            ])
+    }
+
     @Test func reports() throws {
         try Self.withFile("k v\n") { path in
             let registry = PatternRegistry()

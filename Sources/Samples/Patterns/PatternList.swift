@@ -16,6 +16,8 @@ struct PatternList: Sendable {
     /// Indexes the list for a use; its position. Equal uses share one.
     mutating func add(_ use: PatternUse) throws(PatternProblems) -> (position: Int, isNew: Bool) {
         if let position = uses.firstIndex(of: use) { return (position, false) }
+        // The words of an ACL line came one by one; all that are wrong are reported when they are read together.
+        if uses.isEmpty, levels.count > 1, let whole = merged(levels) { levels = [whole] }
         var indexed = levels
         for position in indexed.indices { try indexed[position].index(for: use) }
         levels = indexed
