@@ -36,7 +36,7 @@ let package = Package(
         module("EventLoop", ["Memory", "CLinux"]),
         module("HTTP", ["Memory"]),
         module("Configuration", ["Memory", "CLinux"]),
-        module("Samples", ["HTTP", "Configuration", "Memory"]),
+        module("Samples", ["HTTP", "Configuration", "Memory", "CLinux"]),
         module("Balancing", ["Configuration", "Memory"]),
         module("Transport", ["EventLoop", "Memory", "CLinux"]),
         module(
