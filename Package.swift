@@ -32,11 +32,13 @@ let package = Package(
     products: [.executable(name: "apus", targets: ["apus"])],
     targets: [
         .target(name: "CLinux"),
+        .target(name: "CXXHash"),
+        .target(name: "COpenSSL"),
         module("Memory", ["CLinux"]),
         module("EventLoop", ["Memory", "CLinux"]),
         module("HTTP", ["Memory"]),
         module("Configuration", ["Memory", "CLinux"]),
-        module("Samples", ["HTTP", "Configuration", "Memory", "CLinux"]),
+        module("Samples", ["HTTP", "Configuration", "Memory", "CLinux", "CXXHash", "COpenSSL"]),
         module("Balancing", ["Configuration", "Memory"]),
         module("Transport", ["EventLoop", "Memory", "CLinux"]),
         module(

@@ -26,6 +26,8 @@ open class Evaluation {
     /// The value at hand may be followed by another at `nextCursor`.
     var hasMoreValues = false
     var nextCursor = 0
+    /// What digests and ciphers work with, from the first one on.
+    var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
     var depth = 0
 

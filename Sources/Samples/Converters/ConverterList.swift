@@ -5,5 +5,9 @@ extension Converter {
         .add,
         // Text
         .lower, .upper,
+        // Digests and ciphers
+        .digest, .hmac, .sha1, .sha2,
+        // Hashes
+        .crc32, .crc32c, .djb2, .sdbm, .wt6, .xxh3, .xxh32, .xxh64,
     ]
 }
