@@ -33,6 +33,15 @@ public struct ExpressionParser {
         return expression
     }
 
+    /// Compiles the criterion of an ACL: it may stand where it never matches, which only earns a warning.
+    func condition(_ word: Word) throws -> Expression {
+        var text = ExpressionText(word.bytes)
+        let call = try parseCall(&text)
+        guard text.isAtEnd else { throw refusal("unexpected '\(text.rest)' behind the criterion", word) }
+        return Expression(
+            word.text, fetch: call.fetch, arguments: call.arguments, output: call.output, converters: call.converters)
+    }
+
     /// Compiles an expression that ends where no comma follows; the rest of the text stays.
     func parse(_ text: inout ExpressionText) throws -> Expression {
         let start = text.position

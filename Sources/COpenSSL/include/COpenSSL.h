@@ -40,6 +40,12 @@
     X(PEM_read_bio_PUBKEY) X(PEM_read_bio_PrivateKey) X(PEM_read_bio_X509)                                             \
     X(X509_free) X(X509_get_pubkey)
 
+/* Macros that Swift does not see. */
+enum {
+    EVP_PKEY_PUBLIC_KEY_SELECTION = EVP_PKEY_PUBLIC_KEY,
+    EVP_PKEY_KEYPAIR_SELECTION = EVP_PKEY_KEYPAIR,
+};
+
 struct apus_crypto {
 #define APUS_CRYPTO_FIELD(name) __typeof__(name) *_Nonnull name;
     APUS_CRYPTO_FUNCTIONS(APUS_CRYPTO_FIELD)
