@@ -19,14 +19,14 @@ extension SampleFetch {
     static let destination = SampleFetch(
         "dst", gives: .address, in: .connection, "The address that the client connected to."
     ) { _, evaluation in
-        evaluation.loops.withSession { session in session.destination.flatMap { Sample($0) } }
+        evaluation.loops.destination.flatMap { Sample($0) }
     }
 
     /// `dst_port`
     static let destinationPort = SampleFetch(
         "dst_port", gives: .integer, in: .connection, "The port that the client connected to."
     ) { _, evaluation in
-        evaluation.loops.withSession { $0.destination?.portSample }
+        evaluation.loops.destination?.portSample
     }
 }
 

@@ -11,7 +11,7 @@ extension SampleFetch {
     /// Every fetch that reads the state of a connection, a proxy, a server or the process, by family.
     static let ofState: [SampleFetch] = [
         // The client's connection
-        .source, .sourcePort, .destination, .destinationPort
+        .source, .sourcePort, .destination, .destinationPort,
     ]
 }
 
@@ -24,6 +24,6 @@ extension LogAlias {
     /// Every item of log formats, by family.
     static let all: [LogAlias] = [
         // The client's connection
-        .clientAddress, .clientPort
+        .clientAddress, .clientPort,
     ]
 }

@@ -11,9 +11,8 @@ public final class ProxyBuilder {
     public var namedServerDefaults: [String: ServerSettings] = [:]
     /// Whether `balance` was said.
     public var hasBalance = false
-    /// Where backends are named, for messages.
+    /// Where the default backend is named, for messages.
     public var defaultBackendLine: ConfigurationLine?
-    public var usedBackendLine: ConfigurationLine?
     public var replySources: [ReplySource] = []
     /// The rules of each set.
     public var ruleLines: [RuleSetKind: [Rule]] = [:]
@@ -31,7 +30,7 @@ public final class ProxyBuilder {
 
     public init(
         _ settings: ProxySettings, isDefaults: Bool, serverDefaults: ServerSettings? = nil,
-        expressions: ExpressionScope = ExpressionScope(.all)
+        expressions: ExpressionScope
     ) {
         self.expressions = expressions
         self.settings = settings
@@ -54,7 +53,6 @@ public final class ProxyBuilder {
         defaultBackendLine = base.defaultBackendLine
         replySources = base.replySources
         ruleLines = base.ruleLines
-        conditions = base.conditions
         expressions = base.expressions
     }
 

@@ -6,6 +6,6 @@ public struct SwitchingLine {
     /// A plain name; nil for a format.
     let name: String?
     let format: LogFormat?
-    let condition: Condition?
+    let condition: ACLCondition?
     let line: ConfigurationLine
 }

@@ -63,7 +63,7 @@ public struct ActionReader {
     }
 
     /// The condition that ends the rule.
-    mutating func condition(of rule: String) throws -> Condition? {
+    mutating func condition(of rule: String) throws -> ACLCondition? {
         try arguments.condition(of: rule, proxy, uses: kind.uses(in: arguments.context.places))
     }
 }

@@ -59,7 +59,7 @@ public final class SwitchingRules: Sendable {
             case name(LogFormat)
         }
         let target: Target
-        let condition: Condition?
+        let condition: ACLCondition?
     }
 
     let rules: [Rule]

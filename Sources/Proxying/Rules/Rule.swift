@@ -24,7 +24,7 @@ public struct Rule: Sendable {
 
     let run: Run
     let arguments: RuleArguments
-    var condition: Condition?
+    var condition: ACLCondition?
     var location: SourceLocation?
     /// Nothing follows it when it has no condition.
     let isFinal: Bool
@@ -63,7 +63,7 @@ public final class RuleSet: Sendable {
         let run: Rule.Run
         /// Owned by `rules`.
         let arguments: Unmanaged<RuleArguments>
-        let condition: Unmanaged<Condition>?
+        let condition: Unmanaged<ACLCondition>?
     }
 
     let rules: [Rule]

@@ -86,7 +86,7 @@ extension Reply {
     }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     /// A copy of a span.
     init(_ span: Span<UInt8>) { self = span.withUnsafeBufferPointer { Array($0) } }
 }

@@ -97,7 +97,9 @@ public struct ACLParser {
         case "-f": try takeFile(flag, &rest)
         case "-u": try takeIdentifier(flag, &rest)
         default:
-            if flag.text.hasPrefix("-"), !flag.isQuoted, flag.text.utf8.count == 2, flag.text.utf8.last.map({ $0 >= 97 }) == true {
+            if flag.text.hasPrefix("-"), !flag.isQuoted, flag.text.utf8.count == 2,
+                flag.text.utf8.last.map({ $0 >= 97 }) == true
+            {
                 throw ConfigurationError(
                     "'\(flag.text)' is not a valid flag for an ACL; put '--' before a pattern that begins with '-'.",
                     at: flag)
@@ -112,7 +114,8 @@ public struct ACLParser {
         rest = rest.dropFirst()
         guard let word = rest.first else { throw ConfigurationError("missing matching method behind '-m'.", at: flag) }
         guard !hasPatterns else {
-            throw ConfigurationError("'-m' must only be specified before patterns and files in parsing ACL expression.", at: flag)
+            throw ConfigurationError(
+                "'-m' must only be specified before patterns and files in parsing ACL expression.", at: flag)
         }
         guard let named = MatchMethod(word: word.text) else {
             throw ConfigurationError(
@@ -178,7 +181,9 @@ public struct ACLParser {
             use.isDotted = readsVersions
             do {
                 return try registry.slot(reference, use, user: reference.name.isEmpty ? nil : origin)
-            } catch { throw refuse(error, nil) }
+            } catch let failure as PatternFailure {
+                throw refuse(failure, nil)
+            }
         }
     }
 

@@ -21,8 +21,10 @@ extension SampleFetch {
 }
 
 /// A request's target, taken apart when a part is asked for (RFC 9112, 3.2).
-struct RequestTarget {
-    let view: ByteView
+public struct RequestTarget {
+    public let view: ByteView
+
+    public init(view: ByteView) { self.view = view }
 
     /// Where the path begins; nil for `*` and for an authority alone.
     private var pathStart: Int? {
@@ -35,21 +37,21 @@ struct RequestTarget {
     }
 
     /// The path with its query.
-    var pathAndQuery: ByteView? { pathStart.map { view.slice($0) } }
+    public var pathAndQuery: ByteView? { pathStart.map { view.slice($0) } }
 
     /// The path alone.
-    var path: ByteView? {
+    public var path: ByteView? {
         guard let whole = pathAndQuery else { return nil }
         return whole.slice(0, whole.firstIndex(of: 63) ?? whole.count)
     }
 
     /// What follows the first question mark.
-    var query: ByteView? {
+    public var query: ByteView? {
         guard let mark = view.firstIndex(of: 63) else { return nil }
         return view.slice(mark + 1)
     }
 }
 
 extension Message {
-    func target(in arena: Buffer) -> RequestTarget { RequestTarget(view: arena.view(of: target)) }
+    public func target(in arena: Buffer) -> RequestTarget { RequestTarget(view: arena.view(of: target)) }
 }

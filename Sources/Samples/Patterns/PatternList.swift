@@ -27,7 +27,7 @@ struct PatternList: Sendable {
     func loaded(_ number: Int) -> PatternEntry? { levels.first?.table.view.entries.at(number) }
 
     /// Calls `body` with every entry that lookups see.
-    func forEach(_ body: (PatternEntry, PatternTableView) -> Void) {
+    func forEachEntry(_ body: (PatternEntry, PatternTableView) -> Void) {
         for level in levels {
             for number in 0..<level.table.count where level.isLive(number) {
                 if let entry = level.table.view.entries.at(number) { body(entry, level.table.view) }

@@ -78,7 +78,7 @@ public final class PatternReference: Sendable {
         guard let kind = use.value, !list.uses.contains(use) else { return }
         var problems = PatternProblems()
         var number = 0
-        list.forEach { entry, table in
+        list.forEachEntry { entry, table in
             let value = table.value(entry)
             if !kind.holds(value) { problems.add(number, PatternFailure("unable to parse '\(value.text)'")) }
             number += 1

@@ -11,7 +11,11 @@ public final class ProcessVariables: Sendable {
 
     /// A sample without its bytes.
     private enum Value: Sendable {
-        case number(Int64), boolean(Bool), ipv4(UInt32), ipv6(UInt64, UInt64), string, binary
+        case number(Int64)
+        case boolean(Bool)
+        case ipv4(UInt32)
+        case ipv6(UInt64, UInt64)
+        case string, binary
     }
 
     private struct State {

@@ -7,7 +7,7 @@ extension Arguments {
     /// - Parameter rule: what messages call it: `http-request deny`.
     mutating func condition(
         of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces
-    ) throws -> Condition? {
+    ) throws -> ACLCondition? {
         guard let word = peek else { return nil }
         guard word.text == "if" || word.text == "unless" else { throw ReplyArguments.unexpected(word, rule) }
         skip()
@@ -15,7 +15,7 @@ extension Arguments {
         let place = ExpressionPlace(line: line, word: words.first ?? word, section: context.name ?? "", uses: uses)
         let parser = ExpressionParser(proxy.expressions, at: place)
         do {
-            let condition = try ConditionParser.parse(
+            let condition = try ACLConditionParser.parse(
                 words, isUnless: word.text == "unless", parser, &proxy.conditions)
             warn(of: condition, uses)
             return condition
@@ -28,9 +28,11 @@ extension Arguments {
     }
 
     /// Warns of ACLs that can never match where the rule is run.
-    private func warn(of condition: Condition, _ uses: SamplePlaces) {
+    private func warn(of condition: ACLCondition, _ uses: SamplePlaces) {
         for term in condition.terms {
-            guard let test = term.acl.tests.first(where: { $0.expression.places.isDisjoint(with: uses) }) else { continue }
+            guard let test = term.acl.tests.first(where: { $0.expression.places.isDisjoint(with: uses) }) else {
+                continue
+            }
             let name = term.acl.name.isEmpty ? "anonymous acl" : "acl '\(term.acl.name)'"
             warn(
                 "\(name) will never match because it uses keyword '\(test.expression.fetchName)' which is incompatible "

@@ -1,18 +1,18 @@
 import Configuration
 
 /// Compiles the words behind `if` or `unless` (manual, 7.2).
-public struct ConditionParser {
+public struct ACLConditionParser {
     private let parser: ExpressionParser
     private var words: ArraySlice<Word>
-    private var terms: [Condition.Term] = []
+    private var terms: [ACLCondition.Term] = []
 
     /// - Parameter table: the section's ACLs; ready-made ones that are used are added.
     public static func parse(
         _ words: [Word], isUnless: Bool, _ parser: ExpressionParser, _ table: inout ACLTable
-    ) throws -> Condition {
-        var reading = ConditionParser(parser, words[...])
+    ) throws -> ACLCondition {
+        var reading = ACLConditionParser(parser, words[...])
         try reading.read(&table)
-        return Condition(reading.terms, isUnless: isUnless)
+        return ACLCondition(reading.terms, isUnless: isUnless)
     }
 
     private init(_ parser: ExpressionParser, _ words: ArraySlice<Word>) {
@@ -35,7 +35,7 @@ public struct ConditionParser {
             }
             if name.isEmpty { continue }
             let acl = name == "{" ? try anonymous(word) : try named(name, word, &table)
-            terms.append(Condition.Term(acl, isNegated: isNegated))
+            terms.append(ACLCondition.Term(acl, isNegated: isNegated))
             isNegated = false
         }
         endGroup()
@@ -61,7 +61,8 @@ public struct ConditionParser {
             throw ConfigurationError(
                 "no such ACL : '\(name)'.", at: word, suggestions: Suggestion.nearest(to: name, among: table.names))
         }
-        let acl = ACL(name, [try ACLParser.parse(text.split(separator: " ").map { Word(String($0)) }, parser, name: name)])
+        let acl = ACL(
+            name, [try ACLParser.parse(text.split(separator: " ").map { Word(String($0)) }, parser, name: name)])
         table.keep(acl)
         return acl
     }

@@ -1,8 +1,8 @@
 /// `if` or `unless` and its ACLs (manual, 7.2): groups joined by "or", each of which needs all of its terms.
-public final class Condition: Sendable {
+public final class ACLCondition: Sendable {
     /// One ACL of a condition.
     public struct Term: Sendable {
-        let acl: ACL
+        public let acl: ACL
         let isNegated: Bool
         /// The last one of its group.
         var endsGroup: Bool
