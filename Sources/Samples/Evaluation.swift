@@ -30,6 +30,8 @@ open class Evaluation {
     private var requestContent: ByteView?
     private var responseContent: ByteView?
     private var contentForm = ContentForm.raw
+    /// What digests and ciphers work with, from the first one on.
+    var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
     var depth = 0
     var random = RandomSource()
