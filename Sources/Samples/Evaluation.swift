@@ -30,8 +30,11 @@ open class Evaluation {
     private var requestContent: ByteView?
     private var responseContent: ByteView?
     private var contentForm = ContentForm.raw
+    /// What digests and ciphers work with, from the first one on.
+    var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
     var depth = 0
+    var random = RandomSource()
 
     public init(valueLimit: Int) {
         self.valueLimit = valueLimit

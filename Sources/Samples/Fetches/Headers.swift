@@ -24,7 +24,8 @@ extension SampleFetch {
 
     private static func header(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
-            name, gives: .string, takes: nameAndOccurrence, in: places, "A value of a header, without the others of its list.",
+            name, gives: .string, takes: nameAndOccurrence, in: places,
+            "A value of a header, without the others of its list.",
             check: { try HeaderLookup.prepare(&$0, for: side) }
         ) { arguments, evaluation in element(arguments, evaluation).map { .string($0) } }
     }
