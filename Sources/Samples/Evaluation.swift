@@ -11,10 +11,14 @@ open class Evaluation {
     public let scratch: Buffer
     /// The longest value that a converter may make (`tune.bufsize`).
     public let valueLimit: Int
+    /// For lines that are put together from several values.
+    private lazy var lineBuffer = Buffer(capacity: valueLimit)
     private var requestReference: Unmanaged<Message>?
     private var responseReference: Unmanaged<Message>?
     private var streamStore: Unmanaged<VariableStore>?
     private var sessionStore: Unmanaged<VariableStore>?
+    /// The loop's view of maps and lists of patterns.
+    public var patterns: PatternReaders?
     /// A fetch could find something later; only its place knows whether more will come.
     public var needsMore = false
     /// Nothing more will come: what is not here now does not exist.
@@ -26,6 +30,8 @@ open class Evaluation {
     private var requestContent: ByteView?
     private var responseContent: ByteView?
     private var contentForm = ContentForm.raw
+    /// What digests and ciphers work with, from the first one on.
+    var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
     var depth = 0
 
@@ -135,6 +141,14 @@ open class Evaluation {
         return scratch.view(from: start)
     }
 
+    /// Writes a line whose parts need scratch memory themselves: they are evaluated behind room for the longest line.
+    func line(_ body: (Buffer) -> Bool) -> ByteView? {
+        let line = self.lineBuffer
+        line.reset()
+        guard body(line), line.count <= valueLimit else { return nil }
+        return write { out in line.withBytes { out.append($0) } }
+    }
+
     // MARK: Fetches with several values
 
     /// Where a fetch with several values goes on; 0 for its first.
@@ -150,19 +164,30 @@ open class Evaluation {
     // MARK: Variables
 
     /// The value of a variable.
-    public func variable(_ name: VariableName) -> Sample? { store(of: name.scope)?.value(name) }
+    public func variable(_ name: VariableName) -> Sample? {
+        name.scope == .process ? processVariable(name) : store(of: name.scope)?.value(name)
+    }
 
     /// Sets a variable; false when its owner does not exist or its memory is limited.
     @discardableResult
     public func setVariable(_ name: VariableName, to value: Sample) -> Bool {
+        if name.scope == .process { return setProcessVariable(name, to: value) }
         guard let store = store(of: name.scope) ?? makeStore(for: name.scope) else { return false }
         return store.set(name, value)
     }
 
-    public func unsetVariable(_ name: VariableName) { store(of: name.scope)?.unset(name) }
+    public func unsetVariable(_ name: VariableName) {
+        if name.scope == .process { return unsetProcessVariable(name) }
+        store(of: name.scope)?.unset(name)
+    }
 
-    /// The store that has the variables of a scope, if one was made. A subclass adds the scopes that outlive a session.
-    open func store(of scope: VariableScope) -> VariableStore? {
+    // Variables of the process are shared by all loops; a subclass knows them and copies values to scratch memory.
+    open func processVariable(_ name: VariableName) -> Sample? { nil }
+    open func setProcessVariable(_ name: VariableName, to value: Sample) -> Bool { false }
+    open func unsetProcessVariable(_ name: VariableName) {}
+
+    /// The store that has the variables of a scope, if one was made.
+    private func store(of scope: VariableScope) -> VariableStore? {
         switch scope {
         case .session: sessionStore?.takeUnretainedValue()
         case .transaction, .request, .response: streamStore?.takeUnretainedValue()

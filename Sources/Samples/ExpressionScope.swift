@@ -24,9 +24,11 @@ public final class ExpressionScope {
     /// Names to be looked up once everything is read.
     public private(set) var pending: [PendingName] = []
     /// What maps and ACLs load, by name.
-    public let patterns: AnyObject?
+    public let patterns: PatternRegistry?
+    /// Keys that converters of tokens name.
+    public let tokenKeys = TokenKeyStore()
 
-    public init(_ catalogue: SampleCatalogue, patterns: AnyObject? = nil) {
+    public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
         self.catalogue = catalogue
         self.patterns = patterns
     }

@@ -1,5 +1,6 @@
 import Balancing
 import HTTP
+import Samples
 import Synchronization
 
 /// One loaded configuration: immutable, shared by all loops.
@@ -16,7 +17,11 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
-    init(global: GlobalSettings, proxies: [Proxy]) {
+    /// Maps and lists of patterns.
+    public let patterns: PatternRegistry
+
+    init(global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry) {
+        self.patterns = patterns
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)

@@ -2,8 +2,10 @@ import HTTP
 import Memory
 
 /// A request's target, taken apart when a part is asked for (RFC 9112, 3.2).
-struct RequestTarget {
-    let view: ByteView
+public struct RequestTarget {
+    public let view: ByteView
+
+    public init(view: ByteView) { self.view = view }
 
     /// The path of an absolute target that has none (RFC 9110, 4.2.3).
     private static let root = ConstantBytes([47])
@@ -32,7 +34,7 @@ struct RequestTarget {
     var isSecure: Bool { view.startsIgnoringCase(with: "https:") }
 
     /// The path with its query; nil for `*` and for an authority alone.
-    var pathAndQuery: ByteView? {
+    public var pathAndQuery: ByteView? {
         if view.byte(at: 0) == 47 { return view }
         guard let start = authorityStart else { return nil }
         let end = authorityEnd(from: start)
@@ -40,15 +42,18 @@ struct RequestTarget {
     }
 
     /// The path alone.
-    var path: ByteView? {
+    public var path: ByteView? {
         guard let whole = pathAndQuery else { return nil }
         return whole.slice(0, whole.firstIndex(of: 63) ?? whole.count)
     }
+
+    /// What follows the first question mark.
+    public var query: ByteView? { queryMark.map { view.slice($0 + 1) } }
 
     /// Where the query's question mark is.
     var queryMark: Int? { view.firstIndex(of: 63) }
 }
 
 extension Message {
-    func target(in arena: Buffer) -> RequestTarget { RequestTarget(view: arena.view(of: target)) }
+    public func target(in arena: Buffer) -> RequestTarget { RequestTarget(view: arena.view(of: target)) }
 }

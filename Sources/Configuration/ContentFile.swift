@@ -1,12 +1,12 @@
 import Glibc
 
 /// A file that a configuration names and whose content is kept.
-enum ContentFile {
+public enum ContentFile {
     /// More than any answer holds; an endless device must not fill the memory.
     static let maximumLength = 64 << 20
 
     /// The bytes of a file; nil when it cannot be read, with the reason in `errno`.
-    static func read(_ path: String) -> [UInt8]? {
+    public static func read(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
