@@ -9,6 +9,16 @@ extension Buffer {
         return ByteSlice(start, start + view.count)
     }
 
+    /// Places three pieces one behind the other.
+    public func place(_ first: ByteView, _ second: ByteView, _ third: ByteView) -> ByteSlice? {
+        let count = first.count + second.count + third.count
+        guard let start = carve(count, 0) else { return nil }
+        write(first, at: start)
+        write(second, at: start + first.count)
+        write(third, at: start + first.count + second.count)
+        return ByteSlice(start, start + count)
+    }
+
     /// Places a header field as it is sent, line end included; slices of its name and its value.
     public func place(name: ByteView, value: ByteView, reserve: Int = 0) -> (name: ByteSlice, value: ByteSlice)? {
         guard let start = carve(name.count + value.count + 4, reserve) else { return nil }

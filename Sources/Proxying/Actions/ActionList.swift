@@ -4,7 +4,12 @@ extension Action {
         // Answers
         .allow, .deny, .redirect, .return,
         // Fields of heads
-        .addHeader, .setHeader,
+        .addHeader, .delHeader, .replaceHeader, .replaceValue, .setHeader,
+        // First lines
+        .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
+        .setStatus,
+        // How rules are run
+        .strictMode,
         // Variables
         .setVariable, .setVariableFormat, .unsetVariable,
     ]

@@ -16,9 +16,9 @@ extension Stream {
     func frame(_ response: Message) {
         if response.status == 101 {
             response.framing = summary.wantsUpgrade ? .tunnel : .none
-        } else if summary.method == .connect, response.status >= 200, response.status < 300 {
+        } else if summary.sentMethod == .connect, response.status >= 200, response.status < 300 {
             response.framing = .tunnel
-        } else if summary.method == .head || response.status == 304 {
+        } else if summary.sentMethod == .head || response.status == 304 {
             response.framing = .none
         } else if response.status == 204 {
             response.framing = .none

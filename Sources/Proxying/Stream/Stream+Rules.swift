@@ -37,7 +37,11 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
-        switch rules.run(from: &cursor.position, evaluation) {
+        var position = cursor.position
+        let outcome = rules.run(from: &position, evaluation)
+        // Behind an answer the stream may serve the next request already.
+        if outcome != .done { cursor.position = position }
+        switch outcome {
         case .next, .stop:
             cursor.advance(to: next)
             return true
@@ -70,8 +74,9 @@ extension Stream {
     }
 
     /// A rule could not do its work and nobody has said that it may fail.
-    private func rulesFailed() {
+    func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
+        dropBack()
         answer(500)
     }
 

@@ -134,6 +134,8 @@ public final class Stream: EventSource {
     /// Sends a request to a server, once all rules have seen it.
     func serve(_ message: Message) {
         guard let backend else { return answer(503) }
+        guard message.restoreFraming() else { return answer(500) }
+        summary.sentMethod = message.method
         let frontend = session.frontend
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
@@ -193,9 +195,12 @@ public final class Stream: EventSource {
 
     /// Ends the exchange with an answer made here.
     func answer(_ status: UInt16) {
-        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
+        guard let reply = reply(status) else { return abort() }
         answer(reply)
     }
+
+    /// What a client is told with a status.
+    func reply(_ status: UInt16) -> Reply? { backend?.reply(status) ?? session.frontend.reply(status) }
 
     func answer(_ original: Reply) {
         let reply = concernsAnswers ? edited(original) : original
