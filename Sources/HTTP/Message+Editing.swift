@@ -66,10 +66,15 @@ extension Message {
         case replace(ByteView)
     }
 
-    /// Replaces a request's whole target; `Host` follows an authority in it, as both must name the same (RFC 9112, 3.2).
+    /// Replaces a request's target, which cannot be empty.
     public func replaceTarget(_ value: ByteView) -> Bool {
-        guard let place = place(value) else { return false }
+        guard !value.isEmpty, let place = place(value) else { return false }
         target = place
+        return true
+    }
+
+    /// Lets `Host` follow an authority in the target, as both must name the same (RFC 9112, 3.2); false without room.
+    public func alignHost() -> Bool {
         guard let arena, let authority = authority(arena) else { return true }
         removeFields(named: Self.host.view)
         return addField(Self.host.view, arena.view(of: authority))
@@ -82,7 +87,7 @@ extension Message {
 
     /// Where the target names a host.
     private func authority(_ arena: Buffer) -> ByteSlice? {
-        guard let first = arena.byte(at: target.start), first != 47, first != 42, !target.isEmpty else { return nil }
+        guard let first = arena.byte(at: target.start), first != 47, first != 42 else { return nil }
         guard let range = arena.withArena({ H1Target.authority($0, target.range) }) else { return target }
         return ByteSlice(range.lowerBound, range.upperBound)
     }
@@ -139,6 +144,17 @@ extension Message {
         return true
     }
 
+    /// Makes the message fit the status that rules have given it; false when that makes no response of it.
+    public func restoreBody() -> Bool {
+        if status < 200, framing != .tunnel { return false }
+        if status == 204 || status == 304, framing != .none {
+            framing = .none
+            if status == 204 { headers.remove(.contentLength) }
+            headers.remove(.transferEncoding)
+        }
+        return true
+    }
+
     /// Reads `Connection` again after rules have changed it: whether the connection is to be closed.
     public func rereadConnection() -> Bool {
         guard flags.contains(.editedConnection), let arena else { return false }
@@ -154,8 +170,9 @@ extension Message {
         return flags.contains(.close)
     }
 
+    /// Replaces a request's method, which cannot be empty.
     public func replaceMethod(_ value: ByteView) -> Bool {
-        guard let slice = place(value) else { return false }
+        guard !value.isEmpty, let slice = place(value) else { return false }
         methodSlice = slice
         method = Method(view: value)
         return true

@@ -4,6 +4,7 @@ extension Buffer {
     ///
     /// - Parameter view: may lie in this buffer.
     public func place(_ view: ByteView, reserve: Int = 0) -> ByteSlice? {
+        if view.isEmpty { return .empty }
         guard let start = carve(view.count, reserve) else { return nil }
         write(view, at: start)
         return ByteSlice(start, start + view.count)

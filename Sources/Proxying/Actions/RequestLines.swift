@@ -120,6 +120,6 @@ extension StreamEvaluation {
             write { part.append(value, to: $0, in: message.target(in: arena)) }
         }
         guard let target else { return .failed }
-        return edit { $0.replaceTarget(target) }
+        return edit { $0.replaceTarget(target) && (part != .whole || $0.alignHost()) }
     }
 }

@@ -26,7 +26,7 @@ extension Stream {
             evaluation.turn(to: self, request: nil, response: response)
             guard runResponsePhase(evaluation) else { return }
         }
-        guard response.restoreFraming() else { return rulesFailed() }
+        guard response.restoreFraming(), response.restoreBody() else { return rulesFailed() }
         if response.rereadConnection() { front.closeAfterResponse() }
         self.response = nil
         pass(response, from: endpoint)
