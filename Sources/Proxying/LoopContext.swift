@@ -20,7 +20,10 @@ public final class LoopContext {
     let connections = Pool<Connection>(name: "connection")
     let endpoints = Pool<Endpoint>(name: "endpoint")
     let applets = Pool<Applet>(name: "applet")
-    let invalidMessages = InvalidMessagePool()
+    let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
+    let receivedRecords = UnevenPool(name: "proxy_tlv")
+    /// At most one request for each frontend and one response for each backend.
+    let invalidMessages = UnevenPool(name: "invalid_msg")
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
     public var statistics: (any StatisticsReporter)?
@@ -74,6 +77,8 @@ public final class LoopContext {
         pools.add(connections)
         pools.add(endpoints)
         pools.add(applets)
+        pools.add(receivedHeaders)
+        pools.add(receivedRecords)
         pools.add(invalidMessages)
         pools.add(pipeCount)
     }

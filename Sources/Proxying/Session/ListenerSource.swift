@@ -179,11 +179,11 @@ final class ListenerSource: EventSource {
     }
 
     /// A PROXY header was read: the client is who it says.
-    func serve(_ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer) {
+    func serve(_ connection: Connection, source: SocketAddress, _ header: ReceivedProxyHeader, data: Buffer) {
         let client = makeClient(connection, source)
-        client.session.statedDestination = destination
-        client.session.destinationPort = destination?.port ?? listener.port
-        if received.isEmpty { context.give(received) } else { client.input = received }
+        client.session.received(header)
+        client.session.destinationPort = header.destination?.port ?? listener.port
+        if data.isEmpty { context.give(data) } else { client.input = data }
         client.begin()
     }
 

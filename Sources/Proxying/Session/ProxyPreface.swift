@@ -47,6 +47,7 @@ final class ProxyPreface: ConnectionOwner {
     }
 
     private func finish(_ header: ProxyHeader, _ buffer: Buffer) {
+        let records = buffer.withBytes { header.keptRecords(of: $0) }
         buffer.consume(header.length)
         self.buffer = nil
         var source = source
@@ -55,7 +56,8 @@ final class ProxyPreface: ConnectionOwner {
             source = SocketAddress(stated)
             destination = SocketAddress(target)
         }
-        listener.serve(connection, source: source, destination: destination, received: buffer)
+        let received = ReceivedProxyHeader(destination: destination, records: records)
+        listener.serve(connection, source: source, received, data: buffer)
     }
 
     override func connectionExpired() { fail() }

@@ -7,8 +7,8 @@ final class Session {
     let context: LoopContext
     let frontend: FrontendShare
     let source: SocketAddress
-    /// Where the client meant to go, if a PROXY header said so.
-    var statedDestination: SocketAddress?
+    /// What came in front of the data, if anything.
+    var proxyHeader: ReceivedProxyHeader?
     /// The port that the client connected to, for servers whose port follows it.
     var destinationPort: UInt16 = 0
     /// Of the socket that the client came through, in its frontend.
@@ -38,7 +38,9 @@ final class Session {
     func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
 
     /// The address that the client connected to.
-    func destination(of connection: Connection) -> SocketAddress { statedDestination ?? connection.localAddress }
+    func destination(of connection: Connection) -> SocketAddress {
+        proxyHeader?.destination ?? connection.localAddress
+    }
 
     /// The client has gone.
     func end() {
@@ -47,6 +49,7 @@ final class Session {
             privateConnection = nil
             server.close()
         }
+        dropProxyHeader()
         context.release(frontend, listenerTraits)
         context.sessions.drop()
         context.endIfIdle()
