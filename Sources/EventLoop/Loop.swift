@@ -12,6 +12,8 @@ public final class Loop {
     private let poller: EpollPoller
     private var sources: ContiguousArray<EventSource?> = []
     private var generations: ContiguousArray<UInt32> = []
+    /// Of a slot that is made: higher than any that an event of a slot given back can have.
+    private var firstGeneration: UInt32 = 0
     private var free: ContiguousArray<Int32> = []
     private var wheel: TimerWheel
     private var due: ContiguousArray<Int32> = []
@@ -62,7 +64,7 @@ public final class Loop {
         } else {
             source.slot = Int32(truncatingIfNeeded: sources.count)
             sources.append(source)
-            generations.append(0)
+            generations.append(firstGeneration)
             wheel.grow(to: sources.count)
         }
     }
@@ -160,8 +162,10 @@ public final class Loop {
         let expired = due.map { (slot: $0, generation: generations[Int($0)]) }
         due.removeAll(keepingCapacity: true)
         for (slot, generation) in expired {
-            // An earlier one of this round may have let go of it, or set it anew.
-            guard generations[Int(slot)] == generation, wheel.deadline(slot) == Milliseconds.never.rawValue else {
+            // An earlier one of this round may have let go of it and given the slot back, or set it anew.
+            guard slot < generations.count, generations[Int(slot)] == generation,
+                wheel.deadline(slot) == Milliseconds.never.rawValue
+            else {
                 continue
             }
             sources[Int(slot)]?.expired()
@@ -185,8 +189,36 @@ public final class Loop {
         leaving.removeAll(keepingCapacity: leaving.count < 256)
     }
 
+    /// Gives back slots and room that a burst has left behind. Called from a timer.
+    public func trim() {
+        let used = (sources.lastIndex { $0 != nil } ?? -1) + 1
+        if sources.count > 4 * max(used, 128) { dropSlots(from: used) }
+        due.trimCapacity()
+        deferred.trimCapacity()
+        running.trimCapacity()
+        order.trimCapacity()
+        retired.trimCapacity()
+        leaving.trimCapacity()
+    }
+
+    private func dropSlots(from count: Int) {
+        for generation in generations[count...] { firstGeneration = max(firstGeneration, generation &+ 1) }
+        sources.removeSubrange(count...)
+        generations.removeSubrange(count...)
+        free.removeAll { $0 >= count }
+        // The lowest are taken first, so that the next burst leaves the end free again.
+        free.sort(by: >)
+        sources.trimCapacity()
+        generations.trimCapacity()
+        free.trimCapacity()
+        wheel.shrink(to: count)
+    }
+
     /// Everything registered now, for commands that look at all connections.
     public var registeredSources: [EventSource] { sources.compactMap { $0 } }
+
+    /// Places for sources, used or not.
+    var slotCount: Int { sources.count }
 
     /// Registered sources, for `show info` and tests.
     public var sourceCount: Int { sources.count - free.count }

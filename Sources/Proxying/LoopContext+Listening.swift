@@ -17,8 +17,7 @@ extension LoopContext {
             else { continue }
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
-        loop.register(trimmer)
-        loop.setDeadline(trimmer, now + .seconds(5))
+        trimmer.start()
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
@@ -48,22 +47,5 @@ extension LoopContext {
         let processWaits = connectionLimit.leave()
         guard socketWaits || frontendWaits || processWaits else { return }
         for peer in peers { peer.send(.resumeListeners) }
-    }
-}
-
-/// Gives memory back to the system some seconds after a burst.
-final class PoolTrimmer: EventSource {
-    private unowned(unsafe) let context: LoopContext
-    private var wasLarge = false
-
-    init(_ context: LoopContext) {
-        self.context = context
-        super.init()
-    }
-
-    override func expired() {
-        context.pools.trim()
-        context.trimHeap()
-        context.loop.setDeadline(self, context.now + .seconds(5))
     }
 }

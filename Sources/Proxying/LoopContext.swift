@@ -1,4 +1,3 @@
-import CLinux
 import EventLoop
 import HTTP
 import Memory
@@ -47,9 +46,7 @@ public final class LoopContext {
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
     lazy var lateWatch = LateWatch(loop)
-    private var heapPeak = 0
-    private var heapTrims = 0
-    private let trimsHeap: Bool
+    let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
@@ -112,21 +109,6 @@ public final class LoopContext {
 
     /// Client connections of this loop.
     public var sessionCount: Int { sessions.figures.used }
-
-    /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
-    func trimHeap() {
-        guard trimsHeap else { return }
-        let used = connections.figures.used
-        if used > heapPeak { heapPeak = used }
-        if heapPeak > 256, used * 2 < heapPeak {
-            heapPeak = used
-            heapTrims = 5
-        }
-        // Pools let go of what a burst has left over some more rounds.
-        guard heapTrims > 0 else { return }
-        heapTrims -= 1
-        apus_trim_heap()
-    }
 
     public var now: Milliseconds { loop.now }
 
