@@ -24,6 +24,7 @@ public final class Loop {
     public private(set) var isStopped = false
     /// Turns, events and wake-ups, for `show activity`.
     public private(set) var figures = LoopFigures()
+    private var load: LoopLoad
 
     /// Some source has a niceness: a turn's events are handled in the order of it.
     public var usesNiceness = false
@@ -39,6 +40,7 @@ public final class Loop {
         poller = try EpollPoller(capacity: max(1, eventsAtOnce))
         now = Clock.monotonic()
         wheel = TimerWheel(now: now.rawValue)
+        load = LoopLoad(now: now)
     }
 
     // MARK: Registration
@@ -122,8 +124,11 @@ public final class Loop {
     public func turn(atMost bound: Int64 = 60_000) {
         let limit = min(bound, longestWait)
         let wait = deferred.isEmpty ? min(wheel.wait(from: now.rawValue) ?? limit, limit) : 0
+        let isWaiting = wait > 0 || longestWait == 0
+        let start = isWaiting ? Clock.monotonic() : .zero
         let count = poller.wait(Int32(truncatingIfNeeded: wait))
         now = Clock.monotonic()
+        load.waited(from: isWaiting ? start : now, to: now, sent: figures.bytesSent)
         figures.turns &+= 1
         figures.events &+= UInt64(truncatingIfNeeded: count)
         if usesNiceness {
@@ -217,6 +222,18 @@ public final class Loop {
     /// Everything registered now, for commands that look at all connections.
     public var registeredSources: [EventSource] { sources.compactMap { $0 } }
 
+    /// Counts bytes that left by a connection, from a buffer or from a pipe.
+    public func countSent(_ count: Int, fromPipe: Bool = false) {
+        figures.bytesSent &+= UInt64(truncatingIfNeeded: count)
+        if fromPipe { figures.bytesSpliced &+= UInt64(truncatingIfNeeded: count) }
+    }
+
+    /// Percent of the last second spent waiting, and the bytes sent in it.
+    public var lastSecond: (idlePercent: Int, sent: UInt64) { load.lastSecond(at: now, sent: figures.bytesSent) }
+
+    /// Sources that are called at the end of this turn.
+    public var deferredCount: Int { deferred.count }
+
     /// Places for sources, used or not.
     var slotCount: Int { sources.count }
 
@@ -229,5 +246,8 @@ public struct LoopFigures: Sendable {
     public var turns: UInt64 = 0
     public var events: UInt64 = 0
     public var timers: UInt64 = 0
+    public var bytesSent: UInt64 = 0
+    /// Of those, what the kernel moved through pipes.
+    public var bytesSpliced: UInt64 = 0
     public init() {}
 }

@@ -35,9 +35,15 @@ extension LoopContext {
         endIfIdle()
     }
 
-    /// Ends the loop when it stops and nothing is left to do.
+    /// Ends the loop when it stops and nothing is left to do. The first one serves the runtime API as long as any other runs.
     func endIfIdle() {
-        if isStopping, sessionCount == 0 { loop.stop() }
+        if isStopping, sessionCount == 0, index != 0 || endedPeers.count == peers.count - 1 { loop.stop() }
+    }
+
+    /// Another loop has ended.
+    public func peerEnded(_ index: Int) {
+        endedPeers.insert(index)
+        endIfIdle()
     }
 
     /// One connection less: listeners that wait for it go on, on every loop.

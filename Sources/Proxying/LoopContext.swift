@@ -35,6 +35,8 @@ public final class LoopContext {
     public let mailbox: Mailbox<LoopMessage>
     /// The mailboxes of all loops, this one's included.
     let peers: [Mailbox<LoopMessage>]
+    /// Of the loops that have ended, known to the first one.
+    public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
@@ -144,6 +146,10 @@ public final class LoopContext {
         pipeCount.drop()
         if pipe.count == 0, pipes.count < 32 { pipes.append(pipe) }
     }
+
+    var pipesUsed: Int { pipeCount.figures.used }
+    /// Kept for reuse.
+    var pipesFree: Int { pipes.count }
 
     func takeMessage() -> Message { messages.take { Message() } }
 

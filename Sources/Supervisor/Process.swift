@@ -12,10 +12,13 @@ import Transport
 struct Process {
     private let generation: Generation
     private let options: CommandLineOptions
+    private let launched: Milliseconds
 
-    init(_ generation: Generation, _ options: CommandLineOptions) {
+    /// - Parameter launched: when the program was called, on the monotonic clock.
+    init(_ generation: Generation, _ options: CommandLineOptions, launched: Milliseconds) {
         self.generation = generation
         self.options = options
+        self.launched = launched
     }
 
     /// Runs until every loop has stopped; the exit status.
@@ -88,13 +91,14 @@ struct Process {
             var mailboxes: [Mailbox<LoopMessage>] = []
             for _ in 0..<loops { mailboxes.append(try Mailbox()) }
             let signals = try SignalReceiver(generation, mailboxes)
+            let facts = ProcessFacts(launched: launched)
             var threads: [LoopThread] = []
             for index in 1..<loops {
-                let body = LoopBody(index, generation, listeners, mailboxes)
+                let body = LoopBody(index, generation, listeners, mailboxes, facts)
                 threads.append(try LoopThread { body.run() })
             }
             signals.start()
-            LoopBody(0, generation, listeners, mailboxes, operations: sockets).run()
+            LoopBody(0, generation, listeners, mailboxes, facts, operations: sockets).run()
             for thread in threads { thread.join() }
             return 0
         } catch {

@@ -1,4 +1,5 @@
 import Configuration
+import EventLoop
 import Glibc
 
 /// Starts the program: understands the command line, reads the configuration and runs it.
@@ -44,12 +45,13 @@ public enum Startup {
             Output.alert("Could not change to directory \(directory) : \(String(cString: strerror(errno)))")
             return 1
         }
+        let launched = Clock.monotonic()
         if !options.checksOnly { SignalReceiver.deferMessages() }
         switch ConfigurationLoad.load(options) {
         case .failure(let status): return status.code
         case .success(let generation):
             if options.checksOnly { return 0 }
-            return Process(generation, options).run()
+            return Process(generation, options, launched: launched).run()
         }
     }
 }

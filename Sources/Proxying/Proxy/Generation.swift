@@ -16,7 +16,11 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
-    init(global: GlobalSettings, proxies: [Proxy]) {
+    /// How many warnings the configuration caused.
+    public let warnings: Int
+
+    init(global: GlobalSettings, proxies: [Proxy], warnings: Int) {
+        self.warnings = warnings
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)

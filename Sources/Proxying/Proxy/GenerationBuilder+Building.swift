@@ -15,7 +15,10 @@ extension GenerationBuilder {
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder)))
         }
-        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built)
+        return diagnostics.hasAlerts
+            ? nil
+            : Generation(
+                global: global.settings, proxies: built, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {
