@@ -13,8 +13,7 @@ public enum Startup {
         case .memoryHelp: return answer(MemoryDebugging.help)
         case .condition(let text, let options): return evaluate(text, options)
         case .usage:
-            Output.print(VersionReport.short)
-            Output.error(Usage.text)
+            Usage.show()
             return 1
         case .refused(let reason):
             Output.alert(reason)
