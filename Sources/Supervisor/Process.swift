@@ -35,11 +35,9 @@ struct Process {
                 return 1
             }
         }
-        if let problem = Privileges.drop(generation.global) {
-            Output.alert(problem)
-            return 1
-        }
-        if let problem = forbiddenNamespace {
+        let namespaces = ServerNamespaces(generation)
+        // They are opened before their paths get out of reach, and tried with the rights that are left.
+        if let problem = namespaces.open() ?? Privileges.drop(generation.global) ?? namespaces.tryToEnter() {
             Output.alert(problem)
             return 1
         }
@@ -55,22 +53,6 @@ struct Process {
             }
         }
         return runLoops(loops, listeners, sockets)
-    }
-
-    /// The first server whose network namespace this process, with the rights it has left, may not enter.
-    private var forbiddenNamespace: String? {
-        for proxy in generation.proxies where !proxy.settings.isDisabled {
-            for server in proxy.servers {
-                guard let name = server.settings.namespace else { continue }
-                do throws(SystemError) {
-                    try NetworkNamespace.within(name) {}
-                } catch {
-                    return
-                        "server \(proxy.settings.name)/\(server.name) : cannot enter namespace '\(name)' (\(error.reason))."
-                }
-            }
-        }
-        return nil
     }
 
     /// Runs what follows a fork. The standard library's mutexes know a thread by a number which they ask for once, and the

@@ -26,10 +26,10 @@ extension ServerShare {
 
     private func makeSocket(_ family: Int32) throws(SystemError) -> Int32 {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard let namespace = state.settings.namespace else {
+        guard state.settings.namespace != nil, let namespace = state.namespace else {
             return try SystemError.check(socket(family, kind, 0), "socket")
         }
-        return try NetworkNamespace.within(namespace) { () throws(SystemError) in
+        return try namespace.within { () throws(SystemError) in
             try SystemError.check(socket(family, kind, 0), "socket")
         }
     }
