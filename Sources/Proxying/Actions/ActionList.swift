@@ -8,6 +8,8 @@ extension Action {
         // First lines
         .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
         .setStatus,
+        // Captures and early answers
+        .capture, .earlyHint,
         // How rules are run
         .strictMode,
         // Variables

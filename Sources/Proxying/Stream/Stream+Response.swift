@@ -36,6 +36,9 @@ extension Stream {
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
+        if session.frontend.capturesMessages, response.status >= 200 || response.status == 101 {
+            capture(response, .response)
+        }
         // Interim answers pass without rules.
         if looksAtResponses, response.status >= 200 || response.status == 101 { return beginResponseRules(response) }
         pass(response, from: endpoint)

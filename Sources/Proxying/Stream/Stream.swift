@@ -22,6 +22,8 @@ public final class Stream: EventSource {
     var response: Message?
     /// Made when the first variable is set.
     var variables: VariableStore?
+    /// Made when the first value is captured.
+    var captures: CaptureStore?
     var cursor = RuleCursor()
     /// When rules must decide with the data that is there; zero while none wait for data.
     var inspectionEnd = Milliseconds.zero
@@ -124,6 +126,7 @@ public final class Stream: EventSource {
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
+        if frontend.capturesMessages { capture(message, .request) }
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answer(503) }
         enter(backend)
@@ -248,6 +251,7 @@ public final class Stream: EventSource {
             variables = nil
             context.give(store)
         }
+        if captures != nil { dropCaptures() }
         if replay != nil { dropReplay() }
         if applet != nil { dropApplet() }
         leaveBackend()

@@ -23,7 +23,6 @@ extension Converter {
         // Debugging
         .debug,
         // What comes later
-        .planned("capture-req", waitingFor: "the captures"), .planned("capture-res", waitingFor: "the captures"),
         .planned("when", waitingFor: "the states of streams that logs tell"),
         // Digests and ciphers
         .digest, .hmac, .sha1, .sha2,
