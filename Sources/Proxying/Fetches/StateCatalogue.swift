@@ -12,6 +12,8 @@ extension SampleFetch {
     static let ofState: [SampleFetch] = [
         // The client's connection
         .source, .sourcePort, .destination, .destinationPort,
+        // Users
+        .isUser, .groupsOfUser,
         // Captures
         .capturedOfRequest, .capturedOfResponse,
     ]

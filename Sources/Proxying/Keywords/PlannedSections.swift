@@ -47,7 +47,6 @@ enum PlannedSections {
         "ring": Contents(
             "rings", "backing-file description format maxlen server size timeout default-server"),
         "traces": Contents("traces", "trace ring"),
-        "userlist": Contents("users and groups", "group user"),
     ]
 
     /// Says that a section is not built, and looks for words that it does not have.

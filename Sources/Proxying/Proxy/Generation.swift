@@ -22,7 +22,13 @@ public final class Generation: Sendable {
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
-    init(global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, warnings: Int) {
+    /// `userlist` sections in their order.
+    let userLists: [UserList]
+
+    init(
+        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList], warnings: Int
+    ) {
+        self.userLists = userLists
         self.warnings = warnings
         self.patterns = patterns
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)

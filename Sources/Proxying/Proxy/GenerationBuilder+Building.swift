@@ -18,9 +18,11 @@ extension GenerationBuilder {
         }
         resolveNames()
         patterns.number()
+        let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
-            global: global.settings, proxies: built, patterns: patterns, warnings: diagnostics.count(.warning))
+            global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
+            warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

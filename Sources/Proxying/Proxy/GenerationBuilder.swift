@@ -28,6 +28,8 @@ public final class GenerationBuilder {
     public var proxyMaximumConnections = 0
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// `userlist` sections in their order.
+    var userLists: [UserListBuilder] = []
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
     /// What expressions may use.
@@ -54,6 +56,7 @@ public final class GenerationBuilder {
             case "defaults": readDefaults(section)
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
+            case "userlist": readUserList(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

@@ -48,6 +48,7 @@ extension Stream {
     func pass(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
         guard let front = front as? H1Client else { return abort() }
+        if session.frontend.capturesMessages { captureCookie(response, .response) }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         countResponse(response.status, of: endpoint.server, to: front.session)
         if response.status == 401 || response.status == 407 {
