@@ -5,10 +5,11 @@ extension Action {
         .accept, .allow, .auth, .close, .deny, .redirect, .reject, .return, .silentDrop,
         .tarpit,
         // Fields of heads
-        .addHeader, .delHeader, .replaceHeader, .replaceValue, .setHeader,
+        .addHeader, .addHeadersBinary, .delHeader, .delHeadersBinary, .setHeadersBinary,
+        .replaceHeader, .replaceValue, .setHeader,
         // First lines
         .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
-        .setStatus,
+        .normalizeURI, .setStatus,
         // Captures and early answers
         .capture, .earlyHint,
         // How rules are run
