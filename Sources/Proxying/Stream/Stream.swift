@@ -295,7 +295,7 @@ public final class Stream: EventSource {
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
         if session.frontend.mode == .tcp { return resumePassing() }
-        if response != nil { proceedResponse() } else { proceed() }
+        if response != nil { proceedResponseAndBody() } else { proceed() }
     }
 
     /// Ends the server's side, whatever its state.
