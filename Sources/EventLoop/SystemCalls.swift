@@ -34,6 +34,19 @@ public enum SystemCalls {
         return count >= 0 ? .bytes(count) : failure()
     }
 
+    /// Sends the data of `buffer` as one datagram, or as much as a stream takes, without ever waiting.
+    public static func sendAtOnce(_ descriptor: Int32, from buffer: Buffer) -> Transfer {
+        let flags = Int32(truncatingIfNeeded: MSG_NOSIGNAL) | Int32(truncatingIfNeeded: MSG_DONTWAIT)
+        let count = buffer.drain { memory, count in Glibc.send(descriptor, memory, count, flags) }
+        return count >= 0 ? .bytes(count) : failure()
+    }
+
+    /// Writes the data of `buffer` with one call; what went out is consumed.
+    public static func write(_ descriptor: Int32, from buffer: Buffer) -> Transfer {
+        let count = buffer.drain { memory, count in Glibc.write(descriptor, memory, count) }
+        return count >= 0 ? .bytes(count) : failure()
+    }
+
     /// Moves bytes between a socket and a pipe inside the kernel.
     public static func splice(from source: Int32, to target: Int32, _ count: Int) -> Transfer {
         let moved = apus_splice(source, target, count)

@@ -128,6 +128,9 @@ public final class LoopContext {
     /// An empty buffer of `tune.bufsize`; nil when there is no memory.
     public func takeBuffer() -> Buffer? { bufferPool { $0.take() } }
 
+    /// The bytes of a buffer that `takeBuffer` gives.
+    var usualBufferSize: Int { bufferPool { $0.bufferSize } }
+
     /// Gives a buffer back to the pool of its size.
     public func give(_ buffer: consuming Buffer) {
         let isUsual = buffer.capacity == bufferPool { $0.bufferSize }

@@ -16,7 +16,15 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
-    init(global: GlobalSettings, proxies: [Proxy]) {
+    /// Rings that lines are logged to.
+    public let rings: [LogRing]
+
+    init(global: GlobalSettings, proxies: [Proxy], rings: [LogRingSettings] = []) {
+        self.rings = rings.map { ring in
+            var ring = ring
+            if ring.size == 0 { ring.size = global.tuning.bufferSize }
+            return LogRing(ring)
+        }
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
@@ -53,7 +61,16 @@ public final class Proxy: Sendable {
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
     private let ticketCount = Atomic<UInt64>(0)
 
-    init(_ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer]) {
+    /// Where its log lines go, `log global` replaced.
+    public let logTargets: [LogTarget]
+    let logSampleCounters: [LogSampleCounter]
+
+    init(
+        _ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer],
+        logTargets: [LogTarget] = []
+    ) {
+        self.logTargets = logTargets
+        logSampleCounters = logTargets.map { _ in LogSampleCounter() }
         self.settings = settings
         self.index = index
         self.defaultBackend = defaultBackend

@@ -7,15 +7,17 @@ extension GenerationBuilder {
         completeGlobal()
         ProxyChecks(self).run()
         numberProxies()
+        let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             let settings = builder.settings
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
-            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder)))
+            let log = logTargets(of: settings.logs, globalTargets)
+            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder), logTargets: log))
         }
-        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built)
+        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built, rings: rings)
     }
 
     private func completeGlobal() {
@@ -190,7 +192,7 @@ extension GenerationBuilder {
     }
 
     /// An address with its name looked up, once for all servers that have it: a template may have a thousand.
-    private func resolved(_ address: Address) -> Address? {
+    func resolved(_ address: Address) -> Address? {
         guard looksUpNames else { return nil }
         var question = address
         question.port = .none

@@ -25,6 +25,8 @@ public final class GenerationBuilder {
     public var localPeer = "localhost"
     /// `-N`: `maxconn` of frontends that do not say; 0 for the global one.
     public var proxyMaximumConnections = 0
+    /// `ring` sections, and rings that `log` lines imply.
+    public var rings: [LogRingSettings] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
 
