@@ -17,8 +17,19 @@ extension LoopContext {
             else { continue }
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
+        if index == 0 { startRings(generation.rings) }
         loop.register(trimmer)
         loop.setDeadline(trimmer, now + .seconds(5))
+    }
+
+    /// Waits for the first lines of rings that have servers.
+    private func startRings(_ rings: [LogRing]) {
+        for ring in rings {
+            for server in ring.settings.servers where !server.isDisabled {
+                ringForwarders.append(RingForwarder(ring, server, at: ringForwarders.count, self))
+            }
+        }
+        for forwarder in ringForwarders { forwarder.watch() }
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
@@ -29,6 +40,7 @@ extension LoopContext {
         for listener in listeners { listener.end() }
         listeners = []
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
+        logStop()
         for source in loop.registeredSources {
             guard let client = (source as? Connection)?.owner as? H1Client else { continue }
             client.closeIfIdle()
@@ -38,7 +50,9 @@ extension LoopContext {
 
     /// Ends the loop when it stops and nothing is left to do.
     func endIfIdle() {
-        if isStopping, sessionCount == 0 { loop.stop() }
+        guard isStopping, sessionCount == 0 else { return }
+        for forwarder in ringForwarders { forwarder.finish() }
+        loop.stop()
     }
 
     /// One connection less: listeners that wait for it go on, on every loop.

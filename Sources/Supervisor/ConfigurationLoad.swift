@@ -18,6 +18,7 @@ enum ConfigurationLoad {
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers
         builder.localPeer = StartupEnvironment.localPeer(options, reader.environment)
         builder.proxyMaximumConnections = options.proxyMaximumConnections
+        builder.global.settings.logTag = HostFacts.programName
         builder.read(sections)
         override(&builder.global.settings, by: options)
         countThreads(&builder.global.settings, diagnostics)

@@ -32,6 +32,7 @@ struct ProcessInformation {
     private let frontends: [ProxyTotals.Counted<FrontendCounters>]
     private let apiSessions: UInt64
     private let sources: Int
+    private let droppedLogs: UInt64
 
     init(
         _ facts: ProcessFacts, _ generation: Generation, _ reports: [LoopReport], apiSessions: UInt64,
@@ -47,6 +48,7 @@ struct ProcessInformation {
         poolAllocated = pools.reduce(0) { $0 + $1.allocated * $1.size }
         poolUsed = pools.reduce(0) { $0 + $1.used * $1.size }
         poolFailures = pools.reduce(0) { $0 + $1.failures }
+        droppedLogs = reports.reduce(0) { $0 &+ $1.droppedLogs }
         sources = reports.reduce(0) { $0 + $1.sources }
         frontends = reports.flatMap { report in
             report.proxies.compactMap { part in part.frontend.map { ($0, report.now) } }
@@ -196,6 +198,11 @@ struct ProcessInformation {
                 Field(
                     55, "Listeners", "MGPV", .unsigned(listeners),
                     "Current number of active listeners on the current worker process"),
+            ] + unused(ProcessInformation.laterPeers)
+            + [
+                Field(
+                    58, "DroppedLogs", "MGPV", .long(droppedLogs),
+                    "Total number of dropped logs for current worker process since started")
             ] + unused(ProcessInformation.laterState)
     }
 

@@ -44,8 +44,6 @@ enum PlannedSections {
             """
             accepted_payload_size hold nameserver parse-resolv-conf resolve_retries resolvers timeout
             """),
-        "ring": Contents(
-            "rings", "backing-file description format maxlen server size timeout default-server"),
         "traces": Contents("traces", "trace ring"),
         "userlist": Contents("users and groups", "group user"),
     ]

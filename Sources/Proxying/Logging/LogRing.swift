@@ -9,10 +9,7 @@ public final class LogRing: Sendable {
     public let settings: LogRingSettings
 
     private struct State {
-        var storage: [UInt8] = []
-        /// Positions count every byte ever written; they are taken modulo the size.
-        var start: UInt64 = 0
-        var end: UInt64 = 0
+        var bytes: ByteRing
         /// Where readers are whose lines must stay.
         var held: [UInt64: UInt64] = [:]
         /// Readers that wait for a line.
@@ -20,11 +17,18 @@ public final class LogRing: Sendable {
         var lastReader: UInt64 = 0
     }
 
-    private let state = Mutex(State())
+    /// Names that no section may have: they mean something already.
+    static let builtInNames = ["stderr", "stdout"]
+
+    private let state: Mutex<State>
     private let dropCount = Atomic<UInt64>(0)
+    /// The length in front of each line.
     private static let prefix = 4
 
-    public init(_ settings: LogRingSettings) { self.settings = settings }
+    public init(_ settings: LogRingSettings) {
+        self.settings = settings
+        state = Mutex(State(bytes: ByteRing(size: settings.size)))
+    }
 
     /// Lines that found no room.
     public var dropped: UInt64 { dropCount.load(ordering: .relaxed) }
@@ -33,61 +37,47 @@ public final class LogRing: Sendable {
 
     /// Keeps a line without its end; false when it is dropped.
     func append(_ line: Span<UInt8>) -> Bool {
-        let size = settings.size
-        let needed = line.count + LogRing.prefix
-        guard needed <= size else {
-            dropCount.add(1, ordering: .relaxed)
-            return false
+        let (done, wake) = state.withLock { state -> (Bool, [UInt64: @Sendable () -> Void]) in
+            guard LogRing.makeRoom(&state, line.count + LogRing.prefix) else { return (false, [:]) }
+            let count = UInt32(truncatingIfNeeded: line.count)
+            let length: InlineArray<4, UInt8> = [
+                UInt8(truncatingIfNeeded: count), UInt8(truncatingIfNeeded: count >> 8),
+                UInt8(truncatingIfNeeded: count >> 16), UInt8(truncatingIfNeeded: count >> 24),
+            ]
+            state.bytes.append(length.span)
+            state.bytes.append(line)
+            guard !state.waiting.isEmpty else { return (true, [:]) }
+            defer { state.waiting = [:] }
+            return (true, state.waiting)
         }
-        let wake: [UInt64: @Sendable () -> Void]? = state.withLock { state in
-            if state.storage.isEmpty { state.storage = [UInt8](repeating: 0, count: size) }
-            guard LogRing.makeRoom(&state, needed, size) else { return nil }
-            var count = UInt32(truncatingIfNeeded: line.count)
-            for _ in 0..<LogRing.prefix {
-                LogRing.put(UInt8(truncatingIfNeeded: count), &state)
-                count >>= 8
-            }
-            for index in line.indices { LogRing.put(line[index], &state) }
-            let waiting = state.waiting
-            if !waiting.isEmpty { state.waiting = [:] }
-            return waiting
-        }
-        guard let wake else {
-            dropCount.add(1, ordering: .relaxed)
-            return false
-        }
+        if !done { dropCount.add(1, ordering: .relaxed) }
         for call in wake.values { call() }
-        return true
+        return done
     }
 
     /// Forgets the oldest lines until `needed` bytes are free; false when a reader still needs them.
-    private static func makeRoom(_ state: inout State, _ needed: Int, _ size: Int) -> Bool {
+    private static func makeRoom(_ state: inout State, _ needed: Int) -> Bool {
+        guard needed <= state.bytes.size else { return false }
         let limit = state.held.values.min() ?? .max
-        var start = state.start
-        while Int(state.end - start) + needed > size {
-            guard start < limit else { return false }
-            start += UInt64(length(at: start, state) + prefix)
+        while state.bytes.room < needed {
+            guard state.bytes.start < limit else { return false }
+            state.bytes.drop(upTo: lineEnd(after: state.bytes.start, state.bytes))
         }
-        guard start <= limit else { return false }
-        state.start = start
         return true
     }
 
-    private static func put(_ byte: UInt8, _ state: inout State) {
-        state.storage[Int(state.end % UInt64(state.storage.count))] = byte
-        state.end += 1
-    }
-
-    private static func length(at position: UInt64, _ state: borrowing State) -> Int {
-        var length = 0
+    /// Where the line at a position begins and ends.
+    private static func line(at position: UInt64, _ bytes: borrowing ByteRing) -> (start: UInt64, count: Int)? {
+        var count = 0
         for place in stride(from: prefix - 1, through: 0, by: -1) {
-            length = length << 8 | Int(byte(at: position + UInt64(place), state))
+            guard let byte = bytes.byte(at: position + UInt64(place)) else { return nil }
+            count = count << 8 | Int(byte)
         }
-        return length
+        return (position + UInt64(prefix), count)
     }
 
-    private static func byte(at position: UInt64, _ state: borrowing State) -> UInt8 {
-        state.storage[Int(position % UInt64(state.storage.count))]
+    private static func lineEnd(after position: UInt64, _ bytes: borrowing ByteRing) -> UInt64 {
+        line(at: position, bytes).map { $0.start + UInt64($0.count) } ?? bytes.end
     }
 
     // MARK: Reading
@@ -102,36 +92,43 @@ public final class LogRing: Sendable {
     public func makeReader(atEnd: Bool = false) -> Reader {
         state.withLock { state in
             state.lastReader += 1
-            return Reader(identifier: state.lastReader, position: atEnd ? state.end : state.start)
+            return Reader(identifier: state.lastReader, position: atEnd ? state.bytes.end : state.bytes.start)
         }
     }
 
     /// From now on no line is forgotten that the reader has not read.
     func hold(_ reader: inout Reader) {
         state.withLock { state in
-            reader.position = max(reader.position, state.start)
+            reader.position = max(reader.position, state.bytes.start)
             state.held[reader.identifier] = reader.position
         }
     }
 
-    /// Hands out the next line; nil when there is none.
-    public func next(_ reader: inout Reader) -> [UInt8]? {
+    /// The next lines as a stream has them, at most so many bytes; empty when there are none. A line that is longer than that
+    /// is cut.
+    public func read(_ reader: inout Reader, atMost limit: Int, _ framing: LogFraming) -> [UInt8] {
         state.withLock { state in
-            reader.position = max(reader.position, state.start)
-            guard reader.position < state.end else { return nil }
-            let length = LogRing.length(at: reader.position, state)
-            let first = reader.position + UInt64(LogRing.prefix)
-            let line = (0..<length).map { LogRing.byte(at: first + UInt64($0), state) }
-            reader.position = first + UInt64(length)
+            reader.position = max(reader.position, state.bytes.start)
+            var stream: [UInt8] = []
+            while let line = LogRing.line(at: reader.position, state.bytes) {
+                let needed = line.count + framing.longestAddition
+                guard stream.isEmpty || stream.count + needed <= limit else { break }
+                let shown = min(line.count, max(0, limit - framing.longestAddition))
+                stream.reserveCapacity(min(limit, state.bytes.count + framing.longestAddition))
+                if framing == .octetCount { stream += Array("\(shown) ".utf8) }
+                state.bytes.copy(line.start, shown, to: &stream)
+                if case .delimiter(let byte) = framing { stream.append(byte) }
+                reader.position = line.start + UInt64(line.count)
+            }
             if state.held[reader.identifier] != nil { state.held[reader.identifier] = reader.position }
-            return line
+            return stream
         }
     }
 
     /// Calls `body` once, on any thread, when there is a line that the reader has not read; at once if there is one already.
     public func whenReadable(_ reader: Reader, _ body: @escaping @Sendable () -> Void) {
         let isReadable = state.withLock { state in
-            if max(reader.position, state.start) < state.end { return true }
+            if max(reader.position, state.bytes.start) < state.bytes.end { return true }
             state.waiting[reader.identifier] = body
             return false
         }

@@ -22,12 +22,28 @@ public struct LogRingSettings: Sendable {
         self.location = location
         description = name
     }
+
+    /// The ring that is always there; like any other, it takes memory with its first line.
+    static var builtIn: LogRingSettings {
+        var ring = LogRingSettings(name: "buf0", location: SourceLocation(file: "", line: 0))
+        ring.description = "in-memory ring buffer"
+        ring.format = .timed
+        ring.maximumLength = 65535
+        ring.size = 1 << 20
+        return ring
+    }
 }
 
-/// `log-proto`: how a stream of lines is cut (RFC 6587).
+/// How a stream of lines is cut (RFC 6587; `log-proto`).
 public enum LogFraming: Sendable, Hashable {
-    /// A line feed behind each.
-    case legacy
+    /// A byte behind each line, usually a line feed.
+    case delimiter(UInt8)
     /// The length in front of each.
     case octetCount
+
+    /// `log-proto legacy`
+    public static let legacy = LogFraming.delimiter(10)
+
+    /// The most that a line of up to 64 kB becomes longer by: five digits and a space, or a byte.
+    var longestAddition: Int { 6 }
 }

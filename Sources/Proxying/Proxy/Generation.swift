@@ -16,15 +16,12 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
+    let stopTally = StopTally()
     /// Rings that lines are logged to.
     public let rings: [LogRing]
 
     init(global: GlobalSettings, proxies: [Proxy], rings: [LogRingSettings] = []) {
-        self.rings = rings.map { ring in
-            var ring = ring
-            if ring.size == 0 { ring.size = global.tuning.bufferSize }
-            return LogRing(ring)
-        }
+        self.rings = rings.map { LogRing($0) }
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)

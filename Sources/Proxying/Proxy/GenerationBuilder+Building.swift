@@ -17,6 +17,7 @@ extension GenerationBuilder {
             let log = logTargets(of: settings.logs, globalTargets)
             built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder), logTargets: log))
         }
+        completeRings()
         return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built, rings: rings)
     }
 

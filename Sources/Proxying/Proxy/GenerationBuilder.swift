@@ -26,7 +26,7 @@ public final class GenerationBuilder {
     /// `-N`: `maxconn` of frontends that do not say; 0 for the global one.
     public var proxyMaximumConnections = 0
     /// `ring` sections, and rings that `log` lines imply.
-    public var rings: [LogRingSettings] = []
+    public var rings = [LogRingSettings.builtIn]
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
 
@@ -47,6 +47,7 @@ public final class GenerationBuilder {
             case "defaults": readDefaults(section)
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
+            case "ring": readRing(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }
@@ -187,7 +188,7 @@ public final class GenerationBuilder {
         }
     }
 
-    private func refuse(_ section: Section, _ problem: String, at word: Word? = nil) {
+    func refuse(_ section: Section, _ problem: String, at word: Word? = nil) {
         diagnostics.add(section.opening.diagnostic(.alert, problem, column: word?.column))
     }
 }

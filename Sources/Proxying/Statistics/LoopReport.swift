@@ -39,6 +39,8 @@ public struct LoopReport: Sendable {
     /// By the index of the proxy; empty when they were not asked for.
     public var proxies: [ProxyReport] = []
     public var pools: [PoolFigures] = []
+    /// Log lines that could not be sent.
+    public var droppedLogs: UInt64 = 0
 }
 
 extension LoopContext {
@@ -47,6 +49,7 @@ extension LoopContext {
         var report = LoopReport(loop: index, now: now, figures: loop.figures, sources: loop.sourceCount)
         report.pools = pools.figures
         guard let generation else { return report }
+        report.droppedLogs = generation.logs.dropped
         report.proxies.reserveCapacity(generation.frontends.count)
         for place in generation.frontends.indices {
             guard proxy == nil || proxy == place else {
