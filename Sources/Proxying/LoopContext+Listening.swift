@@ -17,6 +17,7 @@ extension LoopContext {
             else { continue }
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
+        try startForwards(share, listeners)
         if index == 0 { startRings(generation.rings) }
         loop.register(trimmer)
         loop.setDeadline(trimmer, now + .seconds(5))
@@ -39,6 +40,7 @@ extension LoopContext {
         isStopping = true
         for listener in listeners { listener.end() }
         listeners = []
+        stopForwards()
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
         logStop()
         for source in loop.registeredSources {
@@ -50,9 +52,15 @@ extension LoopContext {
 
     /// Ends the loop when it stops and nothing is left to do.
     func endIfIdle() {
-        guard isStopping, sessionCount == 0 else { return }
+        guard isStopping, sessionCount == 0, let tally = generation?.generation.stopTally, tally.isComplete else {
+            return
+        }
+        // The loop that feeds the rings' servers hears of the last lines of the others.
+        guard ringForwarders.isEmpty || tally.endedLoops == peers.count - 1 else { return }
         for forwarder in ringForwarders { forwarder.finish() }
+        tally.loopEnded()
         loop.stop()
+        if index != 0 { peers[0].send(.run { $0.endIfIdle() }) }
     }
 
     /// One connection less: listeners that wait for it go on, on every loop.

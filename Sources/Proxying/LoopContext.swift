@@ -50,6 +50,9 @@ public final class LoopContext {
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
+    /// What listens for log lines of others.
+    var logDatagramSources: [LogDatagramSource] = []
+    var logStreamListeners: [LogStreamListener] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
     /// This loop's share of the running generation; set before the loop runs.

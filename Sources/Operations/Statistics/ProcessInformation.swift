@@ -33,6 +33,7 @@ struct ProcessInformation {
     private let apiSessions: UInt64
     private let sources: Int
     private let droppedLogs: UInt64
+    private let receivedLogs: UInt64
 
     init(
         _ facts: ProcessFacts, _ generation: Generation, _ reports: [LoopReport], apiSessions: UInt64,
@@ -48,6 +49,7 @@ struct ProcessInformation {
         poolAllocated = pools.reduce(0) { $0 + $1.allocated * $1.size }
         poolUsed = pools.reduce(0) { $0 + $1.used * $1.size }
         poolFailures = pools.reduce(0) { $0 + $1.failures }
+        receivedLogs = reports.reduce(0) { $0 &+ $1.receivedLogs }
         droppedLogs = reports.reduce(0) { $0 &+ $1.droppedLogs }
         sources = reports.reduce(0) { $0 + $1.sources }
         frontends = reports.flatMap { report in
@@ -229,7 +231,7 @@ struct ProcessInformation {
                 64, "DebugCommandsIssued", "MGPV", .unsigned(0),
                 "Number of debug commands issued on this process (anything > 0 is unsafe)"),
             Field(
-                65, "CumRecvLogs", "MCPV", .unsigned(0),
+                65, "CumRecvLogs", "MCPV", .long(receivedLogs),
                 "Total number of log messages received by log-forwarding listeners on this worker process since started"
             ),
             Field(66, "Build info", "POSV", .text(facts.version), "Build info"),

@@ -29,6 +29,19 @@ enum LogArguments {
         return target
     }
 
+    /// A `log` line of a section that knows `log global` and `no log`.
+    static func line(_ arguments: inout Arguments, in lines: inout [LogLine]) throws(ConfigurationError) {
+        if arguments.negation == .no {
+            try endOfNegation(arguments)
+            lines = []
+        } else if arguments.count == 1, arguments.flag("global") {
+            let isKnown = lines.contains { if case .global = $0 { true } else { false } }
+            if !isKnown { lines.append(.global) }
+        } else {
+            lines.append(.target(try target(&arguments, or: "or global")))
+        }
+    }
+
     /// `no log` has nothing behind it.
     static func endOfNegation(_ arguments: Arguments) throws(ConfigurationError) {
         guard let word = arguments.peek else { return }

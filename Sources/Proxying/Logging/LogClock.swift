@@ -30,22 +30,32 @@ struct LogClock {
         var parts = tm()
         localtime_r(&value, &parts)
         let clock = "\(LogClock.two(parts.tm_hour)):\(LogClock.two(parts.tm_min)):\(LogClock.two(parts.tm_sec))"
-        let month = Int(parts.tm_mon)
-        let name = LogClock.months.indices.contains(month) ? LogClock.months[month] : "???"
         let day = parts.tm_mday < 10 ? " \(parts.tm_mday)" : "\(parts.tm_mday)"
-        calendar = Array("\(name) \(day) \(clock)".utf8)
+        calendar = Array("\(LogClock.monthName(Int(parts.tm_mon))) \(day) \(clock)".utf8)
         let date = "\(Int(parts.tm_year) + 1900)-\(LogClock.two(parts.tm_mon + 1))-\(LogClock.two(parts.tm_mday))"
         isoStart = Array("\(date)T\(clock).".utf8)
+        year = Array("\(Int(parts.tm_year) + 1900)".utf8)
         let offset = Int(parts.tm_gmtoff) / 60
         let zone = "\(LogClock.two(Int32(abs(offset) / 60))):\(LogClock.two(Int32(abs(offset) % 60)))"
         isoZone = Array(((offset < 0 ? "-" : "+") + zone).utf8)
     }
 
-    private static let months = [
+    private static let months: [StaticString] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     private static func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    /// Four digits.
+    private(set) var year: [UInt8] = []
+
+    /// The place of a month, counted from zero, by its three letters.
+    static func month(_ name: ByteView) -> Int? {
+        months.firstIndex { name.equals($0) }
+    }
+
+    /// Its three letters.
+    static func monthName(_ month: Int) -> StaticString { months.indices.contains(month) ? months[month] : "???" }
 
     /// Appends the date of ISO 8601: `2026-11-21T17:29:28.238724+00:00`.
     func appendISODate(to line: Buffer) {

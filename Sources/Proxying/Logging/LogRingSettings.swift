@@ -23,6 +23,9 @@ public struct LogRingSettings: Sendable {
         description = name
     }
 
+    /// The form of every line, whatever `log` lines say; nil for a ring that one of them implies.
+    var ownFormat: SyslogFormat? { isImplied ? nil : format ?? .raw }
+
     /// The ring that is always there; like any other, it takes memory with its first line.
     static var builtIn: LogRingSettings {
         var ring = LogRingSettings(name: "buf0", location: SourceLocation(file: "", line: 0))

@@ -10,7 +10,7 @@ public struct LogTarget: Sendable {
     }
 
     public var destination: Destination
-    /// Nil where nothing is said: the format of the ring, `rfc3164` with `log-send-hostname`, else `local`.
+    /// Nil where nothing is said: `rfc3164` with `log-send-hostname`, else `local`. Rings have a format of their own.
     public var format: SyslogFormat?
     /// The longest line, its header included.
     public var maximumLength = LogTarget.usualLength

@@ -11,6 +11,8 @@ final class LoopLogs {
     var clock = LogClock()
     /// Lines that could not be sent.
     private(set) var dropped: UInt64 = 0
+    /// Lines that came from elsewhere.
+    var received: UInt64 = 0
     private lazy var process = getpid()
 
     init(_ context: LoopContext, _ generation: Generation) {
@@ -21,24 +23,30 @@ final class LoopLogs {
 
     /// What the `log` lines of a proxy want.
     func makeLog(of proxy: Proxy) -> ProxyLog {
+        makeLog(proxy.logTargets, proxy.logSampleCounters, tag: proxy.settings.logTag ?? global.logTag)
+    }
+
+    /// A log with these targets.
+    func makeLog(_ targets: [LogTarget], _ counters: [LogSampleCounter], tag: String) -> ProxyLog {
         var outlets: ContiguousArray<ProxyLog.Outlet> = []
-        for (target, counter) in zip(proxy.logTargets, proxy.logSampleCounters) {
-            guard let outlet = outlet(target, counter, tag: proxy.settings.logTag) else { continue }
+        for (target, counter) in zip(targets, counters) {
+            guard let outlet = outlet(target, counter, tag: tag) else { continue }
             outlets.append(outlet)
         }
         return ProxyLog(outlets, self)
     }
 
-    private func outlet(_ target: LogTarget, _ counter: LogSampleCounter, tag: String?) -> ProxyLog.Outlet? {
+    private func outlet(_ target: LogTarget, _ counter: LogSampleCounter, tag: String) -> ProxyLog.Outlet? {
         guard let (sink, ring) = sink(of: target.destination) else { return nil }
-        let usual: SyslogFormat = global.logHost == nil ? .local : .rfc3164
+        let wished = ring?.ownFormat ?? target.format
         let header = SyslogHeader(
-            target.format ?? ring?.format ?? usual, target.facility, host: global.logHost,
-            tag: tag ?? global.logTag, process: process)
+            wished ?? (global.logHost == nil ? .local : .rfc3164), target.facility, host: global.logHost, tag: tag,
+            process: process)
         return ProxyLog.Outlet(
             header: header, sink: sink,
             maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max), level: target.level,
-            minimumLevel: target.minimumLevel, sampling: target.sampling, counter: Unretained(counter))
+            minimumLevel: target.minimumLevel, sampling: target.sampling, counter: Unretained(counter),
+            wishedFormat: wished)
     }
 
     private func sink(of destination: LogTarget.Destination) -> (LogSink, LogRingSettings?)? {

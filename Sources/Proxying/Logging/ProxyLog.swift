@@ -21,6 +21,8 @@ public final class ProxyLog {
         let minimumLevel: LogLevel
         let sampling: LogSampling?
         let counter: Unretained<LogSampleCounter>
+        /// The form that the configuration asks for; nil where it says nothing.
+        let wishedFormat: SyslogFormat?
     }
 
     private let outlets: ContiguousArray<Outlet>
@@ -36,7 +38,8 @@ public final class ProxyLog {
         self.logs = logs
         leastImportant = outlets.map(\.level).max() ?? .emergency
         wantsStructuredData = outlets.contains { $0.header.format == .rfc5424 }
-        needsMicroseconds = outlets.contains { $0.header.format.hasISODate }
+        // A forwarded line may have any form where none is asked for.
+        needsMicroseconds = outlets.contains { $0.wishedFormat?.hasISODate == true }
         longestLine = outlets.map(\.maximumLength).max() ?? 0
     }
 
@@ -51,6 +54,24 @@ public final class ProxyLog {
     /// - Parameter message: the text, without header and without end of line. What exceeds a target's length is cut.
     /// - Parameter structuredData: for `rfc5424`, brackets included; nothing is shown as `-`.
     public func emit(_ level: LogLevel, _ message: Span<UInt8>, structuredData: ByteView = .empty) {
+        write(level, message) { outlet, level, line in
+            outlet.header.append(to: line, level, logs.clock, structuredData)
+        }
+    }
+
+    /// Sends a line that came from elsewhere, in the form that each target wants.
+    func forward(_ received: ReceivedLog, from source: [UInt8], _ hostPolicy: ForwardedLine.HostPolicy) {
+        let forwarded = ForwardedLine(received: received, hostPolicy: hostPolicy, source: source)
+        received.text.withSpan { text in
+            write(received.level, text) { outlet, level, line in
+                forwarded.append(to: line, outlet.wishedFormat, outlet.header.facility, level, logs.clock)
+            }
+        }
+    }
+
+    /// Sends a line to every target that wants its level; `header` writes what stands in front of the text.
+    @inline(__always)
+    private func write(_ level: LogLevel, _ message: Span<UInt8>, _ header: (Outlet, LogLevel, Buffer) -> Void) {
         guard accepts(level) else { return }
         logs.withLine(longestLine) { line in
             guard let line else { return outlets.count }
@@ -59,7 +80,7 @@ public final class ProxyLog {
             for outlet in outlets where level <= outlet.level {
                 if let sampling = outlet.sampling, !sampling.includes(outlet.counter { $0.next() }) { continue }
                 line.reset()
-                outlet.header.append(to: line, max(level, outlet.minimumLevel), logs.clock, structuredData)
+                header(outlet, max(level, outlet.minimumLevel), line)
                 line.truncate(at: line.start + outlet.maximumLength)
                 let room = min(message.count, outlet.maximumLength - line.count)
                 line.append(message.extracting(first: max(0, room)))

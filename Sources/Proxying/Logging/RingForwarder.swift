@@ -123,11 +123,14 @@ final class RingForwarder: ConnectionOwner {
         return true
     }
 
-    /// What was on its way is lost with the connection.
+    /// What was on its way is lost with the connection. The next line opens another one, after a pause where no connection
+    /// came about.
     private func end(_ connection: Connection) {
         giveOutput()
         connection.close()
-        wait()
+        guard case .connected = phase else { return wait() }
+        phase = .idle
+        watch()
     }
 
     private func giveOutput() {

@@ -11,6 +11,8 @@ final class StopTally: Sendable {
         var loops = 0
         /// By the index of the proxy.
         var counts: [Count] = []
+        var isComplete = false
+        var ended = 0
     }
 
     private let state = Mutex(State())
@@ -27,6 +29,16 @@ final class StopTally: Sendable {
             return state.loops == loops ? state.counts : nil
         }
     }
+
+    /// The sums were told: loops may end.
+    func complete() { state.withLock { $0.isComplete = true } }
+
+    var isComplete: Bool { state.withLock { $0.isComplete } }
+
+    /// A loop has nothing left to do.
+    func loopEnded() { state.withLock { $0.ended += 1 } }
+
+    var endedLoops: Int { state.withLock { $0.ended } }
 }
 
 extension LoopContext {
@@ -43,6 +55,8 @@ extension LoopContext {
             guard proxy.frontendState != .stopped else { continue }
             logStop(of: proxy, frontend: sum.frontend, backend: sum.backend)
         }
+        generation.generation.stopTally.complete()
+        for peer in peers { peer.send(.run { $0.endIfIdle() }) }
     }
 
     /// Says that a proxy has stopped.

@@ -3,7 +3,7 @@ import Memory
 /// What stands in front of every line of one target: everything but the date is made once.
 struct SyslogHeader {
     let format: SyslogFormat
-    private let facility: LogFacility
+    let facility: LogFacility
     /// Between the date and the text, or the structured data: the host's name, the tag and the process.
     private let origin: [UInt8]
 

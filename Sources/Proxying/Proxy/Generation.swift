@@ -20,7 +20,13 @@ public final class Generation: Sendable {
     /// Rings that lines are logged to.
     public let rings: [LogRing]
 
-    init(global: GlobalSettings, proxies: [Proxy], rings: [LogRingSettings] = []) {
+    /// `log-forward` sections.
+    public let logForwards: [LogForward]
+
+    init(
+        global: GlobalSettings, proxies: [Proxy], rings: [LogRingSettings] = [], logForwards: [LogForward] = []
+    ) {
+        self.logForwards = logForwards
         self.rings = rings.map { LogRing($0) }
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global

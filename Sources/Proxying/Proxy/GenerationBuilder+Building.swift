@@ -17,8 +17,10 @@ extension GenerationBuilder {
             let log = logTargets(of: settings.logs, globalTargets)
             built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder), logTargets: log))
         }
+        let forwards = builtLogForwards(globalTargets)
         completeRings()
-        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built, rings: rings)
+        guard !diagnostics.hasAlerts else { return nil }
+        return Generation(global: global.settings, proxies: built, rings: rings, logForwards: forwards)
     }
 
     private func completeGlobal() {
@@ -56,17 +58,17 @@ extension GenerationBuilder {
         if builder.settings.isFrontend, builder.settings.maximumConnections == 0 {
             builder.settings.maximumConnections = proxyMaximumConnections
         }
-        completeBinds(&builder.settings)
+        let settings = builder.settings
+        complete(
+            &builder.settings.binds, backlog: settings.backlog > 0 ? settings.backlog : settings.maximumConnections)
         numberBinds(&builder.settings)
     }
 
-    /// What bind lines leave to their frontend.
-    private func completeBinds(_ settings: inout ProxySettings) {
-        for index in settings.binds.indices {
-            global.settings.unixSockets.apply(to: &settings.binds[index])
-            let own = settings.binds[index].backlog
-            let usual = settings.backlog > 0 ? settings.backlog : settings.maximumConnections
-            settings.binds[index].backlog = own > 0 ? own : usual
+    /// What bind lines leave to their section.
+    func complete(_ binds: inout [BindSettings], backlog: Int) {
+        for index in binds.indices {
+            global.settings.unixSockets.apply(to: &binds[index])
+            if binds[index].backlog == 0 { binds[index].backlog = backlog }
         }
     }
 

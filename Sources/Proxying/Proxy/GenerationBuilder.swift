@@ -27,6 +27,8 @@ public final class GenerationBuilder {
     public var proxyMaximumConnections = 0
     /// `ring` sections, and rings that `log` lines imply.
     public var rings = [LogRingSettings.builtIn]
+    /// `log-forward` sections.
+    public var logForwards: [LogForwardSettings] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
 
@@ -48,6 +50,7 @@ public final class GenerationBuilder {
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
             case "ring": readRing(section)
+            case "log-forward": readLogForward(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

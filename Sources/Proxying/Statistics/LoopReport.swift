@@ -41,6 +41,8 @@ public struct LoopReport: Sendable {
     public var pools: [PoolFigures] = []
     /// Log lines that could not be sent.
     public var droppedLogs: UInt64 = 0
+    /// Log lines received by `log-forward` sections.
+    public var receivedLogs: UInt64 = 0
 }
 
 extension LoopContext {
@@ -50,6 +52,7 @@ extension LoopContext {
         report.pools = pools.figures
         guard let generation else { return report }
         report.droppedLogs = generation.logs.dropped
+        report.receivedLogs = generation.logs.received
         report.proxies.reserveCapacity(generation.frontends.count)
         for place in generation.frontends.indices {
             guard proxy == nil || proxy == place else {

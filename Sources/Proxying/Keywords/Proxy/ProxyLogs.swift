@@ -9,15 +9,7 @@ extension Keyword<ProxyBuilder> {
                 + "[<level> [<minlevel>]]",
             summary: "Sends log lines to a target.", acceptsNegation: true
         ) { arguments, proxy in
-            if arguments.negation == .no {
-                try LogArguments.endOfNegation(arguments)
-                proxy.settings.logs = []
-            } else if arguments.count == 1, arguments.flag("global") {
-                let isKnown = proxy.settings.logs.contains { if case .global = $0 { true } else { false } }
-                if !isKnown { proxy.settings.logs.append(.global) }
-            } else {
-                proxy.settings.logs.append(.target(try LogArguments.target(&arguments, or: "or global")))
-            }
+            try LogArguments.line(&arguments, in: &proxy.settings.logs)
         },
         Keyword("log-tag", in: .proxies, usage: "<string>", summary: "Names the program in log lines.") {
             arguments, proxy in
