@@ -11,6 +11,9 @@ public struct LogSampling: Sendable, Hashable {
         self.size = max(1, size)
     }
 
+    /// The same with memory of its own, for one loop: counting references to it concerns no other thread.
+    var copy: LogSampling { LogSampling(ranges: ranges.map { $0 }, size: size) }
+
     /// Whether the line with this number, counted from zero, is sent.
     public func includes(_ number: UInt64) -> Bool {
         let place = Int(truncatingIfNeeded: number % UInt64(size)) + 1

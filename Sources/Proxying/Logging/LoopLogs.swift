@@ -45,7 +45,7 @@ final class LoopLogs {
         return ProxyLog.Outlet(
             header: header, sink: sink,
             maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max), level: target.level,
-            minimumLevel: target.minimumLevel, sampling: target.sampling, counter: Unretained(counter),
+            minimumLevel: target.minimumLevel, sampling: target.sampling?.copy, counter: Unretained(counter),
             wishedFormat: wished)
     }
 
