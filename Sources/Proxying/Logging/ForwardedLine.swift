@@ -2,9 +2,9 @@ import Memory
 import Transport
 
 /// Writes a received line anew, in the form that a target wants.
-struct ForwardedLine {
+package struct ForwardedLine {
     /// `option host`: what to do about the name of the host.
-    enum HostPolicy: String, Sendable, CaseIterable {
+    package enum HostPolicy: String, Sendable, CaseIterable {
         case replace, fill, keep, append
     }
 
@@ -13,8 +13,14 @@ struct ForwardedLine {
     /// The sender's address in text; empty for a unix socket.
     let source: [UInt8]
 
+    package init(received: ReceivedLog, hostPolicy: HostPolicy, source: [UInt8]) {
+        self.received = received
+        self.hostPolicy = hostPolicy
+        self.source = source
+    }
+
     /// - Parameter wished: the form that the target asks for; nil keeps the line's own.
-    func append(
+    package func append(
         to line: Buffer, _ wished: SyslogFormat?, _ facility: LogFacility, _ level: LogLevel,
         _ clock: borrowing LogClock
     ) {

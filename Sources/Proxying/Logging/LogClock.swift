@@ -2,7 +2,7 @@ import Glibc
 import Memory
 
 /// The time of day as log lines show it, made once a second.
-struct LogClock {
+package struct LogClock {
     private var second = Int64.min
     /// `Nov 21 17:29:28`, local time.
     private(set) var calendar: [UInt8] = []
@@ -11,6 +11,8 @@ struct LogClock {
     /// `+00:00`
     private(set) var isoZone: [UInt8] = []
     private(set) var microseconds: UInt64 = 0
+
+    package init() {}
 
     /// Reads the clock.
     ///
@@ -22,7 +24,7 @@ struct LogClock {
     }
 
     /// Shows this time, in seconds since 1970.
-    mutating func set(seconds: Int64, microseconds: UInt64) {
+    package mutating func set(seconds: Int64, microseconds: UInt64) {
         self.microseconds = microseconds
         guard seconds != second else { return }
         second = seconds

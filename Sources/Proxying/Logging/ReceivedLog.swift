@@ -3,8 +3,8 @@ import Memory
 /// A log line that somebody else wrote, in whatever form it came (RFC 3164, RFC 5424, or less).
 ///
 /// Its parts point into the buffer that the line was received into; a part that is missing is empty.
-struct ReceivedLog {
-    enum Date {
+package struct ReceivedLog {
+    package enum Date {
         case none
         /// `Nov 21 17:29:28`
         case calendar(ByteView)
@@ -12,19 +12,19 @@ struct ReceivedLog {
         case iso(ByteView)
     }
 
-    private(set) var priority: Int?
-    private(set) var date = Date.none
-    private(set) var host = ByteView.empty
-    private(set) var tag = ByteView.empty
-    private(set) var process = ByteView.empty
-    private(set) var identifier = ByteView.empty
-    private(set) var structuredData = ByteView.empty
-    private(set) var text: ByteView
+    package private(set) var priority: Int?
+    package private(set) var date = Date.none
+    package private(set) var host = ByteView.empty
+    package private(set) var tag = ByteView.empty
+    package private(set) var process = ByteView.empty
+    package private(set) var identifier = ByteView.empty
+    package private(set) var structuredData = ByteView.empty
+    package private(set) var text: ByteView
     /// The form it came in.
-    private(set) var format = SyslogFormat.raw
+    package private(set) var format = SyslogFormat.raw
 
     /// - Parameter isParsed: false takes all of it for text (`option dont-parse-log`).
-    init(_ line: ByteView, isParsed: Bool = true) {
+    package init(_ line: ByteView, isParsed: Bool = true) {
         var end = line.count
         while end > 0, let byte = line.byte(at: end - 1), byte == 10 || byte == 13 || byte == 0 { end -= 1 }
         text = line.slice(0, end)
