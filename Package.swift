@@ -32,11 +32,12 @@ let package = Package(
     products: [.executable(name: "apus", targets: ["apus"])],
     targets: [
         .target(name: "CLinux"),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         module("Memory", ["CLinux"]),
         module("EventLoop", ["Memory", "CLinux"]),
         module("HTTP", ["Memory"]),
         module("Configuration", ["Memory", "CLinux"]),
-        module("Samples", ["HTTP", "Configuration", "Memory"]),
+        module("Samples", ["HTTP", "Configuration", "Memory", "CPCRE2"]),
         module("Balancing", ["Configuration", "Memory"]),
         module("Transport", ["EventLoop", "Memory", "CLinux"]),
         module(

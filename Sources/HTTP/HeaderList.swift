@@ -80,6 +80,15 @@ public struct HeaderList {
         fields[index].valueLength = UInt32(truncatingIfNeeded: bytes.count)
     }
 
+    /// Lets a field's value lie elsewhere in the arena.
+    mutating func setValue(_ value: ByteSlice, at index: Int) {
+        // bounded: checked here
+        guard fields.indices.contains(index) else { return }
+        fields[index].valueOffset = value.offset
+        fields[index].valueLength = value.length
+        fields[index].flags.subtract([.adjacent, .terminated])
+    }
+
     /// The first field of that name that is not taken out.
     public func first(_ name: HeaderName) -> HeaderField? {
         // bounded: the index is one of the list's own

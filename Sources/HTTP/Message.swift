@@ -30,6 +30,8 @@ public final class Message {
     public var minorVersion: UInt8 = 1
     public var framing = BodyFraming.none
     public var flags = Flags()
+    /// Something of it was placed at the top of the arena.
+    var hasPlacedParts = false
 
     public struct Flags: OptionSet, Sendable {
         public let rawValue: UInt16
@@ -61,9 +63,13 @@ public final class Message {
 
     public init() {}
 
-    /// Forgets everything but the memory of the header list. The arena must have been given back.
+    /// Forgets everything but the memory of the header list. The arena stays with its owner.
     public func reset() {
         headers.removeAll()
+        if hasPlacedParts {
+            arena?.lift()
+            hasPlacedParts = false
+        }
         arena = nil
         flags = []
         version = .empty

@@ -23,4 +23,9 @@ public enum Method: UInt8, Sendable {
         default: return .other
         }
     }
+
+    /// The method that a text names.
+    public init(view: ByteView) {
+        self = view.withSpan { Method.identify($0, 0..<$0.count) }
+    }
 }

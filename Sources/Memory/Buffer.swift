@@ -10,16 +10,35 @@ public final class Buffer {
     public private(set) var start: Int
     /// First byte after the data.
     public private(set) var end: Int
+    /// Where data must end: below what was placed at the top (`place`), else the capacity.
+    @usableFromInline var ceiling: Int
     /// The pool wants to know whether pages were given back to the system.
     var isCold = true
+
+    /// The memory is the buffer's own.
+    private let ownsStorage: Bool
 
     /// `storage` must outlive the buffer; the pool owns it.
     package init(storage: UnsafeMutablePointer<UInt8>, capacity: Int) {
         self.storage = storage
         self.capacity = capacity
+        ceiling = capacity
+        ownsStorage = false
         start = 0
         end = 0
     }
+
+    /// A buffer outside of any pool, for what a loop keeps for good. Pages that are never written cost nothing.
+    public init(capacity: Int) {
+        self.capacity = max(capacity, 1)
+        ceiling = max(capacity, 1)
+        storage = .allocate(capacity: max(capacity, 1))
+        ownsStorage = true
+        start = 0
+        end = 0
+    }
+
+    deinit { if ownsStorage { storage.deallocate() } }
 
     /// Room left in front of the data when a body is received, enough for a chunk header (16 hexadecimal digits, CRLF).
     public static let headroom = 20
@@ -29,12 +48,13 @@ public final class Buffer {
     @inlinable public var count: Int { end - start }
     @inlinable public var isEmpty: Bool { start == end }
     /// Bytes that can be appended.
-    @inlinable public var room: Int { capacity - end }
+    @inlinable public var room: Int { ceiling - end }
 
     /// Forgets the data and starts at `headroom`.
     public func reset(headroom: Int = 0) {
         start = min(headroom, capacity)
         end = start
+        ceiling = capacity
     }
 
     /// Drops `count` bytes at the front, at most what is there.
@@ -61,9 +81,12 @@ public final class Buffer {
         end = length
     }
 
-    /// Reads the whole storage up to `end`, so that absolute positions can be used.
+    /// Up to where absolute positions may point.
+    @inlinable var arenaEnd: Int { ceiling == capacity ? end : capacity }
+
+    /// Reads the whole storage in use, so that absolute positions can be used.
     @inlinable public func withArena<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
-        try body(Span(_unsafeStart: UnsafePointer(storage), count: end))
+        try body(Span(_unsafeStart: UnsafePointer(storage), count: arenaEnd))
     }
 
     /// Reads the data.
@@ -73,7 +96,7 @@ public final class Buffer {
 
     /// The byte at an absolute position, if it is part of the storage in use.
     @inlinable public func byte(at position: Int) -> UInt8? {
-        position >= 0 && position < end ? storage[position] : nil
+        position >= 0 && position < arenaEnd ? storage[position] : nil
     }
 
     /// Overwrites one byte of the data.
@@ -83,7 +106,7 @@ public final class Buffer {
 
     /// Gives the free room behind the data to a reader such as `recv`, less `reserve` bytes; `fill` returns how many bytes it wrote.
     public func fill(reserve: Int = 0, _ fill: (UnsafeMutableRawPointer, Int) -> Int) -> Int {
-        let free = capacity - end - reserve
+        let free = ceiling - end - reserve
         guard free > 0 else { return 0 }
         let count = fill(UnsafeMutableRawPointer(storage + end), free)
         if count > 0 { end += min(count, free) }
@@ -104,7 +127,7 @@ extension Buffer {
     /// Appends one byte; false when there is no room.
     @discardableResult
     public func append(_ byte: UInt8) -> Bool {
-        guard end < capacity else { return false }
+        guard end < ceiling else { return false }
         storage[end] = byte
         end += 1
         return true
@@ -114,7 +137,7 @@ extension Buffer {
     @discardableResult
     public func append(_ bytes: Span<UInt8>) -> Bool {
         let count = bytes.count
-        guard count <= capacity - end else { return false }
+        guard count <= ceiling - end else { return false }
         bytes.withUnsafeBufferPointer { source in
             if let base = source.baseAddress { (storage + end).update(from: base, count: count) }
         }
@@ -125,7 +148,7 @@ extension Buffer {
     @discardableResult
     public func append(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
-        guard count <= capacity - end else { return false }
+        guard count <= ceiling - end else { return false }
         (storage + end).update(from: text.utf8Start, count: count)
         end += count
         return true
@@ -141,7 +164,7 @@ extension Buffer {
     public func append(text: String) -> Bool {
         var text = text
         return text.withUTF8 { source in
-            guard source.count <= capacity - end else { return false }
+            guard source.count <= ceiling - end else { return false }
             if let base = source.baseAddress { (storage + end).update(from: base, count: source.count) }
             end += source.count
             return true
@@ -152,7 +175,7 @@ extension Buffer {
     @discardableResult
     public func append(_ slice: ByteSlice, of source: Buffer) -> Bool {
         let count = slice.count
-        guard count <= capacity - end, slice.end <= source.end else { return false }
+        guard count <= ceiling - end, slice.end <= source.arenaEnd else { return false }
         (storage + end).update(from: source.storage + slice.start, count: count)
         end += count
         return true
@@ -161,7 +184,7 @@ extension Buffer {
     /// Moves as much data as fits from the front of another buffer; returns how much.
     @discardableResult
     public func append(moving source: Buffer, atMost limit: Int = .max, reserve: Int = 0) -> Int {
-        let count = min(source.count, capacity - end - reserve, limit)
+        let count = min(source.count, ceiling - end - reserve, limit)
         guard count > 0 else { return 0 }
         (storage + end).update(from: source.storage + source.start, count: count)
         end += count
@@ -178,7 +201,7 @@ extension Buffer {
             digits += 1
             rest /= 10
         }
-        guard digits <= capacity - end else { return false }
+        guard digits <= ceiling - end else { return false }
         rest = value
         var position = end + digits
         repeat {
@@ -193,7 +216,7 @@ extension Buffer {
     @discardableResult
     public func append(hexadecimal value: UInt64) -> Bool {
         let digits = max(1, (64 - value.leadingZeroBitCount + 3) / 4)
-        guard digits <= capacity - end else { return false }
+        guard digits <= ceiling - end else { return false }
         writeHexadecimal(value, digits: digits, at: end)
         end += digits
         return true
@@ -203,7 +226,7 @@ extension Buffer {
     /// False when the buffer was received without head- and tailroom.
     public func wrapAsChunk() -> Bool {
         let digits = max(1, (64 - UInt64(count).leadingZeroBitCount + 3) / 4)
-        guard start >= digits + 2, capacity - end >= 2 else { return false }
+        guard start >= digits + 2, ceiling - end >= 2 else { return false }
         let size = UInt64(count)
         storage[start - 1] = 10
         storage[start - 2] = 13
@@ -240,13 +263,13 @@ extension Buffer {
 extension Buffer {
     /// A copy of a slice, for what is not on a request's way.
     public func bytes(in slice: ByteSlice) -> [UInt8] {
-        guard slice.end <= end else { return [] }
+        guard slice.end <= arenaEnd else { return [] }
         return Array(UnsafeBufferPointer(start: storage + slice.start, count: slice.count))
     }
 
     /// Turns the letters of a slice into lower case, in place, eight bytes at once.
     public func lowercase(_ slice: ByteSlice) {
-        guard slice.end <= end else { return }
+        guard slice.end <= arenaEnd else { return }
         let raw = UnsafeMutableRawPointer(storage)
         var position = slice.start
         guard slice.count >= 8 else { return lowercaseFew(position, slice.end) }
@@ -283,8 +306,8 @@ extension Buffer {
     }
 
     /// Sets the case bit of every byte that is a capital letter.
-    @inline(__always)
-    private static func lowercase(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func lowercase(_ word: UInt64) -> UInt64 {
         let low = word & 0x7f7f_7f7f_7f7f_7f7f
         // High bits: from 'A' on, and from behind 'Z' on; bytes above 127 are no letters.
         let fromA = low &+ 0x3f3f_3f3f_3f3f_3f3f

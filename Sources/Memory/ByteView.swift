@@ -3,7 +3,7 @@
 /// A view is a plain value, counts nothing and is valid only as long as its owner leaves the bytes where they are: the time of
 /// one evaluation, for all that is not a constant. Whoever keeps bytes longer copies them. Every access is checked against the
 /// view's length.
-public struct ByteView {
+public struct ByteView: BitwiseCopyable {
     @usableFromInline let base: UnsafePointer<UInt8>?
     public let count: Int
 
@@ -102,7 +102,7 @@ func compareBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _
 extension Buffer {
     /// The data between two absolute positions; empty when they are not inside.
     @inlinable public func view(from start: Int, to end: Int) -> ByteView {
-        guard start >= 0, start <= end, end <= self.end else { return .empty }
+        guard start >= 0, start <= end, end <= arenaEnd else { return .empty }
         return ByteView(base: UnsafePointer(storage + start), count: end &- start)
     }
 

@@ -2,6 +2,7 @@ import CLinux
 import EventLoop
 import HTTP
 import Memory
+import Samples
 import Transport
 
 /// What one loop's objects share: the loop, its pools, and its shares of the running generation.
@@ -20,6 +21,11 @@ public final class LoopContext {
     let connections = Pool<Connection>(name: "connection")
     let endpoints = Pool<Endpoint>(name: "endpoint")
     let applets = Pool<Applet>(name: "applet")
+    let variables = Pool<VariableStore>(name: "variables")
+    /// Made when the first expression is evaluated.
+    lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
+    /// Shared by all loops; set before the loop runs.
+    public var processVariables = ProcessVariables()
     let invalidMessages = InvalidMessagePool()
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
@@ -79,6 +85,7 @@ public final class LoopContext {
         pools.add(connections)
         pools.add(endpoints)
         pools.add(applets)
+        pools.add(variables)
         pools.add(invalidMessages)
         pools.add(pipeCount)
     }
@@ -164,6 +171,13 @@ public final class LoopContext {
     func give(_ pipe: Pipe) {
         pipeCount.drop()
         if pipe.count == 0, pipes.count < 32 { pipes.append(pipe) }
+    }
+
+    func takeVariables() -> VariableStore { variables.take { VariableStore() } }
+
+    func give(_ store: consuming VariableStore) {
+        store.removeAll()
+        variables.give(store)
     }
 
     func takeMessage() -> Message { messages.take { Message() } }

@@ -31,7 +31,7 @@ public final class BackendShare {
     /// Names in the case that servers want; nil without `option h1-case-adjust-bogus-server`.
     let headerCase: HeaderCase?
     let spliceThreshold: Int
-    let rules: RequestRules
+    let rules: ProxyRules
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
@@ -61,7 +61,7 @@ public final class BackendShare {
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
-        rules = settings.requestRules
+        rules = settings.rules
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded

@@ -13,7 +13,7 @@ public final class FrontendShare {
     let requestLimits: H1Limits
     let forwardedFor: AddressField?
     let originalTo: AddressField?
-    let rules: RequestRules
+    let rules: ProxyRules
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -44,7 +44,7 @@ public final class FrontendShare {
         requestLimits = settings.requestLimits
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }
-        rules = settings.requestRules
+        rules = settings.rules
         monitorURI = settings.monitorURI
         replies = settings.replies
         restrictsHeaderNames = settings.restrictsHeaderNames

@@ -1,5 +1,6 @@
 import Balancing
 import HTTP
+import Samples
 import Synchronization
 
 /// One loaded configuration: immutable, shared by all loops.
@@ -19,13 +20,16 @@ public final class Generation: Sendable {
     let stopTally = StopTally()
     /// Rings that lines are logged to.
     public let rings: [LogRing]
-
     /// `log-forward` sections.
     public let logForwards: [LogForward]
+    /// Maps and lists of patterns.
+    public let patterns: PatternRegistry
 
     init(
-        global: GlobalSettings, proxies: [Proxy], rings: [LogRingSettings] = [], logForwards: [LogForward] = []
+        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, rings: [LogRingSettings] = [],
+        logForwards: [LogForward] = []
     ) {
+        self.patterns = patterns
         self.logForwards = logForwards
         self.rings = rings.map { LogRing($0) }
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)

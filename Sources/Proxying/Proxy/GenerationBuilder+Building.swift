@@ -12,6 +12,7 @@ extension GenerationBuilder {
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
+            builder.settings.rules = rules(of: builder)
             let settings = builder.settings
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             let log = logTargets(of: settings.logs, globalTargets)
@@ -19,8 +20,11 @@ extension GenerationBuilder {
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
+        resolveNames()
+        patterns.number()
         guard !diagnostics.hasAlerts else { return nil }
-        return Generation(global: global.settings, proxies: built, rings: rings, logForwards: forwards)
+        return Generation(
+            global: global.settings, proxies: built, patterns: patterns, rings: rings, logForwards: forwards)
     }
 
     private func completeGlobal() {
@@ -48,7 +52,6 @@ extension GenerationBuilder {
     /// Puts together what several lines say.
     private func complete(_ builder: ProxyBuilder) {
         builder.settings.replies = replies(of: builder)
-        builder.settings.requestRules = requestRules(of: builder)
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
@@ -104,28 +107,7 @@ extension GenerationBuilder {
         return replies
     }
 
-    private func requestRules(of builder: ProxyBuilder) -> RequestRules {
-        var rules = RequestRules()
-        rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
-        rules.redirections = builder.redirections
-        for pending in builder.rules {
-            switch pending {
-            case .ready(let rule): rules.access.append(rule)
-            case .errorSet(let name, let status, let line):
-                guard let set = errorSets[name] else {
-                    let problem =
-                        "Proxy '\(builder.settings.name)': unknown http-errors section '\(name)' referenced by an http reply"
-                    refuse(line, problem, name, among: Array(errorSets.keys))
-                    continue
-                }
-                guard let reply = set[status] ?? Replies.standard[status] else { continue }
-                rules.access.append(.answer(reply))
-            }
-        }
-        return rules
-    }
-
-    private func refuse(_ line: ConfigurationLine, _ problem: String, _ name: String, among known: [String]) {
+    func refuse(_ line: ConfigurationLine, _ problem: String, _ name: String, among known: [String]) {
         let column = line.words.first { $0.text == name }?.column
         diagnostics.add(
             line.diagnostic(
@@ -144,15 +126,12 @@ extension GenerationBuilder {
         let usual = settings.defaultBackend.flatMap {
             target(builder, named: $0, by: "default_backend", builder.defaultBackendLine)
         }
-        let used = settings.usedBackend.flatMap {
-            target(builder, named: $0, by: "use_backend", builder.usedBackendLine)
-        }
-        if let index = used ?? usual { return index }
+        if let usual { return usual }
         guard settings.isBackend else { return nil }
         return proxies.firstIndex { $0 === builder }
     }
 
-    private func target(
+    func target(
         _ builder: ProxyBuilder, named name: String, by keyword: String, _ line: ConfigurationLine?
     ) -> Int? {
         let line = line ?? ConfigurationLine(words: [], location: builder.settings.location, sourceText: "")

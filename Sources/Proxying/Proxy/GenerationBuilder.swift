@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 /// Turns sections into a `Generation`: parses every line with its catalogue, then resolves names and addresses.
 ///
@@ -31,6 +32,10 @@ public final class GenerationBuilder {
     public var logForwards: [LogForwardSettings] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// Maps and lists of patterns.
+    public let patterns: PatternRegistry
+    /// What expressions may use.
+    public let expressions: ExpressionScope
 
     public static let sectionWords = [
         "global", "defaults", "frontend", "backend", "listen", "http-errors", "userlist", "peers", "mailers",
@@ -39,7 +44,11 @@ public final class GenerationBuilder {
         "healthcheck",
     ]
 
-    public init(_ diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+    public init(_ diagnostics: Diagnostics) {
+        self.diagnostics = diagnostics
+        patterns = PatternRegistry()
+        expressions = ExpressionScope(.all, patterns: patterns)
+    }
 
     /// Parses all sections in order.
     public func read(_ sections: [Section]) {
@@ -94,7 +103,7 @@ public final class GenerationBuilder {
         let base = heading.parent.flatMap { parent(named: $0, of: section) }
         let builder =
             base.map { ProxyBuilder(inheriting: $0, settings, isDefaults: true) }
-            ?? ProxyBuilder(settings, isDefaults: true)
+            ?? ProxyBuilder(settings, isDefaults: true, expressions: expressions)
         builder.settings.location = section.location
         parse(section, SectionContext("defaults", name: heading.name, places: .defaults), into: builder)
         defaults = builder
@@ -135,7 +144,7 @@ public final class GenerationBuilder {
         let base = heading?.parent.map { parent(named: $0, of: section) } ?? defaults
         let builder =
             base.map { ProxyBuilder(inheriting: $0, settings, isDefaults: false) }
-            ?? ProxyBuilder(settings, isDefaults: false)
+            ?? ProxyBuilder(settings, isDefaults: false, expressions: expressions)
         parse(section, SectionContext(section, places: places), into: builder)
         proxies.append(builder)
     }

@@ -1,6 +1,10 @@
+import Samples
+
 /// One loop's share of a generation: what its sessions and streams refer to.
 public final class GenerationShare {
     public let generation: Generation
+    /// This loop's view of maps and lists of patterns.
+    let patterns: PatternReaders
     /// By the proxy's index; nil where the proxy is not of that side.
     public private(set) var frontends: [FrontendShare?] = []
     public private(set) var backends: [BackendShare?] = []
@@ -15,6 +19,7 @@ public final class GenerationShare {
         logs = LoopLogs(context, generation)
         emptyLog = ProxyLog([], logs)
         proxyLogs = Array(repeating: nil, count: generation.proxies.count)
+        patterns = PatternReaders(generation.patterns)
         for proxy in generation.proxies {
             frontends.append(
                 proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy)) : nil)

@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 /// A proxy's section while it is read: what the keywords of `defaults`, `frontend`, `backend` and `listen` fill.
 public final class ProxyBuilder {
@@ -10,19 +11,28 @@ public final class ProxyBuilder {
     public var namedServerDefaults: [String: ServerSettings] = [:]
     /// Whether `balance` was said.
     public var hasBalance = false
-    /// Where backends are named, for messages.
+    /// Where the default backend is named, for messages.
     public var defaultBackendLine: ConfigurationLine?
-    public var usedBackendLine: ConfigurationLine?
     public var replySources: [ReplySource] = []
-    /// `http-request`
-    public var rules: [PendingRule] = []
+    /// The rules of each set.
+    public var ruleLines: [RuleSetKind: [Rule]] = [:]
     /// `redirect` lines, which come after the rules.
-    public var redirections: [Redirect] = []
+    public var redirections: [Rule] = []
+    /// `use_backend` lines.
+    public var switchingLines: [SwitchingLine] = []
+    /// Named ACLs, as far as they are declared.
+    public var conditions = ACLTable()
+    /// What expressions may use.
+    public let expressions: ExpressionScope
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
 
-    public init(_ settings: ProxySettings, isDefaults: Bool, serverDefaults: ServerSettings? = nil) {
+    public init(
+        _ settings: ProxySettings, isDefaults: Bool, serverDefaults: ServerSettings? = nil,
+        expressions: ExpressionScope
+    ) {
+        self.expressions = expressions
         self.settings = settings
         self.isDefaults = isDefaults
         self.serverDefaults = serverDefaults ?? ProxyBuilder.standardServer
@@ -42,7 +52,8 @@ public final class ProxyBuilder {
         hasBalance = base.hasBalance
         defaultBackendLine = base.defaultBackendLine
         replySources = base.replySources
-        rules = base.rules
+        ruleLines = base.ruleLines
+        expressions = base.expressions
     }
 
     /// A server of which nothing is said.

@@ -135,9 +135,9 @@ struct ProxyChecks {
             warn("'stats' statement ignored for \(kind) as it requires HTTP mode.")
             proxy.settings.statistics = nil
         }
-        if !proxy.rules.isEmpty {
-            warn("'http-request' rules ignored for \(kind) as they require HTTP mode.")
-            proxy.rules = []
+        for set in [RuleSetKind.httpRequest, .httpResponse, .httpAfterResponse] where proxy.ruleLines[set] != nil {
+            warn("'\(set.words)' rules ignored for \(kind) as they require HTTP mode.")
+            proxy.ruleLines[set] = nil
         }
         if !proxy.redirections.isEmpty {
             warn("'redirect' rules ignored for \(kind) as they require HTTP mode.")

@@ -25,8 +25,6 @@ public struct ProxySettings: Sendable {
     // As a frontend
     public var binds: [BindSettings] = []
     public var defaultBackend: String?
-    /// `use_backend` without a condition.
-    public var usedBackend: String?
     public var monitorURI: [UInt8]?
     public var requestLimits = H1Limits()
     public var responseLimits = H1Limits()
@@ -49,7 +47,7 @@ public struct ProxySettings: Sendable {
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
-    public var requestRules = RequestRules()
+    public var rules = ProxyRules()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     /// `http-send-name-header`, in lower case.
     public var serverNameHeader: [UInt8]?

@@ -1,5 +1,6 @@
 import EventLoop
 import Memory
+import Samples
 import Transport
 
 /// The life of a client connection: where it came from and by which frontend.
@@ -21,6 +22,8 @@ final class Session {
     var privateConnection: H1Server?
     /// Where the last stream went, if later ones are to follow it.
     unowned(unsafe) var lastServer: ServerShare?
+    /// Made when the first variable is set.
+    var variables: VariableStore?
     /// The last answer asked for authentication.
     var needsSameServer = false
 
@@ -46,6 +49,10 @@ final class Session {
         if let server = privateConnection {
             privateConnection = nil
             server.close()
+        }
+        if let store = variables {
+            variables = nil
+            context.give(store)
         }
         context.release(frontend, listenerTraits)
         context.sessions.drop()

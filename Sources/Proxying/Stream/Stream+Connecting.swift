@@ -168,8 +168,12 @@ extension Stream {
 
     /// `redir`: GET and HEAD are sent to the server by way of the client.
     private func redirects(to prefix: [UInt8]) -> Bool {
-        guard summary.method == .get || summary.method == .head, let message = request else { return false }
-        answer(Redirect(kind: .prefix, target: prefix), message)
+        guard summary.method == .get || summary.method == .head, let message = request, let arena = message.arena else {
+            return false
+        }
+        let target = ConstantBytes(prefix)
+        redirect(
+            status: 302, to: Redirect.prefixed(target.view, message, arena), cookie: nil)
         return true
     }
 }

@@ -4,10 +4,17 @@ import Memory
 /// TCP mode: from the client's first moment on, bytes pass both ways.
 extension Stream {
     func startPassing() {
-        guard let backend = session.frontend.defaultBackend else { return abort() }
+        guard let backend = passingTarget else { return abort() }
         enter(backend)
         retriesLeft = backend.retries
         chooseServer()
+    }
+
+    private var passingTarget: BackendShare? {
+        guard session.frontend.rules.switching != nil else { return session.frontend.defaultBackend }
+        let evaluation = context.evaluation
+        evaluation.turn(to: self, request: nil, response: nil)
+        return session.frontend.target(evaluation)
     }
 
     /// No server connection is there yet.

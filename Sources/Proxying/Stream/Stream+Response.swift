@@ -29,9 +29,21 @@ extension Stream {
 
     /// Passes a response's head to the client.
     func respond(_ response: Message, from endpoint: H1Server) {
+        if response.status == 101, response.framing != .tunnel {
+            context.give(response)
+            return serverFailed(.malformed)
+        }
+        if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
+            return context.give(response)
+        }
+        // Interim answers pass without rules.
+        if looksAtResponses, response.status >= 200 || response.status == 101 { return beginResponseRules(response) }
+        pass(response, from: endpoint)
+    }
+
+    /// Passes a response's head to the client, once all rules have seen it.
+    func pass(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
-        if response.status == 101, response.framing != .tunnel { return serverFailed(.malformed) }
-        if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) { return }
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         countResponse(response.status, of: endpoint.server, to: front.session)

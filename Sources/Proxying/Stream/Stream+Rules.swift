@@ -1,36 +1,78 @@
 import HTTP
 import Memory
+import Samples
 
+/// The rules of a request, from the frontend's first to the choice of a server.
 extension Stream {
-    /// Runs a proxy's rules; true when the request goes on to a server.
-    func runRequestRules(_ rules: RequestRules, _ message: Message) -> Bool {
-        guard runAccessRules(rules.access, message) else { return false }
-        if let page = rules.statistics, answersStatistics(page, message) { return false }
-        guard let redirect = rules.redirections.first else { return true }
-        session.frontend.counters.intercepted &+= 1
-        answer(redirect, message)
-        return false
+    /// Runs the rules from where they stand; at their end the request goes to a server.
+    func proceed() {
+        guard let message = request else { return abort() }
+        state.remove(.waitsInRules)
+        let evaluation = context.evaluation
+        while cursor.phase != .serving {
+            evaluation.turn(to: self, request: message, response: nil)
+            guard runPhase(message, evaluation) else { return }
+        }
+        serve(message)
     }
 
-    private func runAccessRules(_ rules: [RequestRule], _ message: Message) -> Bool {
-        for rule in rules {
-            switch rule {
-            case .allow: return true
-            case .answer(let reply):
-                session.frontend.counters.intercepted &+= 1
-                answer(reply)
-                return false
-            case .deny(let status):
-                session.frontend.counters.deniedRequests += 1
-                answer(status)
-                return false
-            case .redirect(let redirect):
-                session.frontend.counters.intercepted &+= 1
-                answer(redirect, message)
-                return false
-            }
+    /// Runs one rule set and moves on to the next; false when the exchange is over or waits.
+    private func runPhase(_ message: Message, _ evaluation: StreamEvaluation) -> Bool {
+        let frontend = session.frontend
+        switch cursor.phase {
+        case .frontendContent: return run(frontend.rules.tcpContent, evaluation, then: .frontendRequest)
+        case .frontendRequest: return run(frontend.rules.httpRequest, evaluation, then: .frontendPage)
+        case .frontendPage: return runPage(frontend.rules, message, evaluation, then: .switching)
+        case .switching: return chooseBackend(frontend, evaluation)
+        case .backendContent: return run(backend?.rules.tcpContent, evaluation, then: .backendRequest)
+        case .backendRequest: return run(backend?.rules.httpRequest, evaluation, then: .backendPage)
+        case .backendPage: return runPage(backend?.rules, message, evaluation, then: .serving)
+        default: return false
         }
+    }
+
+    /// Runs one rule set; false when the exchange is over or waits.
+    func run(_ rules: RuleSet?, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase) -> Bool {
+        guard let rules else {
+            cursor.advance(to: next)
+            return true
+        }
+        switch rules.run(from: &cursor.position, evaluation) {
+        case .next, .stop:
+            cursor.advance(to: next)
+            return true
+        case .done: return false
+        case .wait:
+            state.insert(.waitsInRules)
+            return false
+        case .failed:
+            if !state.contains(.finished) { rulesFailed() }
+            return false
+        }
+    }
+
+    /// The statistics page and `redirect` lines, which come after the rules.
+    private func runPage(
+        _ rules: ProxyRules?, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
+    ) -> Bool {
+        if let page = rules?.statistics, answersStatistics(page, message) { return false }
+        return run(rules?.redirect, evaluation, then: next)
+    }
+
+    private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {
+        guard let backend = frontend.target(evaluation) else {
+            answer(503)
+            return false
+        }
+        enter(backend)
+        cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendContent)
         return true
+    }
+
+    /// A rule could not do its work and nobody has said that it may fail.
+    private func rulesFailed() {
+        session.frontend.counters.failedRewrites &+= 1
+        answer(500)
     }
 
     /// `monitor-uri`: answers a probe without looking further.
@@ -42,56 +84,16 @@ extension Stream {
         answer(Reply.monitor)
         return true
     }
-
-    /// Writes a redirection from the request's parts (manual, 4.4 `redirect`).
-    func answer(_ redirect: Redirect, _ message: Message) {
-        guard let location = redirect.location(for: message) else { return answer(500) }
-        let reason = redirect.reason
-        var head = Array("HTTP/1.1 \(redirect.status) \(reason)\r\ncontent-length: 0\r\nlocation: ".utf8)
-        head += location + [13, 10]
-        if redirect.status == 302 || redirect.status == 303 || redirect.status == 307 {
-            head += Array("cache-control: no-cache\r\n".utf8)
-        }
-        if let cookie = redirect.cookie { head += Array("set-cookie: ".utf8) + cookie + [13, 10] }
-        answer(Reply(status: redirect.status, head: head, body: [], closes: false))
-    }
 }
 
-extension Redirect {
-    var reason: String {
-        switch status {
-        case 301: "Moved Permanently"
-        case 303: "See Other"
-        case 307: "Temporary Redirect"
-        case 308: "Permanent Redirect"
-        default: "Found"
+extension FrontendShare {
+    /// Where a stream goes: the backend of the first `use_backend` that applies, or the default one.
+    func target(_ evaluation: StreamEvaluation) -> BackendShare? {
+        if let index = rules.switching?.target(evaluation), let share = evaluation.context.generation,
+            index < share.backends.count, let backend = share.backends[index]
+        {
+            return backend
         }
-    }
-
-    /// Where the client is sent; nil when a part of the request that is needed is missing.
-    func location(for message: Message) -> [UInt8]? {
-        guard let arena = message.arena else { return nil }
-        switch kind {
-        case .location: return target
-        case .prefix: return target == [47] ? finished(path(message, arena)) : finished(target + path(message, arena))
-        case .scheme:
-            let host = message.headers.first(.host).map { arena.bytes(in: $0.valueSlice) } ?? []
-            return finished(target + Array("://".utf8) + host + path(message, arena))
-        }
-    }
-
-    /// Path and, unless dropped, query of the request.
-    private func path(_ message: Message, _ arena: Buffer) -> [UInt8] {
-        var bytes = arena.bytes(in: message.target)
-        if bytes.first != 47, let scheme = bytes.firstRange(of: Array("://".utf8)) {
-            let rest = bytes[scheme.upperBound...]
-            bytes = rest.firstIndex(of: 47).map { Array(bytes[$0...]) } ?? [47]
-        }
-        if dropsQuery, let query = bytes.firstIndex(of: 63) { bytes.removeSubrange(query...) }
-        return bytes
-    }
-
-    private func finished(_ bytes: [UInt8]) -> [UInt8] {
-        appendsSlash && dropsQuery && bytes.last != 47 ? bytes + [47] : bytes
+        return defaultBackend
     }
 }

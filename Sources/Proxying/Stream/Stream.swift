@@ -2,6 +2,7 @@ import Balancing
 import EventLoop
 import HTTP
 import Memory
+import Samples
 import Transport
 
 /// One exchange: a request, where it goes, and the response.
@@ -17,6 +18,11 @@ public final class Stream: EventSource {
     unowned(unsafe) var backend: BackendShare?
     unowned(unsafe) var server: ServerShare?
     var request: Message?
+    /// A server's response while its rules run.
+    var response: Message?
+    /// Made when the first variable is set.
+    var variables: VariableStore?
+    var cursor = RuleCursor()
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
@@ -50,6 +56,10 @@ public final class Stream: EventSource {
         static let reused = State(rawValue: 512)
         /// The body is awaited before a server is chosen.
         static let gathering = State(rawValue: 1024)
+        /// A rule waits for something.
+        static let waitsInRules = State(rawValue: 2048)
+        /// An answer made here is in the hands of rules; what they answer is not given to them again.
+        static let editsReply = State(rawValue: 4096)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -65,6 +75,7 @@ public final class Stream: EventSource {
         self.front = front
         state = []
         summary = RequestSummary()
+        cursor = RuleCursor()
         timing = StreamTiming()
         timing.began = context.now
     }
@@ -110,10 +121,20 @@ public final class Stream: EventSource {
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
-        if !frontend.rules.isEmpty, !runRequestRules(frontend.rules, message) { return }
+        guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answer(503) }
         enter(backend)
-        if !backend.rules.isEmpty, backend.proxy !== frontend.proxy, !runRequestRules(backend.rules, message) { return }
+        if backend.rules.concernRequests, backend.proxy !== frontend.proxy {
+            cursor.advance(to: .backendContent)
+            return proceed()
+        }
+        serve(message)
+    }
+
+    /// Sends a request to a server, once all rules have seen it.
+    func serve(_ message: Message) {
+        guard let backend else { return answer(503) }
+        let frontend = session.frontend
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = backend.retries
@@ -139,6 +160,7 @@ public final class Stream: EventSource {
 
     /// Goes on with a server that came from a queue, or with an applet that has let others have their turn.
     override public func ready(_ readiness: Readiness) {
+        if state.contains(.waitsInRules) { return resumeRules() }
         if let applet { return applet.pump() }
         guard let server = grantedServer, let backend else { return }
         grantedServer = nil
@@ -147,6 +169,7 @@ public final class Stream: EventSource {
     }
 
     override public func expired() {
+        if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
         context.loop.unregister(self)
         guard let server, let backend else { return answer(503) }
@@ -174,7 +197,8 @@ public final class Stream: EventSource {
         answer(reply)
     }
 
-    func answer(_ reply: Reply) {
+    func answer(_ original: Reply) {
+        let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
@@ -211,6 +235,11 @@ public final class Stream: EventSource {
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
         if request != nil { dropRequest() }
+        if response != nil { dropResponse() }
+        if let store = variables {
+            variables = nil
+            context.give(store)
+        }
         if replay != nil { dropReplay() }
         if applet != nil { dropApplet() }
         leaveBackend()
@@ -229,6 +258,23 @@ public final class Stream: EventSource {
         guard let message = request else { return }
         request = nil
         context.give(message)
+    }
+
+    func dropResponse() {
+        guard let message = response else { return }
+        response = nil
+        context.give(message)
+    }
+
+    /// Some rule wants to see answers that are made here.
+    private var concernsAnswers: Bool {
+        session.frontend.rules.httpAfterResponse != nil || backend?.rules.httpAfterResponse != nil
+    }
+
+    /// A rule that has waited goes on.
+    func resumeRules() {
+        if slot >= 0 { context.loop.unregister(self) }
+        if response != nil { proceedResponse() } else { proceed() }
     }
 
     /// Ends the server's side, whatever its state.

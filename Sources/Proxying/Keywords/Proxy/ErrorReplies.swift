@@ -1,4 +1,5 @@
 import Configuration
+import Samples
 
 extension Keyword<ProxyBuilder> {
     /// `errorfile`, `errorloc*`, `errorfiles` and `http-error`: what errors are answered with (manual, 4.2).
@@ -31,7 +32,12 @@ extension Keyword<ProxyBuilder> {
                 throw ConfigurationError("http-error : expects at least a <status> as arguments.", at: arguments.peek)
             }
             arguments.subject = "http-error"
-            let content = try ReplyArguments.parse(&arguments, defaultStatus: 200)
+            let content = try ReplyArguments.parse(&arguments, defaultStatus: 200) { word in
+                guard !word.bytes.contains(UInt8(ascii: "%")) else {
+                    throw ConfigurationError("formats are not built yet behind 'http-error'", at: word)
+                }
+                return LogFormat(constant: word.bytes)
+            }
             if let word = arguments.peek { throw ReplyArguments.unexpected(word, "http-error") }
             guard ErrorReplyArguments.isKnown(content.status) else {
                 throw ConfigurationError("status code '\(content.status)' not handled.")
@@ -40,7 +46,7 @@ extension Keyword<ProxyBuilder> {
             case .own(let reply): proxy.replySources.append(.reply(content.status, reply))
             case .section(let name):
                 proxy.replySources.append(.section(name: name, statuses: [content.status], line: arguments.line))
-            case .proxy: break
+            case .proxy, .formatted: break
             }
         },
     ]

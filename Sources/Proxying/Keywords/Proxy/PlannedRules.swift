@@ -2,7 +2,12 @@ import Configuration
 
 extension Keyword<ProxyBuilder> {
     /// The rules of the rule sets whose work is not built (manual, 4.3).
-    static let plannedRules: [Keyword] = [
+    static let plannedRules: [Keyword] = {
+        let built = Set(rules.map(\.name))
+        return listed.filter { !built.contains($0.name) }
+    }()
+
+    private static let listed: [Keyword] = [
         planned(all: requestActions, behind: "http-request ", in: .proxies, waitingFor: wait),
         planned(all: calls, behind: "http-request ", in: .proxies, waitingFor: wait, matching: .call),
         planned(all: "track-sc", behind: "http-request ", in: .proxies, waitingFor: wait, matching: .prefix),

@@ -52,20 +52,6 @@ extension Keyword<ProxyBuilder> {
             proxy.settings.defaultBackend = word.text
             proxy.defaultBackendLine = arguments.line
         },
-        Keyword(
-            "use_backend", in: .frontend, usage: "<backend> [{if | unless} <condition>]", summary: "Names the backend."
-        ) { arguments, proxy in
-            guard let word = arguments.optional() else {
-                throw ConfigurationError("'use_backend' expects a backend name.")
-            }
-            guard !word.text.contains("%[") else {
-                throw ConfigurationError("'%' is not built yet: formats come with the expression language", at: word)
-            }
-            try arguments.refuseCondition(of: "use_backend")
-            guard proxy.settings.usedBackend == nil else { return }
-            proxy.settings.usedBackend = word.text
-            proxy.usedBackendLine = arguments.line
-        },
         Keyword("maxconn", in: [.defaults, .frontend], usage: "<number>", summary: "Limits concurrent connections.") {
             arguments, proxy in
             proxy.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))

@@ -1,74 +1,72 @@
 import Configuration
+import Samples
 
 /// The words of `redirect` and `http-request redirect` (manual, 4.4).
 enum RedirectArguments {
-    static func parse(_ arguments: inout Arguments) throws(ConfigurationError) -> Redirect {
-        var redirect: Redirect?
-        var options = Redirect(kind: .location, target: [])
-        loop: while let word = arguments.peek {
+    /// - Parameter takesFormats: the target is a format; `redirect` lines know plain texts only.
+    static func parse(_ reader: inout ActionReader, takesFormats: Bool) throws -> Redirect {
+        var draft = Redirect.Draft()
+        while !reader.isAtCondition, let word = reader.arguments.peek {
             switch word.text {
-            case "location": redirect = try target(.location, &arguments)
-            case "prefix": redirect = try target(.prefix, &arguments)
-            case "scheme": redirect = try target(.scheme, &arguments)
-            case "code": options.status = try code(&arguments)
+            case "location": try take(.location, &reader, &draft, takesFormats)
+            case "prefix": try take(.prefix, &reader, &draft, takesFormats)
+            case "scheme": try take(.scheme, &reader, &draft, takesFormats)
+            case "code": draft.status = try code(&reader)
             case "set-cookie":
-                let value = try value(&arguments)
-                options.cookie = value.bytes + Array("; path=/;".utf8)
+                draft.cookie = LogFormat(constant: try value(&reader).bytes + Array("; path=/;".utf8))
+            case "set-cookie-fmt":
+                let format = try value(&reader)
+                draft.cookie = try reader.parser(at: format).format(format.bytes + Array("; path=/;".utf8))
             case "clear-cookie":
-                let value = try value(&arguments)
+                let value = try value(&reader)
                 let pair = value.text.contains("=") ? value.bytes : value.bytes + [UInt8(ascii: "=")]
-                options.cookie = pair + Array("; path=/; Max-Age=0;".utf8)
-            case "drop-query":
-                arguments.skip()
-                options.dropsQuery = true
-            case "append-slash":
-                arguments.skip()
-                options.appendsSlash = true
-            case "ignore-empty":
-                arguments.skip()
-                options.ignoresEmpty = true
-            case "keep-query", "set-cookie-fmt":
-                throw ConfigurationError(
-                    "'\(word.text)' is not built yet: it comes with the expression language", at: word)
-            case "if", "unless": break loop
+                draft.cookie = LogFormat(constant: pair + Array("; path=/; Max-Age=0;".utf8))
             default:
-                throw ConfigurationError(
-                    "expects 'code', 'prefix', 'location', 'scheme', 'set-cookie', 'clear-cookie', 'drop-query', "
-                        + "'ignore-empty' or 'append-slash' (was '\(word.text)').", at: word)
+                guard takeOption(word.text, &draft) else { throw unknown(word) }
+                reader.arguments.skip()
             }
         }
-        guard var redirect else {
+        guard let redirect = Redirect(draft) else {
             throw ConfigurationError("redirection type expected ('prefix', 'location', or 'scheme').")
         }
-        redirect.status = options.status
-        redirect.cookie = options.cookie
-        redirect.dropsQuery = options.dropsQuery
-        redirect.appendsSlash = options.appendsSlash
-        redirect.ignoresEmpty = options.ignoresEmpty
         return redirect
     }
 
-    private static func target(
-        _ kind: Redirect.Kind, _ arguments: inout Arguments
-    ) throws(ConfigurationError) -> Redirect {
-        let word = try value(&arguments)
-        guard !word.bytes.contains(UInt8(ascii: "%")) else {
-            throw ConfigurationError(
-                "'%' is not built yet: formats come with the expression language", at: word)
+    private static func takeOption(_ word: String, _ draft: inout Redirect.Draft) -> Bool {
+        switch word {
+        case "drop-query": draft.dropsQuery = true
+        case "keep-query": draft.keepsQuery = true
+        case "append-slash": draft.appendsSlash = true
+        case "ignore-empty": draft.ignoresEmpty = true
+        default: return false
         }
-        return Redirect(kind: kind, target: word.bytes)
+        return true
     }
 
-    private static func value(_ arguments: inout Arguments) throws(ConfigurationError) -> Word {
-        let option = arguments.optional()
-        guard let word = arguments.optional() else {
+    private static func unknown(_ word: Word) -> ConfigurationError {
+        ConfigurationError(
+            "expects 'code', 'prefix', 'location', 'scheme', 'set-cookie', 'set-cookie-fmt', 'clear-cookie', 'drop-query', "
+                + "'keep-query', 'ignore-empty' or 'append-slash' (was '\(word.text)').", at: word)
+    }
+
+    private static func take(
+        _ kind: Redirect.Kind, _ reader: inout ActionReader, _ draft: inout Redirect.Draft, _ takesFormats: Bool
+    ) throws {
+        let word = try value(&reader)
+        draft.kind = kind
+        draft.target = takesFormats ? try reader.format(word) : LogFormat(constant: word.bytes)
+    }
+
+    private static func value(_ reader: inout ActionReader) throws -> Word {
+        let option = reader.arguments.optional()
+        guard let word = reader.arguments.optional() else {
             throw ConfigurationError("missing argument for '\(option?.text ?? "")'.", at: option)
         }
         return word
     }
 
-    private static func code(_ arguments: inout Arguments) throws(ConfigurationError) -> UInt16 {
-        let word = try value(&arguments)
+    private static func code(_ reader: inout ActionReader) throws -> UInt16 {
+        let word = try value(&reader)
         guard let status = UInt16(word.text), [301, 302, 303, 307, 308].contains(status) else {
             throw ConfigurationError(
                 "'code': unsupported HTTP code '\(word.text)' (must be one of 301, 302, 303, 307 or 308).", at: word)

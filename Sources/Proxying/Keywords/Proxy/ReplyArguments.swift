@@ -1,10 +1,13 @@
 import Configuration
+import Samples
 
 /// The description of an answer behind `http-request return`, `http-request deny` and `http-error` (manual, 4.4).
 struct ReplyArguments {
     enum Source {
         /// Payload, fields or an own file.
         case own(Reply)
+        /// The same with formats, which each request fills.
+        case formatted(FormattedReply)
         /// `errorfiles <name>`
         case section(String)
         /// What the proxy answers to the status anyway: `default-errorfiles`.
@@ -19,17 +22,28 @@ struct ReplyArguments {
     private var origin: String?
     private var file: Word?
     private var section: String?
+    private let formats: Formats
+    private var format: LogFormat?
+    private var fieldFormats: [(name: [UInt8], value: LogFormat)] = []
+
+    /// Compiles the format in a word.
+    typealias Formats = (Word) throws -> LogFormat
 
     /// Reads up to the end, or up to a word that belongs to something else, such as `if`.
-    static func parse(_ arguments: inout Arguments, defaultStatus: UInt16) throws -> ReplyArguments {
-        var reading = ReplyArguments(status: defaultStatus)
+    ///
+    /// - Parameter formats: compiles formats where they are known.
+    static func parse(
+        _ arguments: inout Arguments, defaultStatus: UInt16, formats: @escaping Formats
+    ) throws -> ReplyArguments {
+        var reading = ReplyArguments(status: defaultStatus, formats)
         while let word = arguments.peek {
             guard try reading.take(word, &arguments) else { break }
         }
         return try reading.finished(arguments)
     }
 
-    private init(status: UInt16) {
+    private init(status: UInt16, _ formats: @escaping Formats) {
+        self.formats = formats
         self.status = status
         source = .proxy
         isDescribed = false
@@ -37,10 +51,11 @@ struct ReplyArguments {
     }
 
     private init(_ reading: ReplyArguments, _ source: Source) {
+        formats = reading.formats
         draft = reading.draft
         status = reading.draft.status
         self.source = source
-        isDescribed = reading.origin != nil || !reading.draft.headers.isEmpty
+        isDescribed = reading.origin != nil || !reading.fieldFormats.isEmpty
     }
 
     /// Takes one part of the description; false at a word that is none.
@@ -57,8 +72,9 @@ struct ReplyArguments {
             guard let name = arguments.optional(), let value = arguments.optional() else {
                 throw ConfigurationError("'hdr' expects <name> and <value> as arguments.", at: word)
             }
-            try ReplyArguments.refuseFormat(value)
-            draft.headers.append((name: Array(name.text.lowercased().utf8), value: value.bytes))
+            let field = (name: Array(name.text.lowercased().utf8), value: try formats(value))
+            fieldFormats.append(field)
+            if let constant = field.value.constant { draft.headers.append((field.name, constant.view.bytes)) }
         case "default-errorfiles", "errorfile", "errorfiles", "file", "string", "lf-file", "lf-string":
             try takeSource(word, &arguments)
         default: return false
@@ -82,9 +98,13 @@ struct ReplyArguments {
                 throw ConfigurationError("error opening file '\(path.text)'.", at: path)
             }
             draft.payload = bytes
-        case "lf-file", "lf-string":
-            throw ConfigurationError(
-                "'\(word.text)' is not built yet: it comes with the expression language", at: word)
+        case "lf-string": format = try formats(try ReplyArguments.value(&arguments, word, "<fmt>"))
+        case "lf-file":
+            let path = try ReplyArguments.value(&arguments, word, "<file>")
+            guard let bytes = ContentFile.read(path.text) else {
+                throw ConfigurationError("error opening file '\(path.text)'.", at: path)
+            }
+            format = try formats(Word(bytes: bytes, column: path.column))
         default: break
         }
     }
@@ -102,15 +122,16 @@ struct ReplyArguments {
                 throw ConfigurationError("'\(file.text)': \(failure.message)", at: file)
             }
         }
-        if let payload = draft.payload, !payload.isEmpty, draft.contentType == nil {
+        if draft.payload?.isEmpty == false || format?.text.isEmpty == false, draft.contentType == nil {
             throw ConfigurationError("a content type must be defined when non-empty payload is configured.")
         }
-        if draft.payload == nil, let type = draft.contentType {
+        if draft.payload == nil, format == nil, let type = draft.contentType {
             arguments.warn(
                 "content-type '\(String(decoding: type, as: UTF8.self))' ignored by the http reply because neither "
                     + "errorfile nor payload defined.")
         }
-        return ReplyArguments(self, .own(draft.reply()))
+        if format == nil, draft.headers.count == fieldFormats.count { return ReplyArguments(self, .own(draft.reply())) }
+        return ReplyArguments(self, .formatted(FormattedReply(draft, fields: fieldFormats, payload: format)))
     }
 
     private static func value(_ arguments: inout Arguments, _ word: Word, _ name: String) throws -> Word {
@@ -126,12 +147,6 @@ struct ReplyArguments {
             throw ConfigurationError("Unexpected status code '\(code.text)'.", at: code)
         }
         return status
-    }
-
-    /// Fields take log formats; without expressions they are plain text.
-    private static func refuseFormat(_ word: Word) throws {
-        guard word.bytes.contains(UInt8(ascii: "%")) else { return }
-        throw ConfigurationError("'%' is not built yet: formats come with the expression language", at: word)
     }
 
     static func unexpected(_ word: Word, _ keyword: String) -> ConfigurationError {

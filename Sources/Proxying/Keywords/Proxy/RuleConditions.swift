@@ -1,12 +1,43 @@
 import Configuration
+import Samples
 
 extension Arguments {
-    /// The end of a rule, where a condition may stand: those are not built yet.
-    mutating func refuseCondition(of rule: String) throws(ConfigurationError) {
-        guard let word = peek else { return }
+    /// The end of a rule, where a condition may stand.
+    ///
+    /// - Parameter rule: what messages call it: `http-request deny`.
+    mutating func condition(
+        of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces
+    ) throws -> ACLCondition? {
+        guard let word = peek else { return nil }
         guard word.text == "if" || word.text == "unless" else { throw ReplyArguments.unexpected(word, rule) }
-        throw ConfigurationError(
-            "'\(word.text)' is not built yet: conditions come with the expression language", at: word)
+        skip()
+        let words = remaining()
+        let place = ExpressionPlace(line: line, word: words.first ?? word, section: context.name ?? "", uses: uses)
+        let parser = ExpressionParser(proxy.expressions, at: place)
+        do {
+            let condition = try ACLConditionParser.parse(
+                words, isUnless: word.text == "unless", parser, &proxy.conditions)
+            warn(of: condition, uses)
+            return condition
+        } catch let error as ConfigurationError {
+            let article = rule.hasPrefix("http") ? "an" : "a"
+            throw ConfigurationError(
+                "error detected while parsing \(article) '\(rule)' condition : \(error.message)", column: error.column,
+                suggestions: error.suggestions)
+        }
+    }
+
+    /// Warns of ACLs that can never match where the rule is run.
+    private func warn(of condition: ACLCondition, _ uses: SamplePlaces) {
+        for term in condition.terms {
+            guard let test = term.acl.tests.first(where: { $0.expression.places.isDisjoint(with: uses) }) else {
+                continue
+            }
+            let name = term.acl.name.isEmpty ? "anonymous acl" : "acl '\(term.acl.name)'"
+            warn(
+                "\(name) will never match because it uses keyword '\(test.expression.fetchName)' which is incompatible "
+                    + "with '\(uses.name)'")
+        }
     }
 
     /// `'http-request' not allowed in anonymous 'defaults' section.`
@@ -17,14 +48,18 @@ extension Arguments {
     }
 
     /// Warns of a rule that is never reached, or reached earlier than its place says.
-    func warnOfRequestRule(behind proxy: ProxyBuilder) {
-        if proxy.rules.last?.isFinal == true {
-            warn("previous 'http-request' action is final and has no condition attached, further entries are NOOP.")
+    func warnOfRule(_ kind: RuleSetKind, behind proxy: ProxyBuilder) {
+        if proxy.ruleLines[kind]?.last?.isFinal == true {
+            warn("previous '\(kind.words)' action is final and has no condition attached, further entries are NOOP.")
         }
-        if !proxy.redirections.isEmpty {
-            warnOfOrder("http-request", "redirect")
-        } else if proxy.usedBackendLine != nil {
-            warnOfOrder("http-request", "use_backend")
+        guard kind == .httpRequest || kind == .tcpContent else { return }
+        let rule = kind == .httpRequest ? "http-request" : "tcp-request content"
+        if kind == .tcpContent, proxy.ruleLines[.httpRequest] != nil {
+            warnOfOrder(rule, "http-request")
+        } else if !proxy.redirections.isEmpty {
+            warnOfOrder(rule, "redirect")
+        } else if !proxy.switchingLines.isEmpty {
+            warnOfOrder(rule, "use_backend")
         }
     }
 

@@ -57,7 +57,11 @@ extension Keyword<ProxyBuilder> {
                 throw ConfigurationError(
                     "'stats http-request' expects 'allow', 'deny' or 'auth' (got '\(word.text)').", at: word)
             }
-            try arguments.refuseCondition(of: "http-request \(word.text)")
+            if let condition = arguments.peek {
+                throw ConfigurationError(
+                    "conditions of 'stats http-request' are not built yet: they come with the expression language",
+                    at: condition)
+            }
             page.rules.append(rule)
         },
         .planned("stats admin", in: .listen, waitingFor: "the expression language"),

@@ -1,0 +1,46 @@
+import Configuration
+import Samples
+
+/// `set-var`, `set-var-fmt` and `unset-var` (manual, 4.4).
+extension Action {
+    static let setVariable = Action(
+        "set-var", in: .all, usage: "(<name>[,<condition>...]) <expr>",
+        "Sets a variable to the value of an expression.", matching: .call, parse: readExpression
+    ) { arguments, evaluation in
+        guard let name = arguments.variable, let value = arguments.expression?.evaluate(evaluation) else {
+            return .next
+        }
+        evaluation.setVariable(name, to: value)
+        return .next
+    }
+
+    static let setVariableFormat = Action(
+        "set-var-fmt", in: .all, usage: "(<name>[,<condition>...]) <fmt>", "Sets a variable to a text.",
+        matching: .call, parse: readFormat
+    ) { arguments, evaluation in
+        guard let name = arguments.variable, let value = arguments.format?.evaluate(evaluation) else { return .next }
+        evaluation.setVariable(name, to: .string(value))
+        return .next
+    }
+
+    static let unsetVariable = Action(
+        "unset-var", in: .all, usage: "(<name>)", "Forgets a variable.", matching: .call, parse: readName
+    ) { arguments, evaluation in
+        if let name = arguments.variable { evaluation.unsetVariable(name) }
+        return .next
+    }
+
+    private static func readName(_ reader: inout ActionReader) throws -> RuleArguments {
+        RuleArguments(variable: try reader.variable())
+    }
+
+    private static func readExpression(_ reader: inout ActionReader) throws -> RuleArguments {
+        let name = try reader.variable()
+        return RuleArguments(expression: try reader.expression(), variable: name)
+    }
+
+    private static func readFormat(_ reader: inout ActionReader) throws -> RuleArguments {
+        let name = try reader.variable()
+        return RuleArguments(format: try reader.format(or: "expects a format behind the variable."), variable: name)
+    }
+}

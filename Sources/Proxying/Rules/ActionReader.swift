@@ -1,0 +1,69 @@
+import Configuration
+import Samples
+
+/// The words behind an action while they are read.
+public struct ActionReader {
+    public var arguments: Arguments
+    public let proxy: ProxyBuilder
+    public let kind: RuleSetKind
+
+    init(_ arguments: Arguments, _ proxy: ProxyBuilder, _ kind: RuleSetKind) {
+        self.arguments = arguments
+        self.proxy = proxy
+        self.kind = kind
+    }
+
+    /// The parentheses behind the action's word, without them; empty if there are none.
+    var call: String {
+        guard arguments.suffix.hasPrefix("("), arguments.suffix.hasSuffix(")") else { return "" }
+        return String(arguments.suffix.dropFirst().dropLast())
+    }
+
+    mutating func announce(_ rule: String) { arguments.announceRule(rule) }
+
+    /// Whether the next word begins the condition, or nothing is left.
+    var isAtCondition: Bool { arguments.peek.map { $0.text == "if" || $0.text == "unless" } ?? true }
+
+    // MARK: Values
+
+    /// Takes a word; without one, throws `problem`.
+    mutating func word(or problem: String) throws -> Word {
+        guard !arguments.isAtEnd, let word = arguments.optional() else { throw ConfigurationError(problem) }
+        return word
+    }
+
+    /// Takes as many words as an action has: `expects exactly 2 arguments.`
+    mutating func words(_ count: Int) throws -> [Word] {
+        let plural = count == 1 ? "argument" : "arguments"
+        return try (0..<count).map { _ in try word(or: "expects exactly \(count) \(plural).") }
+    }
+
+    /// Takes an expression: one word, and converters in the words behind it.
+    mutating func expression() throws -> Expression {
+        let word = try word(or: "missing fetch method.")
+        return try parser(at: word).parse(word, following: &arguments)
+    }
+
+    /// Compiles a word as a format.
+    func format(_ word: Word) throws -> LogFormat { try parser(at: word).format(word.bytes) }
+
+    /// Takes a format.
+    mutating func format(or problem: String) throws -> LogFormat { try format(word(or: problem)) }
+
+    /// A variable's name in the parentheses of the action.
+    func variable() throws -> VariableName {
+        do { return try VariableName(call) } catch { throw ConfigurationError("\(error)") }
+    }
+
+    func parser(at word: Word?) -> ExpressionParser {
+        let place = ExpressionPlace(
+            line: arguments.line, word: word, section: arguments.context.name ?? "",
+            uses: kind.uses(in: arguments.context.places))
+        return ExpressionParser(proxy.expressions, at: place)
+    }
+
+    /// The condition that ends the rule.
+    mutating func condition(of rule: String) throws -> ACLCondition? {
+        try arguments.condition(of: rule, proxy, uses: kind.uses(in: arguments.context.places))
+    }
+}

@@ -1,0 +1,95 @@
+import HTTP
+import Memory
+import Samples
+import Transport
+
+/// What a loop evaluates expressions against: whose turn it is, its messages and its variables. One object for each loop.
+public final class StreamEvaluation: Evaluation {
+    public unowned(unsafe) let context: LoopContext
+    private var sessionReference: Unmanaged<Session>?
+    private var streamReference: Unmanaged<Stream>?
+    private var connectionReference: Unmanaged<Connection>?
+
+    init(_ context: LoopContext, valueLimit: Int) {
+        self.context = context
+        super.init(valueLimit: valueLimit)
+        patterns = context.generation?.patterns
+    }
+
+    /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
+    func turn(to stream: Stream, request: Message?, response: Message?) {
+        sessionReference = .passUnretained(stream.session)
+        streamReference = .passUnretained(stream)
+        connectionReference = .passUnretained(stream.front.connection)
+        set(request: request, response: response)
+        set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
+        begin()
+    }
+
+    /// Turns to a session that has no stream yet.
+    func turn(to session: Session, on connection: Connection) {
+        connectionReference = .passUnretained(connection)
+        sessionReference = .passUnretained(session)
+        streamReference = nil
+        set(request: nil, response: nil)
+        set(streamVariables: nil, sessionVariables: session.variables)
+        begin()
+    }
+
+    /// Calls `body` with the stream; nil without one.
+    @inline(__always)
+    func withStream<Result>(_ body: (Stream) -> Result?) -> Result? {
+        streamReference?._withUnsafeGuaranteedRef(body)
+    }
+
+    /// Calls `body` with the client's connection; nil without one.
+    @inline(__always)
+    func withClient<Result>(_ body: (Connection) -> Result?) -> Result? {
+        connectionReference?._withUnsafeGuaranteedRef(body)
+    }
+
+    /// The address that the client connected to.
+    var destination: SocketAddress? {
+        withSession { session in withClient { session.destination(of: $0) } }
+    }
+
+    /// Calls `body` with the session; nil without one.
+    @inline(__always)
+    func withSession<Result>(_ body: (Session) -> Result?) -> Result? {
+        sessionReference?._withUnsafeGuaranteedRef(body)
+    }
+
+    override public func processVariable(_ name: VariableName) -> Sample? {
+        context.processVariables.value(name, copiedTo: self)
+    }
+
+    override public func setProcessVariable(_ name: VariableName, to value: Sample) -> Bool {
+        context.processVariables.set(name, value)
+    }
+
+    override public func unsetProcessVariable(_ name: VariableName) { context.processVariables.unset(name) }
+
+    override public func makeStore(for scope: VariableScope) -> VariableStore? {
+        switch scope {
+        case .session:
+            withSession { session in
+                session.variables = session.variables ?? context.takeVariables()
+                set(streamVariables: withStream { $0.variables }, sessionVariables: session.variables)
+                return session.variables
+            }
+        case .transaction, .request, .response:
+            withStream { stream in
+                stream.variables = stream.variables ?? context.takeVariables()
+                set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
+                return stream.variables
+            }
+        default: nil
+        }
+    }
+}
+
+extension Evaluation {
+    /// Every evaluation of expressions of a proxy is one of a loop's.
+    @inline(__always)
+    var loops: StreamEvaluation { unsafeDowncast(self, to: StreamEvaluation.self) }
+}

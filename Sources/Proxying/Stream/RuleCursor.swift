@@ -1,0 +1,22 @@
+/// How far a stream's rules have come, so that a rule that waits can go on where it stopped.
+struct RuleCursor {
+    /// The rule sets of an exchange in their order (manual, 4.3: "Actions keywords matrix").
+    enum Phase: UInt8 {
+        case frontendContent, frontendRequest, frontendPage, switching
+        case backendContent, backendRequest, backendPage
+        /// All of the request's rules were run.
+        case serving
+        case backendResponseContent, backendResponse, frontendResponse, backendAfterResponse, frontendAfterResponse
+        /// All of the response's rules were run.
+        case responding
+    }
+
+    var phase = Phase.frontendContent
+    /// In the phase's rule set.
+    var position = 0
+
+    mutating func advance(to next: Phase) {
+        phase = next
+        position = 0
+    }
+}

@@ -1,0 +1,92 @@
+import HTTP
+import Memory
+import Samples
+
+/// The rules of a response: first the backend's, then the frontend's (manual, 4.2 `http-response`).
+extension Stream {
+    /// Whether any rule wants to see responses.
+    var looksAtResponses: Bool {
+        session.frontend.rules.concernResponses || backend?.rules.concernResponses == true
+    }
+
+    /// Begins the rules of a server's response; the stream owns it until they end.
+    func beginResponseRules(_ response: consuming Message) {
+        self.response = response
+        variables?.removeAll(.request)
+        cursor.advance(to: .backendResponseContent)
+        proceedResponse()
+    }
+
+    /// Runs the rules from where they stand; at their end the response goes to the client.
+    func proceedResponse() {
+        guard let response, let endpoint = back as? H1Server else { return abort() }
+        state.remove(.waitsInRules)
+        let evaluation = context.evaluation
+        while cursor.phase != .responding {
+            evaluation.turn(to: self, request: nil, response: response)
+            guard runResponsePhase(evaluation) else { return }
+        }
+        self.response = nil
+        pass(response, from: endpoint)
+    }
+
+    private func runResponsePhase(_ evaluation: StreamEvaluation) -> Bool {
+        let frontend = session.frontend
+        // One proxy may be both; its rules run once.
+        let own = backend?.proxy === frontend.proxy ? nil : backend
+        switch cursor.phase {
+        case .backendResponseContent: return run(backend?.rules.tcpResponse, evaluation, then: .backendResponse)
+        case .backendResponse: return run(own?.rules.httpResponse, evaluation, then: .frontendResponse)
+        case .frontendResponse: return run(frontend.rules.httpResponse, evaluation, then: .backendAfterResponse)
+        case .backendAfterResponse: return run(own?.rules.httpAfterResponse, evaluation, then: .frontendAfterResponse)
+        case .frontendAfterResponse: return run(frontend.rules.httpAfterResponse, evaluation, then: .responding)
+        default: return false
+        }
+    }
+
+    /// Lets `http-after-response` rules see an answer that was made here; the answer as they leave it.
+    func edited(_ reply: Reply) -> Reply {
+        let frontend = session.frontend
+        let own = backend?.proxy === frontend.proxy ? nil : backend
+        guard !reply.isSilent, own?.rules.httpAfterResponse != nil || frontend.rules.httpAfterResponse != nil,
+            !state.contains(.editsReply), let arena = context.takeBuffer()
+        else { return reply }
+        let message = context.takeMessage()
+        state.insert(.editsReply)
+        defer {
+            state.remove(.editsReply)
+            context.give(message)
+            context.give(arena)
+        }
+        guard arena.append(reply.head), arena.append("\r\n") else { return reply }
+        message.arena = arena
+        var parser = H1HeadParser(at: arena.start)
+        guard case .complete = parser.parseResponse(arena, into: message, limits: H1Limits()) else { return reply }
+        let evaluation = context.evaluation
+        evaluation.turn(to: self, request: nil, response: message)
+        var position = 0
+        _ = own?.rules.httpAfterResponse?.run(from: &position, evaluation)
+        position = 0
+        _ = frontend.rules.httpAfterResponse?.run(from: &position, evaluation)
+        return reply.with(message) ?? reply
+    }
+}
+
+extension ProxyRules {
+    /// Responses are looked at before they go on.
+    var concernResponses: Bool { httpResponse != nil || httpAfterResponse != nil || tcpResponse != nil }
+}
+
+extension Reply {
+    /// The same body behind another head.
+    func with(_ message: Message) -> Reply? {
+        let out = Buffer(capacity: head.count + 65536)
+        guard H1Serializer.writeResponse(message, into: out) else { return nil }
+        return Reply(status: message.status, head: out.withBytes { Array($0) }, body: body, closes: closes)
+    }
+}
+
+extension [UInt8] {
+    /// A copy of a span.
+    init(_ span: Span<UInt8>) { self = span.withUnsafeBufferPointer { Array($0) } }
+}

@@ -1,0 +1,6 @@
+/// What a condition says.
+public enum Verdict: UInt8, Sendable {
+    case no, yes
+    /// More data could decide it.
+    case unknown
+}

@@ -1,0 +1,157 @@
+import HTTP
+import Memory
+
+/// What expressions are evaluated against, one object for each loop: the messages and variables of whatever is at work now, and
+/// scratch memory for results.
+///
+/// Whoever evaluates sets what exists, calls `begin()`, evaluates, and uses the result before the next `begin()`. A subclass knows
+/// more: the stream, the session, the process. Nothing here is counted: the caller keeps messages and stores alive meanwhile.
+open class Evaluation {
+    /// Results of converters; emptied by `begin()`.
+    public let scratch: Buffer
+    /// The longest value that a converter may make (`tune.bufsize`).
+    public let valueLimit: Int
+    /// For lines that are put together from several values.
+    private lazy var lineBuffer = Buffer(capacity: valueLimit)
+    private var requestReference: Unmanaged<Message>?
+    private var responseReference: Unmanaged<Message>?
+    private var streamStore: Unmanaged<VariableStore>?
+    private var sessionStore: Unmanaged<VariableStore>?
+    /// The loop's view of maps and lists of patterns.
+    public var patterns: PatternReaders?
+    /// A fetch could find something later; only its place knows whether more will come.
+    public var needsMore = false
+    /// Nothing more will come: what is not here now does not exist.
+    public var isComplete = true
+    /// The response is looked at: fetches that serve either message take that one.
+    public var looksAtResponse = false
+    /// Where a fetch with several values goes on; 0 for its first.
+    public internal(set) var cursor = 0
+    /// The value at hand may be followed by another at `nextCursor`.
+    var hasMoreValues = false
+    var nextCursor = 0
+    /// Expressions that evaluate others.
+    var depth = 0
+
+    public init(valueLimit: Int) {
+        self.valueLimit = valueLimit
+        scratch = Buffer(capacity: 8 * valueLimit)
+    }
+
+    // MARK: What there is
+
+    /// Sets the messages at hand; the caller owns them until the next call.
+    public func set(request: Message?, response: Message?) {
+        requestReference = request.map { Unmanaged.passUnretained($0) }
+        responseReference = response.map { Unmanaged.passUnretained($0) }
+        looksAtResponse = response != nil
+    }
+
+    /// Sets the variables at hand; the caller owns them until the next call.
+    public func set(streamVariables: VariableStore?, sessionVariables: VariableStore?) {
+        streamStore = streamVariables.map { Unmanaged.passUnretained($0) }
+        sessionStore = sessionVariables.map { Unmanaged.passUnretained($0) }
+    }
+
+    /// Calls `body` with the request and its bytes; nil without one.
+    @inline(__always)
+    public func withRequest<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
+        Self.with(requestReference, body)
+    }
+
+    /// Calls `body` with the response and its bytes; nil without one.
+    @inline(__always)
+    public func withResponse<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
+        Self.with(responseReference, body)
+    }
+
+    /// The message that is looked at: a response if there is one.
+    @inline(__always)
+    public func withMessage<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
+        Self.with(looksAtResponse ? responseReference : requestReference, body)
+    }
+
+    @inline(__always)
+    private static func with<Result>(
+        _ reference: Unmanaged<Message>?, _ body: (Message, Buffer) -> Result?
+    ) -> Result? {
+        reference?._withUnsafeGuaranteedRef { message in
+            guard let arena = Unretained(message.arena) else { return nil }
+            return arena { body(message, $0) }
+        }
+    }
+
+    // MARK: Scratch
+
+    /// Begins a new evaluation: earlier results are gone.
+    public func begin() {
+        scratch.reset()
+        needsMore = false
+    }
+
+    /// Writes a value: `body` appends to the scratch memory and says whether all of it had room.
+    ///
+    /// - Returns: what was appended, or nil when it did not fit or is longer than a value may be.
+    @inline(__always)
+    public func write(_ body: (Buffer) -> Bool) -> ByteView? {
+        let start = scratch.end
+        guard body(scratch), scratch.end - start <= valueLimit else {
+            scratch.truncate(at: start)
+            return nil
+        }
+        return scratch.view(from: start)
+    }
+
+    /// Writes a line whose parts need scratch memory themselves: they are evaluated behind room for the longest line.
+    func line(_ body: (Buffer) -> Bool) -> ByteView? {
+        let line = self.lineBuffer
+        line.reset()
+        guard body(line), line.count <= valueLimit else { return nil }
+        return write { out in line.withBytes { out.append($0) } }
+    }
+
+    // MARK: Fetches with several values
+
+    /// Says that the value which is returned now may be followed by another, which `cursor` will ask for.
+    public func `continue`(at next: Int) {
+        hasMoreValues = true
+        nextCursor = next
+    }
+
+    // MARK: Variables
+
+    /// The value of a variable.
+    public func variable(_ name: VariableName) -> Sample? {
+        name.scope == .process ? processVariable(name) : store(of: name.scope)?.value(name)
+    }
+
+    /// Sets a variable; false when its owner does not exist or its memory is limited.
+    @discardableResult
+    public func setVariable(_ name: VariableName, to value: Sample) -> Bool {
+        if name.scope == .process { return setProcessVariable(name, to: value) }
+        guard let store = store(of: name.scope) ?? makeStore(for: name.scope) else { return false }
+        return store.set(name, value)
+    }
+
+    public func unsetVariable(_ name: VariableName) {
+        if name.scope == .process { return unsetProcessVariable(name) }
+        store(of: name.scope)?.unset(name)
+    }
+
+    // Variables of the process are shared by all loops; a subclass knows them and copies values to scratch memory.
+    open func processVariable(_ name: VariableName) -> Sample? { nil }
+    open func setProcessVariable(_ name: VariableName, to value: Sample) -> Bool { false }
+    open func unsetProcessVariable(_ name: VariableName) {}
+
+    /// The store that has the variables of a scope, if one was made.
+    private func store(of scope: VariableScope) -> VariableStore? {
+        switch scope {
+        case .session: sessionStore?.takeUnretainedValue()
+        case .transaction, .request, .response: streamStore?.takeUnretainedValue()
+        default: nil
+        }
+    }
+
+    /// Makes the store that `store(of:)` did not find; nil when nobody owns such variables here.
+    open func makeStore(for scope: VariableScope) -> VariableStore? { nil }
+}

@@ -1,0 +1,67 @@
+import Configuration
+
+/// Where an expression stands while a configuration is read: what it may use, and what can only be looked up when all of the
+/// configuration is known.
+public final class ExpressionScope {
+    /// A name in an argument whose object may be declared later.
+    public struct PendingName {
+        public let kind: ArgumentKind
+        public let name: String
+        /// `arg 1 of sample fetch keyword 'nbsrv'`
+        public let description: String
+        public let line: ConfigurationLine
+        public let word: Word?
+        /// The section the expression stands in, which an empty name means.
+        public let section: String
+        fileprivate let arguments: StepArguments
+        fileprivate let position: Int
+
+        /// Tells the step which object it is: its place in a list of the owner's.
+        public func resolve(to number: Int) { arguments.integers[position] = Int64(number) }
+    }
+
+    public let catalogue: SampleCatalogue
+    /// Names to be looked up once everything is read.
+    public private(set) var pending: [PendingName] = []
+    /// What maps and ACLs load, by name.
+    public let patterns: PatternRegistry?
+
+    public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
+        self.catalogue = catalogue
+        self.patterns = patterns
+    }
+
+    /// Hands over the names that were collected.
+    public func takePending() -> [PendingName] {
+        defer { pending = [] }
+        return pending
+    }
+
+    func add(
+        _ kind: ArgumentKind, _ name: String, _ description: String, _ place: ExpressionPlace,
+        _ arguments: StepArguments,
+        _ position: Int
+    ) {
+        pending.append(
+            PendingName(
+                kind: kind, name: name, description: description, line: place.line, word: place.word,
+                section: place.section, arguments: arguments, position: position))
+    }
+}
+
+/// The line, the word and the kind of rule that an expression is written in.
+public struct ExpressionPlace {
+    public let line: ConfigurationLine
+    public let word: Word?
+    /// The name of the proxy, or empty.
+    public let section: String
+    public let uses: SamplePlaces
+
+    /// - Parameter uses: one place, or several of which any may evaluate the expression.
+    public init(line: ConfigurationLine, word: Word?, section: String, uses: SamplePlaces) {
+        self.line = line
+        self.word = word
+        self.section = section
+        self.uses = uses
+    }
+}

@@ -1,0 +1,36 @@
+import Memory
+
+/// A named item of a log format (manual, 8.2.6): one row in the file of its family, and one line in a catalogue.
+public struct LogAlias: Sendable {
+    /// Writes the item; false when there is no value. Quotes and escapes are added by the format.
+    public typealias Write = @Sendable (Evaluation, LogFormatFlags, Buffer) -> Bool
+
+    public let name: String
+    /// Text, which flags quote and escape; others are written as they are.
+    public let isText: Bool
+    public let needsHTTP: Bool
+    let write: Write
+    /// A known alias whose work is not built: what it comes with.
+    public let waitsFor: String?
+
+    public init(_ name: String, isText: Bool = false, needsHTTP: Bool = false, write: @escaping Write) {
+        self.name = name
+        self.isText = isText
+        self.needsHTTP = needsHTTP
+        self.write = write
+        waitsFor = nil
+    }
+
+    private init(planned name: String, waitingFor: String) {
+        self.name = name
+        isText = false
+        needsHTTP = false
+        write = { _, _, _ in false }
+        waitsFor = waitingFor
+    }
+
+    /// A known alias whose work is not built; `waitingFor` says what it comes with.
+    public static func planned(_ name: String, waitingFor: String) -> LogAlias {
+        LogAlias(planned: name, waitingFor: waitingFor)
+    }
+}

@@ -1,0 +1,106 @@
+import Memory
+
+/// A format of logs, header fields and other texts, compiled once (manual, 8.2.6).
+public final class LogFormat: Sendable {
+    enum Node: Sendable {
+        case text(ConstantBytes)
+        /// One blank, unless the line ends with one already.
+        case separator
+        case expression(Expression, LogFormatFlags)
+        case alias(LogAlias, LogFormatFlags)
+    }
+
+    let nodes: ContiguousArray<Node>
+    /// As written.
+    public let text: String
+    /// Set when the format is a plain text without any item.
+    public let constant: ConstantBytes?
+    /// Its values are of HTTP messages.
+    public let needsHTTP: Bool
+
+    init(_ nodes: [Node], text: String, needsHTTP: Bool) {
+        self.nodes = ContiguousArray(nodes)
+        self.text = text
+        self.needsHTTP = needsHTTP
+        switch nodes.first {
+        case nil: constant = ConstantBytes([])
+        case .text(let bytes) where nodes.count == 1: constant = bytes
+        default: constant = nil
+        }
+    }
+
+    /// A format that is a plain text.
+    public convenience init(constant text: [UInt8]) {
+        self.init(
+            text.isEmpty ? [] : [.text(ConstantBytes(text))], text: String(decoding: text, as: UTF8.self),
+            needsHTTP: false)
+    }
+
+    /// Writes the line; false when there was no room for all of it.
+    public func write(_ evaluation: Evaluation, for use: LogFormatUse, into out: Buffer) -> Bool {
+        var isComplete = true
+        for node in nodes {
+            switch node {
+            case .text(let bytes): isComplete = out.append(bytes.view) && isComplete
+            case .separator:
+                if out.isEmpty || out.byte(at: out.end - 1) != 32 { isComplete = out.append(32) && isComplete }
+            case .expression(let expression, let flags):
+                isComplete = write(expression, flags, evaluation, use, out) && isComplete
+            case .alias(let alias, let flags):
+                isComplete = write(alias, flags, evaluation, use, out) && isComplete
+            }
+        }
+        return isComplete
+    }
+
+    /// The line in the evaluation's scratch memory; nil without room.
+    public func evaluate(_ evaluation: Evaluation, for use: LogFormatUse = .text) -> ByteView? {
+        if let constant { return constant.view }
+        // Nodes use the same memory, so that what they leave there is moved behind the line.
+        return evaluation.line { write(evaluation, for: use, into: $0) }
+    }
+
+    private func write(
+        _ expression: Expression, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse, _ out: Buffer
+    ) -> Bool {
+        let mark = evaluation.scratch.end
+        defer { evaluation.scratch.truncate(at: mark) }
+        let value = expression.evaluate(evaluation)
+        if flags.contains(.hexadecimal), let value, let isWritten = writeHexadecimal(value, out) { return isWritten }
+        guard let text = value?.cast(to: .string, evaluation), let view = textView(value, text) else {
+            return writeNothing(flags, use, out)
+        }
+        return LogText.write(view, flags, use, into: out)
+    }
+
+    /// Binary values keep all their bytes; a cast would end at the first zero.
+    private func textView(_ value: Sample?, _ text: Sample) -> ByteView? {
+        if case .binary(let view) = value { return view }
+        return text.view
+    }
+
+    private func write(
+        _ alias: LogAlias, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse, _ out: Buffer
+    ) -> Bool {
+        guard alias.isText else {
+            return alias.write(evaluation, flags, out) || writeNothing(flags, use, out)
+        }
+        let mark = evaluation.scratch.end
+        defer { evaluation.scratch.truncate(at: mark) }
+        guard alias.write(evaluation, flags, evaluation.scratch) else { return writeNothing(flags, use, out) }
+        return LogText.write(evaluation.scratch.view(from: mark), flags, use, into: out)
+    }
+
+    private func writeNothing(_ flags: LogFormatFlags, _ use: LogFormatUse, _ out: Buffer) -> Bool {
+        guard use == .log else { return true }
+        return flags.contains(.quoted) ? out.append("\"\"") : out.append(45)
+    }
+
+    private func writeHexadecimal(_ value: Sample, _ out: Buffer) -> Bool? {
+        switch value {
+        case .integer(let number): out.append(capitals: UInt64(bitPattern: number), digits: 1)
+        case .ipv4(let address): out.append(capitals: UInt64(address), digits: 8)
+        default: nil
+        }
+    }
+}

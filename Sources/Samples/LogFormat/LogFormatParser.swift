@@ -1,0 +1,158 @@
+import Configuration
+import Memory
+
+/// Compiles the text of a log format.
+struct LogFormatParser {
+    private var text: ExpressionText
+    private let parser: ExpressionParser
+    private let mergesBlanks: Bool
+    private var nodes: [LogFormat.Node] = []
+    private var literal: [UInt8] = []
+    /// Flags of the whole format, set by `%o`.
+    private var flags: LogFormatFlags = []
+    private var needsHTTP = false
+
+    init(_ bytes: [UInt8], _ parser: ExpressionParser, mergesBlanks: Bool) {
+        text = ExpressionText(bytes)
+        self.parser = parser
+        self.mergesBlanks = mergesBlanks
+    }
+
+    mutating func parse() throws -> LogFormat {
+        while let byte = text.next {
+            if byte == 37 {
+                _ = text.take(37)
+                try parseItem()
+            } else if mergesBlanks, byte == 32 || byte == 9 {
+                while text.take(32) || text.take(9) {}
+                endLiteral()
+                nodes.append(.separator)
+            } else {
+                _ = text.take(byte)
+                literal.append(byte)
+            }
+        }
+        endLiteral()
+        return LogFormat(nodes, text: String(decoding: text.bytes, as: UTF8.self), needsHTTP: needsHTTP)
+    }
+
+    private mutating func endLiteral() {
+        guard !literal.isEmpty else { return }
+        nodes.append(.text(ConstantBytes(literal)))
+        literal = []
+    }
+
+    private mutating func parseItem() throws {
+        guard text.next != nil else { throw parser.refusal("truncated line after '%'.") }
+        if text.take(37) { return literal.append(37) }
+        if text.take(40) { try skipName() }
+        var own = flags
+        let start = text.position
+        let hasFlags = text.take(123)
+        if hasFlags { own = try parseFlags(own) }
+        if text.take(91) { return try parseExpression(own) }
+        let name = aliasName()
+        if name.isEmpty, hasFlags {
+            let near = String(decoding: text.bytes[start..<text.position], as: UTF8.self)
+            throw parser.refusal("parse argument modifier without variable name near '%\(near)'.")
+        }
+        if name == "o" {
+            // It takes no room of its own, and neither does the blank behind it.
+            flags = own
+            if mergesBlanks { while text.take(32) {} }
+            return
+        }
+        try parseAlias(name, own)
+    }
+
+    /// `(name:type)`, which only encodings use; those are not built.
+    private mutating func skipName() throws {
+        while let byte = text.next, byte != 41 { _ = text.take(byte) }
+        guard text.take(41) else { throw parser.refusal("missing ')' behind the name of an item.") }
+    }
+
+    private mutating func parseFlags(_ before: LogFormatFlags) throws -> LogFormatFlags {
+        var result = before
+        var word: [UInt8] = []
+        while let byte = text.next {
+            _ = text.take(byte)
+            if byte != 44, byte != 125 {
+                word.append(byte)
+                continue
+            }
+            try apply(String(decoding: word, as: UTF8.self), to: &result)
+            word = []
+            if byte == 125 { return result }
+        }
+        throw parser.refusal("truncated line after '\(String(decoding: word, as: UTF8.self))'.")
+    }
+
+    private func apply(_ word: String, to flags: inout LogFormatFlags) throws {
+        guard let sign = word.first, sign == "+" || sign == "-" else { return }
+        let name = String(word.dropFirst())
+        let flag: LogFormatFlags
+        switch name {
+        case "Q": flag = .quoted
+        case "X": flag = .hexadecimal
+        case "E": flag = .escaped
+        case "bin": flag = .binary
+        case "json", "cbor": throw parser.refusal("'%{+\(name)}' is not built yet: it comes with encodings of logs")
+        default:
+            throw ConfigurationError(
+                "unknown flag '\(name)' of a log format", at: parser.place.word,
+                suggestions: Suggestion.nearest(to: name, among: ["Q", "X", "E", "bin"]))
+        }
+        if sign == "+" { flags.insert(flag) } else { flags.remove(flag) }
+    }
+
+    private mutating func aliasName() -> String {
+        let start = text.position
+        while let byte = text.next, byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 { _ = text.take(byte) }
+        return String(decoding: text.bytes[start..<text.position], as: UTF8.self)
+    }
+
+    private mutating func parseAlias(_ name: String, _ flags: LogFormatFlags) throws {
+        guard let alias = parser.scope.catalogue.alias(name) else {
+            throw ConfigurationError(
+                "no such format alias '\(name)'. If you wanted to emit the '%' character verbatim, you need to use '%%'.",
+                at: parser.place.word,
+                suggestions: Suggestion.nearest(to: name, among: parser.scope.catalogue.aliases.map(\.name)))
+        }
+        if let cause = alias.waitsFor { throw parser.refusal("'%\(name)' is not built yet: it comes with \(cause)") }
+        needsHTTP = needsHTTP || alias.needsHTTP
+        endLiteral()
+        nodes.append(.alias(alias, flags))
+    }
+
+    private mutating func parseExpression(_ flags: LogFormatFlags) throws {
+        let start = text.position
+        while text.take(32) {}
+        let expression: Expression
+        do {
+            expression = try parser.parse(&text)
+        } catch let error as ConfigurationError {
+            let written = String(decoding: text.bytes[start...].prefix { $0 != 93 }, as: UTF8.self)
+            throw ConfigurationError(
+                "failed to parse sample expression <\(written)> : \(error.message)", at: parser.place.word,
+                suggestions: error.suggestions)
+        }
+        while text.take(32) {}
+        let written = String(decoding: text.bytes[start..<text.position], as: UTF8.self)
+        guard let next = text.next else { throw parser.refusal("missing ']' after '\(written)'.") }
+        guard text.take(93) else {
+            throw parser.refusal("expected ']' after '\(written)', but found '\(Character(UnicodeScalar(next)))'.")
+        }
+        endLiteral()
+        nodes.append(.expression(expression, flags))
+    }
+}
+
+extension ExpressionParser {
+    /// Compiles a format.
+    ///
+    /// - Parameter mergesBlanks: several blanks are one, as in log lines.
+    public func format(_ bytes: [UInt8], mergesBlanks: Bool = false) throws -> LogFormat {
+        var parser = LogFormatParser(bytes, self, mergesBlanks: mergesBlanks)
+        return try parser.parse()
+    }
+}

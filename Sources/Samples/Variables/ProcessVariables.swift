@@ -1,0 +1,78 @@
+import Memory
+import Synchronization
+
+/// Variables that live as long as the process and that all loops see (manual, 2.8). Reading copies under a lock, since another loop
+/// may replace the value at any moment.
+public final class ProcessVariables: Sendable {
+    private struct Kept: Sendable {
+        var value: Value
+        var bytes: [UInt8] = []
+    }
+
+    /// A sample without its bytes.
+    private enum Value: Sendable {
+        case number(Int64)
+        case boolean(Bool)
+        case ipv4(UInt32)
+        case ipv6(UInt64, UInt64)
+        case string, binary
+    }
+
+    private struct State {
+        var values: [VariableName: Kept] = [:]
+        var bytes = 0
+        var limit = Int.max
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// `tune.vars.proc-max-size`; what is kept already stays.
+    public func limit(to bytes: Int) { state.withLock { $0.limit = bytes } }
+
+    /// A copy of the value in the evaluation's scratch memory.
+    public func value(_ name: VariableName, copiedTo evaluation: Evaluation) -> Sample? {
+        guard let kept = state.withLock({ $0.values[name] }) else { return nil }
+        switch kept.value {
+        case .number(let value): return .integer(value)
+        case .boolean(let value): return .boolean(value)
+        case .ipv4(let value): return .ipv4(value)
+        case .ipv6(let high, let low): return .ipv6(high: high, low: low)
+        case .string: return evaluation.write { $0.append(kept.bytes) }.map { .string($0) }
+        case .binary: return evaluation.write { $0.append(kept.bytes) }.map { .binary($0) }
+        }
+    }
+
+    /// Keeps a copy; false beyond the limit.
+    public func set(_ name: VariableName, _ sample: Sample) -> Bool {
+        let kept = Self.kept(sample)
+        return state.withLock { state in
+            let old = state.values[name].map(Self.cost) ?? 0
+            let needed = state.bytes - old + Self.cost(kept)
+            guard needed <= state.limit else { return false }
+            state.bytes = needed
+            state.values[name] = kept
+            return true
+        }
+    }
+
+    public func unset(_ name: VariableName) {
+        state.withLock { state in
+            if let old = state.values.removeValue(forKey: name) { state.bytes -= Self.cost(old) }
+        }
+    }
+
+    private static func cost(_ kept: Kept) -> Int { kept.bytes.count + MemoryLayout<Kept>.stride }
+
+    private static func kept(_ sample: Sample) -> Kept {
+        switch sample {
+        case .boolean(let value): Kept(value: .boolean(value))
+        case .integer(let value): Kept(value: .number(value))
+        case .ipv4(let value): Kept(value: .ipv4(value))
+        case .ipv6(let high, let low): Kept(value: .ipv6(high, low))
+        case .string(let view), .method(_, let view): Kept(value: .string, bytes: view.bytes)
+        case .binary(let view): Kept(value: .binary, bytes: view.bytes)
+        }
+    }
+}
