@@ -58,6 +58,11 @@ public final class LoopContext {
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
+    /// What listens for log lines of others.
+    var logDatagramSources: [LogDatagramSource] = []
+    var logStreamListeners: [LogStreamListener] = []
+    /// What sends the rings' lines to their servers; on the first loop only.
+    var ringForwarders: [RingForwarder] = []
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -123,6 +128,9 @@ public final class LoopContext {
 
     /// An empty buffer of `tune.bufsize`; nil when there is no memory.
     public func takeBuffer() -> Buffer? { bufferPool { $0.take() } }
+
+    /// The bytes of a buffer that `takeBuffer` gives.
+    var usualBufferSize: Int { bufferPool { $0.bufferSize } }
 
     /// Gives a buffer back to the pool of its size.
     public func give(_ buffer: consuming Buffer) {

@@ -7,6 +7,7 @@ public enum GlobalKeywords {
 
     private static let families: [[Keyword<GlobalBuilder>]] = [
         Keyword<GlobalBuilder>.environmentKeywords, Keyword<GlobalBuilder>.headerCase, Keyword<GlobalBuilder>.limits,
+        Keyword<GlobalBuilder>.logs,
         Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
         Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.accepted, Keyword<GlobalBuilder>.planned,
         Keyword<GlobalBuilder>.removed,

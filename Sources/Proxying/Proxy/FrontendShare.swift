@@ -30,7 +30,11 @@ public final class FrontendShare {
     /// Of its sockets; a session keeps an index. The first is for sockets that say nothing of their own.
     private(set) var listenerTraits: ContiguousArray<ListenerTraits> = [.usual]
 
-    init(_ proxy: Proxy, _ generation: Generation) {
+    /// Where its lines go.
+    public let log: ProxyLog
+
+    init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog) {
+        self.log = log
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode

@@ -17,14 +17,24 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
+    let stopTally = StopTally()
     /// How many warnings the configuration caused.
     public let warnings: Int
+    /// Rings that lines are logged to.
+    public let rings: [LogRing]
+    /// `log-forward` sections.
+    public let logForwards: [LogForward]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
-    init(global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, warnings: Int) {
+    init(
+        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, rings: [LogRingSettings] = [],
+        logForwards: [LogForward] = [], warnings: Int
+    ) {
         self.warnings = warnings
         self.patterns = patterns
+        self.logForwards = logForwards
+        self.rings = rings.map { LogRing($0) }
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
@@ -61,7 +71,16 @@ public final class Proxy: Sendable {
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
     private let ticketCount = Atomic<UInt64>(0)
 
-    init(_ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer]) {
+    /// Where its log lines go, `log global` replaced.
+    public let logTargets: [LogTarget]
+    let logSampleCounters: [LogSampleCounter]
+
+    init(
+        _ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer],
+        logTargets: [LogTarget] = []
+    ) {
+        self.logTargets = logTargets
+        logSampleCounters = logTargets.map { _ in LogSampleCounter() }
         self.settings = settings
         self.index = index
         self.defaultBackend = defaultBackend

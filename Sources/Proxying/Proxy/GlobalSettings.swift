@@ -53,6 +53,12 @@ public struct GlobalSettings: Sendable {
     public var sharesIdleConnections = true
     /// `tune.pool-low-fd-ratio` and `tune.pool-high-fd-ratio`, in percent of the descriptors.
     public var idleDescriptorShares = (low: 20, high: 25)
+    /// `log`: the targets of `log global`.
+    public var logTargets: [LogTarget] = []
+    /// `log-tag`, or the name that the program was started by.
+    public var logTag = "apus"
+    /// `log-send-hostname`; nil without it.
+    public var logHost: String?
     /// `tune.listener.default-shards`
     public var defaultShards = BindShards.byThread
 

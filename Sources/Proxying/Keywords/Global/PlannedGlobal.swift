@@ -10,7 +10,7 @@ extension Keyword<GlobalBuilder> {
             all: "cluster-secret harden.reject-privileged-ports.quic limited-quic", in: .global, waitingFor: "QUIC"),
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
-        planned(all: "log log-send-hostname log-tag tune.http.logurilen", in: .global, waitingFor: "logs"),
+        planned(all: "tune.http.logurilen", in: .global, waitingFor: "logs"),
         planned(all: "tune.http.cookielen", in: .global, waitingFor: "captures"),
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: "set-var set-var-fmt", in: .global, waitingFor: "variables"),
