@@ -149,6 +149,7 @@ final class ListenerSource: EventSource {
         guard context.passes(rules, session, connection) else {
             frontend.counters.connectionRefused(context.now)
             session.abandon()
+            connection.resetAtClose()
             connection.close()
             context.release(frontend, traits)
             return nil

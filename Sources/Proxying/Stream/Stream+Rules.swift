@@ -37,12 +37,15 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
-        switch rules.run(from: &cursor.position, evaluation) {
+        // An action may end the stream, which can be at work on its next exchange when it returns.
+        var position = cursor.position
+        switch rules.run(from: &position, evaluation) {
         case .next, .stop:
             cursor.advance(to: next)
             return true
         case .done: return false
         case .wait:
+            cursor.position = position
             state.insert(.waitsInRules)
             return false
         case .failed:
