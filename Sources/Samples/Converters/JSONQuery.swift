@@ -16,13 +16,13 @@ extension Converter {
                 throw arguments.refuse("output_type only supports \"int\" as argument.")
             }
             arguments.set(arguments.bytes(1).isEmpty ? 0 : 1, at: 1)
-        }
-    ) { value, arguments, evaluation in
-        guard let view = value.view, let found = JSONText(view: view).find(JSONPath(arguments.text(0))) else {
-            return nil
-        }
-        return JSONValue(text: found).sample(asInteger: arguments.integer(1) == 1, evaluation)
-    }
+        },
+        apply: { value, arguments, evaluation in
+            guard let view = value.view, let found = JSONText(view: view).find(JSONPath(arguments.text(0))) else {
+                return nil
+            }
+            return JSONValue(text: found).sample(asInteger: arguments.integer(1) == 1, evaluation)
+        })
 }
 
 /// A path of members and elements: `$.name[0].other`. A point in a name has a backslash in front.
