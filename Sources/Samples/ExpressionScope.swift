@@ -27,6 +27,8 @@ public final class ExpressionScope {
     public let patterns: PatternRegistry?
     /// What `env` reads: the environment as the configuration has left it.
     public lazy var environment = Environment.ofProcess()
+    /// Keys that converters of tokens name.
+    public let tokenKeys = TokenKeyStore()
 
     public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
         self.catalogue = catalogue

@@ -1,6 +1,8 @@
 extension Converter {
     /// Every converter that needs nothing but its input and its arguments, by family.
-    public static let all: [Converter] = [
+    public static let all: [Converter] = alone + ethernet + internet + transport
+
+    private static let alone: [Converter] = [
         // Numbers
         .add, .sub, .mul, .div, .mod, .and, .or, .xor, .cpl, .neg, .not, .bool, .odd, .even,
         // Text
@@ -23,5 +25,12 @@ extension Converter {
         // What comes later
         .planned("capture-req", waitingFor: "the captures"), .planned("capture-res", waitingFor: "the captures"),
         .planned("when", waitingFor: "the states of streams that logs tell"),
+        // Digests and ciphers
+        .digest, .hmac, .sha1, .sha2,
+        .aesCBCDecryption, .aesCBCEncryption, .aesGCMDecryption, .aesGCMEncryption,
+        // Tokens
+        .jwtHeaderQuery, .jwtPayloadQuery, .jwtVerify, .jwtVerifyCertificate,
+        // Hashes
+        .crc32, .crc32c, .djb2, .sdbm, .wt6, .xxh3, .xxh32, .xxh64,
     ]
 }
