@@ -68,7 +68,7 @@ import Testing
         ),
         (
             "str(a),json_query($.*)",
-            "invalid args in converter 'json_query' : json_path '$.*' must be '$' with members such as '.name' and elements such as '[0]'."
+            "invalid args in converter 'json_query' : json_path supports names and numbers only, and not '.*'."
         ),
         (
             "str(a),rfc7239_field(x)",
@@ -92,7 +92,10 @@ import Testing
             "str(a),mqtt_field_value(1,38)",
             "invalid args in converter 'mqtt_field_value' : MQTT property 38, User Property, is not supported."
         ),
-        ("str(a),when(error)", "converter 'when' is not built yet: it comes with the states of streams that logs tell"),
+        (
+            "str(a),when(error)",
+            "invalid args in converter 'when' : condition 'error' is not built yet, only 'stopping' is."
+        ),
         (
             "int(1),ms_utime(%10N)",
             "invalid args in converter 'ms_utime' : the width of %N must be between 1 and 9, got '10'."
@@ -104,6 +107,17 @@ import Testing
         ("rand(-5)", "invalid args in fetch method 'rand' : expects a range between 0 and 4294967296, got '-5'."),
     ])
     func refuses(_ expression: String, _ message: String) { #expect(ExpressionBench().refusal(expression) == message) }
+
+    @Test func aValueMayWaitForTheEndOfTheProcess() throws {
+        final class Stopping: Evaluation {
+            override var isStopping: Bool { true }
+        }
+        let bench = ExpressionBench()
+        #expect(try bench.text("str(a),when(stopping)") == nil)
+        #expect(try bench.text("str(a),when(!stopping)") == "a")
+        let value = try bench.compile("str(a),when(stopping)").evaluate(Stopping(valueLimit: 1024))
+        #expect(value?.view?.bytes == [97])
+    }
 
     @Test func aParameterMayEndWithAnyByte() throws {
         let bench = ExpressionBench()

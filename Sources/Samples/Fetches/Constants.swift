@@ -60,7 +60,7 @@ extension SampleFetch {
         })
 
     /// `meth(<method>)`
-    static let method = SampleFetch(
+    static let constantMethod = SampleFetch(
         "meth", gives: .method, takes: ArgumentGrammar([.string]), in: .everywhere, "A request method."
     ) { arguments, _ in .method(Method(view: arguments.text(0)), arguments.text(0)) }
 
