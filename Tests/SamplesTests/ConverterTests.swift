@@ -115,8 +115,11 @@ import Testing
         let bench = ExpressionBench()
         #expect(try bench.text("str(a),when(stopping)") == nil)
         #expect(try bench.text("str(a),when(!stopping)") == "a")
-        let value = try bench.compile("str(a),when(stopping)").evaluate(Stopping(valueLimit: 1024))
-        #expect(value?.view?.bytes == [97])
+        let expression = try bench.compile("int(5),when(stopping)")
+        guard case .integer(5) = expression.evaluate(Stopping(valueLimit: 1024)) else {
+            Issue.record("the value does not pass")
+            return
+        }
     }
 
     @Test func aParameterMayEndWithAnyByte() throws {
