@@ -21,10 +21,9 @@ extension Converter {
         // Variables
         .setVariable, .unsetVariable,
         // Debugging
-        .debug,
+        .debug, .when,
         // What comes later
         .planned("capture-req", waitingFor: "the captures"), .planned("capture-res", waitingFor: "the captures"),
-        .planned("when", waitingFor: "the states of streams that logs tell"),
         // Digests and ciphers
         .digest, .hmac, .sha1, .sha2,
         .aesCBCDecryption, .aesCBCEncryption, .aesGCMDecryption, .aesGCMEncryption,
