@@ -27,6 +27,8 @@ public final class ExpressionScope {
     public let patterns: PatternRegistry?
     /// Keys that converters of tokens name.
     public let tokenKeys = TokenKeyStore()
+    /// Algorithms that encrypted tokens may use.
+    public let tokenPolicy = TokenPolicy()
 
     public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
         self.catalogue = catalogue

@@ -82,7 +82,7 @@ private final class VerificationArguments: Sendable {
         switch algorithm {
         case .constant(let constant): chosen = constant
         case .variable(let name):
-            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm($0) }) else {
+            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm(named: $0) }) else {
                 return .unknownAlgorithm
             }
             chosen = found
