@@ -1,3 +1,4 @@
+import Configuration
 import Memory
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
     @Test(arguments: Self.rows)
     func decrypts(_ row: [String]) throws {
         let bench = ExpressionBench()
-        try bench.scope.tokenPolicy.setKeyManagement("ALL")
+        try bench.scope.tokenPolicy.setKeyManagement(Word("ALL"))
         try bench.set("txn.t", row[3])
         try bench.set("txn.jwk", row[2])
         #expect(try bench.text("var(txn.t),jwt_decrypt_jwk(txn.jwk)") == Self.content)
@@ -76,9 +77,9 @@ import Testing
     @Test func policies() throws {
         let row = try #require(Self.rows.last)
         let cases: [(ExpressionBench) throws -> Void] = [
-            { try $0.scope.tokenPolicy.setKeyManagement("ALL:!A128KW") },
-            { try $0.scope.tokenPolicy.setKeyManagement("dir:ECDH-ES") },
-            { try $0.scope.tokenPolicy.setEncryption("A128GCM") },
+            { try $0.scope.tokenPolicy.setKeyManagement(Word("ALL:!A128KW")) },
+            { try $0.scope.tokenPolicy.setKeyManagement(Word("dir:ECDH-ES")) },
+            { try $0.scope.tokenPolicy.setEncryption(Word("A128GCM")) },
         ]
         for change in cases {
             let bench = ExpressionBench()
@@ -90,7 +91,7 @@ import Testing
         let bench = ExpressionBench()
         try bench.set("txn.t", old[3])
         #expect(try bench.text("var(txn.t),jwt_decrypt_jwk('\(old[2])')") == "")
-        #expect(throws: TokenPolicy.UnknownName.self) { try bench.scope.tokenPolicy.setKeyManagement("ALL:none") }
+        #expect(throws: ConfigurationError.self) { try bench.scope.tokenPolicy.setKeyManagement(Word("ALL:none")) }
     }
 
     /// Compressed contents and demands that are not understood.

@@ -1,3 +1,5 @@
+import Configuration
+
 /// Which algorithms encrypted tokens may use (`jwt.decrypt_alg_list`, `jwt.decrypt_enc_list`).
 ///
 /// Sendable because it changes while a configuration is read and never once it runs.
@@ -9,27 +11,16 @@ public final class TokenPolicy: @unchecked Sendable {
     public init() {}
 
     /// `jwt.decrypt_alg_list <list>`
-    ///
-    /// - Throws: `UnknownName`
-    public func setKeyManagement(_ list: String) throws(UnknownName) { keyManagement = try Self.parse(list) }
+    public func setKeyManagement(_ list: Word) throws(ConfigurationError) { keyManagement = try Self.parse(list) }
 
     /// `jwt.decrypt_enc_list <list>`
-    ///
-    /// - Throws: `UnknownName`
-    public func setEncryption(_ list: String) throws(UnknownName) { encryption = try Self.parse(list) }
-
-    /// A name in a list that is none.
-    public struct UnknownName: Error {
-        public let name: String
-        /// All that are known.
-        public let known: [String]
-    }
+    public func setEncryption(_ list: Word) throws(ConfigurationError) { encryption = try Self.parse(list) }
 
     /// Names with colons between them: `ALL` adds all, `!` in front takes one away again.
-    private static func parse<Algorithm>(_ list: String) throws(UnknownName) -> Set<Algorithm>
+    private static func parse<Algorithm>(_ list: Word) throws(ConfigurationError) -> Set<Algorithm>
     where Algorithm: CaseIterable & Hashable & RawRepresentable<String> {
         var chosen: Set<Algorithm> = []
-        for part in list.split(separator: ":", omittingEmptySubsequences: false) {
+        for part in list.text.split(separator: ":", omittingEmptySubsequences: false) {
             if part == "ALL" {
                 chosen.formUnion(Algorithm.allCases)
                 continue
@@ -37,7 +28,9 @@ public final class TokenPolicy: @unchecked Sendable {
             let isExcluded = part.first == "!"
             let name = String(isExcluded ? part.dropFirst() : part)
             guard let algorithm = Algorithm(rawValue: name) else {
-                throw UnknownName(name: name, known: Algorithm.allCases.map(\.rawValue))
+                throw ConfigurationError(
+                    "unknown algorithm '\(name)'.", at: list,
+                    suggestions: Suggestion.nearest(to: name, among: Algorithm.allCases.map(\.rawValue)))
             }
             if isExcluded { chosen.remove(algorithm) } else { chosen.insert(algorithm) }
         }
