@@ -47,13 +47,14 @@ extension Converter {
     ) -> Converter {
         Converter(
             name, takes: .binary, gives: .binary, arguments: ArgumentGrammar([.string]), summary,
-            check: { $0.object = try DecryptionArguments($0, try key($0)) }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let prepared = arguments.object(as: DecryptionArguments.self) else {
-                return nil
+            check: { $0.object = try DecryptionArguments($0, try key($0)) },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let prepared = arguments.object(as: DecryptionArguments.self) else {
+                    return nil
+                }
+                return .binary(prepared.decrypt(view, evaluation) ?? .empty)
             }
-            return .binary(prepared.decrypt(view, evaluation) ?? .empty)
-        }
+        )
     }
 }
 
