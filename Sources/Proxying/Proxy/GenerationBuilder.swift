@@ -47,7 +47,7 @@ public final class GenerationBuilder {
     public init(_ diagnostics: Diagnostics) {
         self.diagnostics = diagnostics
         patterns = PatternRegistry()
-        expressions = ExpressionScope(.all, patterns: patterns)
+        expressions = ExpressionScope(.all, patterns: patterns, tokenPolicy: global.tokenPolicy)
     }
 
     /// Parses all sections in order.

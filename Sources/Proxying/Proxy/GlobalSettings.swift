@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 /// What the `global` sections say (manual, 3).
 public struct GlobalSettings: Sendable {
@@ -74,5 +75,7 @@ public struct GlobalSettings: Sendable {
 /// What the keywords of `global` sections fill.
 public final class GlobalBuilder {
     public var settings = GlobalSettings()
+    /// What expressions may decrypt.
+    public let tokenPolicy = TokenPolicy()
     public init() {}
 }

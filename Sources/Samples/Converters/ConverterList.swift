@@ -28,7 +28,8 @@ extension Converter {
         .digest, .hmac, .sha1, .sha2,
         .aesCBCDecryption, .aesCBCEncryption, .aesGCMDecryption, .aesGCMEncryption,
         // Tokens
-        .jwtHeaderQuery, .jwtPayloadQuery, .jwtVerify, .jwtVerifyCertificate,
+        .jwtDecryptCertificate, .jwtDecryptKey, .jwtDecryptSecret, .jwtHeaderQuery, .jwtPayloadQuery, .jwtVerify,
+        .jwtVerifyCertificate,
         // Hashes
         .crc32, .crc32c, .djb2, .sdbm, .wt6, .xxh3, .xxh32, .xxh64,
     ]

@@ -13,13 +13,14 @@ extension Converter {
     private static func verification(_ name: String, _ kind: TokenKeyStore.Kind, _ summary: String) -> Converter {
         Converter(
             name, takes: .binary, gives: .integer, arguments: ArgumentGrammar([.string, .string]), summary,
-            check: { $0.object = try VerificationArguments($0, kind) }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let prepared = arguments.object(as: VerificationArguments.self) else {
-                return nil
+            check: { $0.object = try VerificationArguments($0, kind) },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let prepared = arguments.object(as: VerificationArguments.self) else {
+                    return nil
+                }
+                return prepared.verify(view, evaluation).map { .integer($0.rawValue) }
             }
-            return prepared.verify(view, evaluation).map { .integer($0.rawValue) }
-        }
+        )
     }
 }
 
@@ -83,7 +84,7 @@ private final class VerificationArguments: Sendable {
         switch algorithm {
         case .constant(let constant): chosen = constant
         case .variable(let name):
-            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm($0) }) else {
+            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm(named: $0) }) else {
                 return .unknownAlgorithm
             }
             chosen = found

@@ -28,7 +28,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
-        planned(all: "jwt.decrypt_alg_list jwt.decrypt_enc_list", in: .global, waitingFor: "JSON web tokens"),
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
         planned(all: "51degrees- deviceatlas- wurfl-", in: .global, waitingFor: "device detection", matching: .prefix),
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
