@@ -14,7 +14,7 @@ extension SampleFetch {
     private static func helloType(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .integer, in: places, "The type of a TLS hello: 1 for a client's, 2 for a server's.",
-            check: { $0.set(side.rawValue, at: 0) }
+            check: side.written(to: 0)
         ) { arguments, evaluation in
             TLSHello(MessageSide(arguments, at: 0), evaluation).map { .integer(Int64($0.type)) }
         }
@@ -22,7 +22,8 @@ extension SampleFetch {
 
     /// `req.ssl_ver`
     private static let helloVersion = SampleFetch(
-        "req.ssl_ver", gives: .integer, in: .requestContent, "The version in a TLS hello: the major one times 65536, and the minor one."
+        "req.ssl_ver", gives: .integer, in: .requestContent,
+        "The version in a TLS hello: the major one times 65536, and the minor one."
     ) { _, evaluation in
         let version = TLSHello(.request, evaluation)?.version ?? TLSHello.oldVersion(evaluation)
         return version.map { .integer(Int64($0)) }
@@ -49,7 +50,8 @@ extension SampleFetch {
 
     /// `req.ssl_ec_ext`
     private static let ellipticCurves = SampleFetch(
-        "req.ssl_ec_ext", gives: .boolean, in: .requestContent, "Whether a TLS client names the elliptic curves it knows."
+        "req.ssl_ec_ext", gives: .boolean, in: .requestContent,
+        "Whether a TLS client names the elliptic curves it knows."
     ) { _, evaluation in TLSHello(.request, evaluation)?.extension(10).map { _ in .boolean(true) } }
 
     /// `req.ssl_st_ext`
@@ -69,7 +71,8 @@ extension SampleFetch {
 
     /// `req.ssl_supported_groups`
     private static let supportedGroups = SampleFetch(
-        "req.ssl_supported_groups", gives: .binary, in: .connection, "The groups for key exchange that a TLS client knows."
+        "req.ssl_supported_groups", gives: .binary, in: .connection,
+        "The groups for key exchange that a TLS client knows."
     ) { _, evaluation in listed(10, evaluation).map { .binary($0) } }
 
     /// `req.ssl_sigalgs`
@@ -79,7 +82,8 @@ extension SampleFetch {
 
     /// `req.ssl_keyshare_groups`
     private static let keyShareGroups = SampleFetch(
-        "req.ssl_keyshare_groups", gives: .binary, in: .connection, "The groups for which a TLS client sends a key share."
+        "req.ssl_keyshare_groups", gives: .binary, in: .connection,
+        "The groups for which a TLS client sends a key share."
     ) { _, evaluation in
         guard let shares = listed(51, evaluation) else { return nil }
         return evaluation.write { out in
