@@ -1,9 +1,4 @@
 extension ByteView {
-    /// A literal of the program; valid for ever.
-    public init(_ literal: StaticString) {
-        self.init(base: literal.utf8Start, count: literal.utf8CodeUnitCount)
-    }
-
     /// Without spaces and tabs at both ends.
     public var withoutBlanks: ByteView {
         var from = 0

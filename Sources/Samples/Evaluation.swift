@@ -34,6 +34,7 @@ open class Evaluation {
     var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
     var depth = 0
+    var random = RandomSource()
 
     public init(valueLimit: Int) {
         self.valueLimit = valueLimit

@@ -25,6 +25,8 @@ public final class ExpressionScope {
     public private(set) var pending: [PendingName] = []
     /// What maps and ACLs load, by name.
     public let patterns: PatternRegistry?
+    /// What `env` reads: the environment as the configuration has left it.
+    public lazy var environment = Environment.ofProcess()
     /// Keys that converters of tokens name.
     public let tokenKeys = TokenKeyStore()
 

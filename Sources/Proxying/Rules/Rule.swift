@@ -55,6 +55,11 @@ public final class RuleArguments: Sendable {
         self.number = number
         self.object = object
     }
+
+    /// What the action's own `parse` has prepared, of the type that it has made.
+    func object<Object: AnyObject>(as type: Object.Type) -> Object? {
+        object.map { unsafeDowncast($0, to: Object.self) }
+    }
 }
 
 /// Rules in the order in which they are looked at. A loop walks a contiguous array and counts nothing.
