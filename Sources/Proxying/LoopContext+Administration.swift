@@ -16,6 +16,14 @@ extension LoopContext {
         }
     }
 
+    /// SIGTTOU: another process may want the ports. Established connections go on.
+    public func pauseListening() { for listener in listeners { listener.disable() } }
+
+    /// SIGTTIN: every frontend is again what it was.
+    public func resumeListening() {
+        for proxy in generation?.generation.proxies ?? [] { applyFrontendState(proxy) }
+    }
+
     /// Listeners that wait at a limit look at it again, after it was raised.
     public func resumeListeners() { for listener in listeners { listener.resume() } }
 

@@ -17,8 +17,7 @@ extension LoopContext {
             else { continue }
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
-        loop.register(trimmer)
-        loop.setDeadline(trimmer, now + .seconds(5))
+        trimmer.start()
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
@@ -36,9 +35,15 @@ extension LoopContext {
         endIfIdle()
     }
 
-    /// Ends the loop when it stops and nothing is left to do.
+    /// Ends the loop when it stops and nothing is left to do. The first one serves the runtime API as long as any other runs.
     func endIfIdle() {
-        if isStopping, sessionCount == 0 { loop.stop() }
+        if isStopping, sessionCount == 0, index != 0 || endedPeers.count == peers.count - 1 { loop.stop() }
+    }
+
+    /// Another loop has ended.
+    public func peerEnded(_ index: Int) {
+        endedPeers.insert(index)
+        endIfIdle()
     }
 
     /// One connection less: listeners that wait for it go on, on every loop.
@@ -48,22 +53,5 @@ extension LoopContext {
         let processWaits = connectionLimit.leave()
         guard socketWaits || frontendWaits || processWaits else { return }
         for peer in peers { peer.send(.resumeListeners) }
-    }
-}
-
-/// Gives memory back to the system some seconds after a burst.
-final class PoolTrimmer: EventSource {
-    private unowned(unsafe) let context: LoopContext
-    private var wasLarge = false
-
-    init(_ context: LoopContext) {
-        self.context = context
-        super.init()
-    }
-
-    override func expired() {
-        context.pools.trim()
-        context.trimHeap()
-        context.loop.setDeadline(self, context.now + .seconds(5))
     }
 }

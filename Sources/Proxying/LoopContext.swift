@@ -1,4 +1,3 @@
-import CLinux
 import EventLoop
 import HTTP
 import Memory
@@ -26,7 +25,10 @@ public final class LoopContext {
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops; set before the loop runs.
     public var processVariables = ProcessVariables()
-    let invalidMessages = InvalidMessagePool()
+    let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
+    let receivedRecords = UnevenPool(name: "proxy_tlv")
+    /// At most one request for each frontend and one response for each backend.
+    let invalidMessages = UnevenPool(name: "invalid_msg")
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
     public var statistics: (any StatisticsReporter)?
@@ -39,6 +41,8 @@ public final class LoopContext {
     public let mailbox: Mailbox<LoopMessage>
     /// The mailboxes of all loops, this one's included.
     let peers: [Mailbox<LoopMessage>]
+    /// Of the loops that have ended, known to the first one.
+    public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
@@ -50,9 +54,7 @@ public final class LoopContext {
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
     lazy var lateWatch = LateWatch(loop)
-    private var heapPeak = 0
-    private var heapTrims = 0
-    private let trimsHeap: Bool
+    let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
@@ -81,6 +83,8 @@ public final class LoopContext {
         pools.add(endpoints)
         pools.add(applets)
         pools.add(variables)
+        pools.add(receivedHeaders)
+        pools.add(receivedRecords)
         pools.add(invalidMessages)
         pools.add(pipeCount)
     }
@@ -114,21 +118,6 @@ public final class LoopContext {
 
     /// Client connections of this loop.
     public var sessionCount: Int { sessions.figures.used }
-
-    /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
-    func trimHeap() {
-        guard trimsHeap else { return }
-        let used = connections.figures.used
-        if used > heapPeak { heapPeak = used }
-        if heapPeak > 256, used * 2 < heapPeak {
-            heapPeak = used
-            heapTrims = 5
-        }
-        // Pools let go of what a burst has left over some more rounds.
-        guard heapTrims > 0 else { return }
-        heapTrims -= 1
-        apus_trim_heap()
-    }
 
     public var now: Milliseconds { loop.now }
 
@@ -171,6 +160,10 @@ public final class LoopContext {
         store.removeAll()
         variables.give(store)
     }
+
+    var pipesUsed: Int { pipeCount.figures.used }
+    /// Kept for reuse.
+    var pipesFree: Int { pipes.count }
 
     func takeMessage() -> Message { messages.take { Message() } }
 

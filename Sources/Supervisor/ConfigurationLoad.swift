@@ -12,7 +12,13 @@ enum ConfigurationLoad {
         var reader = ConfigurationReader(
             sectionWords: GenerationBuilder.sectionWords, environment: StartupEnvironment.make(options),
             facts: Product.facts(options), diagnostics: diagnostics)
-        let sections = reader.read(options.files.map { .path($0) })
+        let sources = options.files.flatMap { ConfigurationSource.path($0).expanded(diagnostics) }
+        if sources.isEmpty, !diagnostics.hasAlerts {
+            // Directories without a file: the same as no `-f`.
+            Usage.show()
+            return .failure(ExitStatus(code: 1))
+        }
+        let sections = reader.read(sources)
         let builder = GenerationBuilder(diagnostics)
         builder.addressPreference = options.addressPreference
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers

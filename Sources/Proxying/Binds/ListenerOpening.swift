@@ -67,9 +67,12 @@ public struct ListenerOpening: Sendable {
         socket.maximumSegment = Int32(clamping: settings.maximumSegment)
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
         var descriptors: [Int32] = []
-        do {
-            for _ in 0..<shards {
-                descriptors.append(try NetworkNamespace.within(settings.namespace, socket.open))
+        do throws(SystemError) {
+            if let name = settings.namespace {
+                let namespace = try NetworkNamespace(name)
+                for _ in 0..<shards { descriptors.append(try namespace.within(socket.open)) }
+            } else {
+                for _ in 0..<shards { descriptors.append(try socket.open()) }
             }
         } catch {
             for descriptor in descriptors { close(descriptor) }

@@ -17,10 +17,13 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
+    /// How many warnings the configuration caused.
+    public let warnings: Int
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
-    init(global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry) {
+    init(global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, warnings: Int) {
+        self.warnings = warnings
         self.patterns = patterns
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global

@@ -18,7 +18,9 @@ extension GenerationBuilder {
         }
         resolveNames()
         patterns.number()
-        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built, patterns: patterns)
+        guard !diagnostics.hasAlerts else { return nil }
+        return Generation(
+            global: global.settings, proxies: built, patterns: patterns, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

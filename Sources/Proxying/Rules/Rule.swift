@@ -93,7 +93,11 @@ public final class RuleSet: Sendable {
             let entry = entries[position]
             if let condition = entry.condition {
                 let verdict = condition._withUnsafeGuaranteedRef { $0.matches(evaluation) }
-                if verdict == .unknown { return .wait }
+                // With more data, all rules are looked at again (manual, 4.2 `tcp-request inspect-delay`).
+                if verdict == .unknown {
+                    position = 0
+                    return .wait
+                }
                 if verdict == .no {
                     position &+= 1
                     continue

@@ -23,6 +23,7 @@ public final class StreamEvaluation: Evaluation {
         connectionReference = .passUnretained(stream.front.connection)
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
+        isComplete = true
         begin()
     }
 
@@ -33,6 +34,7 @@ public final class StreamEvaluation: Evaluation {
         streamReference = nil
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
+        isComplete = true
         begin()
     }
 

@@ -21,6 +21,8 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
+    /// Connections say who the client is, or depend on it: they are never used for another one.
+    private let isPersonal: Bool
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.
     var idle: ContiguousArray<H1Server> = []
@@ -41,6 +43,9 @@ public final class ServerShare {
         poolLimit = state.settings.poolLimit
         keepsIdle = state.settings.poolPurgeDelay != .zero
         redirection = state.settings.redirection
+        isPersonal =
+            state.settings.sendsProxy != .none || state.portOffset != nil
+            || (state.settings.source ?? backend.source)?.followsClient == true
     }
 
     /// The next of a source's ports, in turn.
@@ -61,8 +66,7 @@ public final class ServerShare {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint: BackEndpoint =
-                mode == .http ? H1Server(connection, self, context) : PassServer(connection, self, context)
+            let endpoint = makeEndpoint(connection, mode)
             connection.owner = endpoint
             do {
                 try connection.attach()
@@ -78,6 +82,13 @@ public final class ServerShare {
             context.endpoints.count(endpoint)
             return .success(endpoint)
         }
+    }
+
+    private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode) -> BackEndpoint {
+        guard mode == .http else { return PassServer(connection, self, context) }
+        let endpoint = H1Server(connection, self, context)
+        endpoint.isPrivate = isPersonal
+        return endpoint
     }
 
     /// Socket options that servers' connections get (`srvtcpka`, `nolinger`).

@@ -45,7 +45,7 @@ extension Stream {
         timing.assigned = context.now
         server.counters.selections &+= 1
         backend.counters.lastStream = context.now
-        server.counters.streamBegan(context.now)
+        server.counters.streamBegan(context.now, served: server.slot { $0.served })
         open(server, backend)
     }
 

@@ -38,7 +38,7 @@ extension Stream {
         state.insert(.usesSlot)
         timing.assigned = context.now
         backend?.counters.lastStream = context.now
-        server.counters.streamBegan(context.now)
+        server.counters.streamBegan(context.now, served: server.slot { $0.served })
         self.server = server
         context.loop.wakeLater(self)
     }

@@ -23,6 +23,8 @@ public final class Stream: EventSource {
     /// Made when the first variable is set.
     var variables: VariableStore?
     var cursor = RuleCursor()
+    /// When rules must decide with the data that is there; zero while none wait for data.
+    var inspectionEnd = Milliseconds.zero
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
@@ -76,6 +78,7 @@ public final class Stream: EventSource {
         state = []
         summary = RequestSummary()
         cursor = RuleCursor()
+        inspectionEnd = .zero
         timing = StreamTiming()
         timing.began = context.now
     }
@@ -274,6 +277,7 @@ public final class Stream: EventSource {
     /// A rule that has waited goes on.
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
+        if session.frontend.mode == .tcp { return resumePassing() }
         if response != nil { proceedResponse() } else { proceed() }
     }
 

@@ -3,7 +3,8 @@ import Memory
 /// Signatures of JSON web tokens (manual, 7.3.1).
 extension Converter {
     /// `jwt_verify(<alg>,<key>)`
-    static let jwtVerify = verification("jwt_verify", .publicKey, "Verifies a token's signature with a secret or a key.")
+    static let jwtVerify = verification(
+        "jwt_verify", .publicKey, "Verifies a token's signature with a secret or a key.")
 
     /// `jwt_verify_cert(<alg>,<cert>)`
     static let jwtVerifyCertificate = verification(
@@ -97,7 +98,8 @@ private final class VerificationArguments: Sendable {
             return verifier.verify(token, chosen, key.map { .asymmetric($0) } ?? .unknown, in: evaluation)
         case .variable(let name):
             guard let text = evaluation.text(of: name) else {
-                return chosen == .none ? verifier.verify(token, chosen, .unknown, in: evaluation)
+                return chosen == .none
+                    ? verifier.verify(token, chosen, .unknown, in: evaluation)
                     : chosen.needsPublicKey ? .unknownKey : .refused
             }
             if text.isEmpty { return nil }
