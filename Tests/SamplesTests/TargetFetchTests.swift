@@ -63,9 +63,6 @@ import Testing
             ExpressionBench().refusal("query(foo)")
                 == "invalid args in fetch method 'query' : unknown option 'foo', expects 'with_qm'.")
         #expect(ExpressionBench().refusal("path(1)") == "fetch method 'path' : expected ')' before '1)'.")
-        #expect(
-            ExpressionBench().refusal("meth")
-                == "fetch method 'meth' : missing arguments (got 0/1), type 'string' expected.")
     }
 
     @Test func withoutARequestNothingIsFound() throws {
