@@ -179,8 +179,12 @@ final class ListenerSource: EventSource {
     }
 
     /// A PROXY header was read: the client is who it says.
-    func serve(_ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer) {
+    func serve(
+        _ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer,
+        since accepted: Milliseconds
+    ) {
         let client = makeClient(connection, source)
+        client.session.wasAccepted(at: accepted)
         client.session.statedDestination = destination
         client.session.destinationPort = destination?.port ?? listener.port
         if received.isEmpty { context.give(received) } else { client.input = received }

@@ -11,12 +11,14 @@ final class ProxyPreface: ConnectionOwner {
     private let use: ProxyProtocolUse
     private let source: SocketAddress
     private var buffer: Buffer?
+    private let accepted: Milliseconds
 
     init(_ connection: Connection, _ listener: ListenerSource, _ context: LoopContext, source: SocketAddress) {
         self.connection = connection
         self.listener = listener
         self.context = context
         self.source = source
+        accepted = context.now
         use = listener.listener.settings.proxyProtocol
         super.init()
     }
@@ -55,7 +57,8 @@ final class ProxyPreface: ConnectionOwner {
             source = SocketAddress(stated)
             destination = SocketAddress(target)
         }
-        listener.serve(connection, source: source, destination: destination, received: buffer)
+        listener.serve(
+            connection, source: source, destination: destination, received: buffer, since: accepted)
     }
 
     override func connectionExpired() { fail() }

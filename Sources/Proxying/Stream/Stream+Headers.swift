@@ -38,6 +38,7 @@ extension Stream {
         case .reject:
             if message.hasField(where: { !$0.consists(of: .plainName, in: $1) }) {
                 session.frontend.counters.deniedRequests += 1
+                note(.proxy)
                 answer(403)
                 return false
             }

@@ -37,12 +37,15 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
-        switch rules.run(from: &cursor.position, evaluation) {
+        // A copy: an action may end the stream, which then serves another exchange before this call returns.
+        var position = cursor.position
+        switch rules.run(from: &position, evaluation) {
         case .next, .stop:
             cursor.advance(to: next)
             return true
         case .done: return false
         case .wait:
+            cursor.position = position
             state.insert(.waitsInRules)
             return false
         case .failed:
@@ -61,7 +64,7 @@ extension Stream {
 
     private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {
         guard let backend = frontend.target(evaluation) else {
-            answer(503)
+            answerWithoutServer()
             return false
         }
         enter(backend)
@@ -72,6 +75,7 @@ extension Stream {
     /// A rule could not do its work and nobody has said that it may fail.
     private func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
+        note(.proxy)
         answer(500)
     }
 
@@ -81,6 +85,7 @@ extension Stream {
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
+        note(.local)
         answer(Reply.monitor)
         return true
     }
