@@ -32,12 +32,14 @@ let package = Package(
     products: [.executable(name: "apus", targets: ["apus"])],
     targets: [
         .target(name: "CLinux"),
+        .target(name: "COpenSSL"),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .target(name: "CXXHash"),
         module("Memory", ["CLinux"]),
         module("EventLoop", ["Memory", "CLinux"]),
         module("HTTP", ["Memory"]),
         module("Configuration", ["Memory", "CLinux"]),
-        module("Samples", ["HTTP", "Configuration", "Memory", "CPCRE2"]),
+        module("Samples", ["HTTP", "Configuration", "Memory", "CLinux", "COpenSSL", "CPCRE2", "CXXHash"]),
         module("Balancing", ["Configuration", "Memory"]),
         module("Transport", ["EventLoop", "Memory", "CLinux"]),
         module(

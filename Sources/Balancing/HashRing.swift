@@ -1,3 +1,5 @@
+import Memory
+
 /// The circle of consistent hashing: many nodes a server, at places that depend on the server alone.
 ///
 /// A node's place is the avalanche of the server's key and the node's number, sixteen nodes for each unit of weight, and
@@ -27,7 +29,7 @@ struct HashRing: Sendable {
         nodes.reserveCapacity(count >> thinning + members.count)
         for (position, member) in members.enumerated() {
             for node in 0..<max(member.nodes >> thinning, 1) {
-                let place = HashModifier.avalanche(member.key &+ UInt32(truncatingIfNeeded: node))
+                let place = KeyHash.avalanche(member.key &+ UInt32(truncatingIfNeeded: node))
                 nodes.append(UInt64(place) << 32 | UInt64(position))
             }
         }

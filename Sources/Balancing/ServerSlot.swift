@@ -1,3 +1,4 @@
+import Memory
 import Synchronization
 
 /// What the balancers know of one server. All loops share it; it outlives generations that keep the server.
@@ -58,7 +59,7 @@ public final class ServerSlot: Sendable {
 
     /// `hash-key guid`, `addr` and `addr-port`: of the guid's bytes, of the address, of the address and the port, both
     /// in network order.
-    public static func hashKey(bytes: Span<UInt8>) -> UInt32 { HashModifier.avalanche(HashFunction.crc32.hash(bytes)) }
+    public static func hashKey(bytes: Span<UInt8>) -> UInt32 { KeyHash.avalanche(HashFunction.crc32.hash(bytes)) }
 }
 
 // MARK: What an operator, a check or a resolver changes

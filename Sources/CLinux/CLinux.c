@@ -4,6 +4,9 @@
 #include <fcntl.h>
 #include <malloc.h>
 #include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 int apus_accept(int listener, struct sockaddr *address, socklen_t *length)
@@ -47,4 +50,16 @@ void apus_trim_heap(void)
 size_t apus_allocation_size(void *object)
 {
     return malloc_usable_size(object) + sizeof(size_t);
+}
+
+size_t apus_format_number(const uint8_t *digits, size_t count, void *target, size_t room)
+{
+    /* The digits behind these do not change six significant ones, but their number does. */
+    char text[400];
+    if (count >= sizeof text)
+        return 0;
+    memcpy(text, digits, count);
+    text[count] = 0;
+    int length = snprintf(target, room, "%g", strtod(text, NULL));
+    return length > 0 && (size_t)length < room ? (size_t)length : 0;
 }

@@ -12,6 +12,13 @@ public struct ByteView: BitwiseCopyable {
         self.count = count
     }
 
+    /// A constant of the program.
+    @inlinable public init(_ text: StaticString) {
+        self.init(
+            base: text.hasPointerRepresentation ? text.utf8Start : nil,
+            count: text.hasPointerRepresentation ? text.utf8CodeUnitCount : 0)
+    }
+
     public static var empty: ByteView { ByteView(base: nil, count: 0) }
 
     @inlinable public var isEmpty: Bool { count == 0 }
@@ -63,9 +70,15 @@ public struct ByteView: BitwiseCopyable {
 
     /// Whether both are the same but for the case of ASCII letters.
     public func equalsIgnoringCase(_ other: ByteView) -> Bool {
-        guard count == other.count, let base, let otherBase = other.base else { return count == other.count }
-        for position in 0..<count where Self.lowered(base[position]) != Self.lowered(otherBase[position]) {
-            return false
+        guard count == other.count else { return false }
+        var position = 0
+        while position < count {
+            let length = min(8, count &- position)
+            guard Buffer.lowercase(word(at: position, length)) == Buffer.lowercase(other.word(at: position, length))
+            else {
+                return false
+            }
+            position &+= 8
         }
         return true
     }
@@ -89,9 +102,20 @@ public struct ByteView: BitwiseCopyable {
     @inlinable static func lowered(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 0x20 : byte }
 }
 
+/// Eight bytes at once; the last word may overlap the one before.
 @inlinable
 func compareBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var position = 0
+    if count >= 8 {
+        let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        let last = count &- 8
+        while true {
+            let word = left.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            if word != right.loadUnaligned(fromByteOffset: position, as: UInt64.self) { return false }
+            if position == last { return true }
+            position = min(position &+ 8, last)
+        }
+    }
     while position < count {
         if left[position] != right[position] { return false }
         position &+= 1

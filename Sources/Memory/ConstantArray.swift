@@ -45,6 +45,13 @@ public struct ArrayView<Element: BitwiseCopyable>: BitwiseCopyable, @unchecked S
         return base[position]
     }
 
+    /// Reads a large element where it lies, without a copy.
+    @inlinable @inline(__always)
+    public func with<Result>(_ position: Int, _ body: (borrowing Element) -> Result) -> Result? {
+        guard position >= 0, position < count, let base else { return nil }
+        return body(base[position])
+    }
+
     /// The number of elements that come before the first one for which `isBeyond` holds; the elements are sorted by it.
     @inlinable @inline(__always)
     public func firstIndex(from start: Int = 0, isBeyond: (Element) -> Bool) -> Int {

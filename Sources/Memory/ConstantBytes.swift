@@ -15,3 +15,10 @@ public final class ConstantBytes: @unchecked Sendable {
 
     public var view: ByteView { ByteView(base: UnsafePointer(storage), count: count) }
 }
+
+extension Array where Element == UInt8 {
+    /// Reads the bytes as a view, which is valid only meanwhile.
+    public func withView<Result>(_ body: (ByteView) throws -> Result) rethrows -> Result {
+        try withUnsafeBufferPointer { try body(ByteView(base: $0.baseAddress, count: $0.count)) }
+    }
+}

@@ -49,7 +49,11 @@ struct ArgumentReader {
         _ text: inout ExpressionText, _ grammar: ArgumentGrammar
     ) throws -> [PreparedArguments.Value] {
         var values: [PreparedArguments.Value] = []
-        guard text.take(40) else { return values }
+        guard text.take(40) else {
+            // A text that must be given is empty where nothing is.
+            let isText = grammar.kinds.first == .string || grammar.kinds.first == .number
+            return grammar.required > 0 && isText ? [PreparedArguments.Value()] : []
+        }
         // Empty parentheses are an empty argument where one is needed.
         if grammar.required == 0, text.take(41) { return values }
         while true {
@@ -78,19 +82,21 @@ struct ArgumentReader {
             guard let number = Int64(text) else { throw mismatch(text, kind, position) }
             value.integer = number
         case .number:
+            if bytes.isEmpty { break }
             if let number = Int64(text) {
                 value.integer = number
             } else {
                 value.variable = try variable(text, position)
             }
         case .variable:
-            if bytes.isEmpty, isOptional { break }
+            // One that does not come first is not what the word is about; the row's check knows whether it can do without.
+            if bytes.isEmpty, isOptional || position > 0 { break }
             value.variable = try variable(text, position)
         case .ipv4:
-            guard let address = ConstantBytes(bytes).view.ipv4 else { throw mismatch(text, kind, position) }
+            guard let address = bytes.withView({ $0.ipv4 }) else { throw mismatch(text, kind, position) }
             value.integer = Int64(address)
         case .ipv6:
-            guard ConstantBytes(bytes).view.ipv6 != nil else { throw mismatch(text, kind, position) }
+            guard bytes.withView({ $0.ipv6 }) != nil else { throw mismatch(text, kind, position) }
         case .ipv4Mask:
             if bytes.isEmpty, isOptional { break }
             value.integer = try ipv4Mask(text, bytes, position)
@@ -107,7 +113,7 @@ struct ArgumentReader {
 
     private func ipv4Mask(_ text: String, _ bytes: [UInt8], _ position: Int) throws -> Int64 {
         if let length = UInt64(text), length <= 32 { return Int64(UInt64(UInt32.max) << (32 - length) & 0xffff_ffff) }
-        guard let mask = ConstantBytes(bytes).view.ipv4 else { throw mismatch(text, .ipv4Mask, position) }
+        guard let mask = bytes.withView({ $0.ipv4 }) else { throw mismatch(text, .ipv4Mask, position) }
         return Int64(mask)
     }
 

@@ -25,13 +25,16 @@ open class Evaluation {
     public var isComplete = true
     /// The response is looked at: fetches that serve either message take that one.
     public var looksAtResponse = false
-    /// Where a fetch with several values goes on; 0 for its first.
-    public internal(set) var cursor = 0
-    /// The value at hand may be followed by another at `nextCursor`.
-    var hasMoreValues = false
-    var nextCursor = 0
+    /// Which values of its fetch the expression at work asks for.
+    var walk = ValueWalk()
+    private var requestContent: ByteView?
+    private var responseContent: ByteView?
+    private var contentForm = ContentForm.raw
+    /// What digests and ciphers work with, from the first one on.
+    var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
     var depth = 0
+    var random = RandomSource()
 
     public init(valueLimit: Int) {
         self.valueLimit = valueLimit
@@ -53,29 +56,66 @@ open class Evaluation {
         sessionStore = sessionVariables.map { Unmanaged.passUnretained($0) }
     }
 
+    /// Sets the content at hand: for each direction what was received and not yet forwarded, nil where there is no such direction.
+    ///
+    /// With `isComplete` unset, more of it may come. The caller keeps the bytes where they are until the next call.
+    public func set(requestContent: ByteView?, responseContent: ByteView?, as form: ContentForm = .raw) {
+        self.requestContent = requestContent
+        self.responseContent = responseContent
+        contentForm = form
+    }
+
+    /// The content of one direction, if it is of that form.
+    func content(_ side: MessageSide, as form: ContentForm) -> ByteView? {
+        guard form == contentForm else { return nil }
+        return looksAtResponse(side) ? responseContent : requestContent
+    }
+
+    /// The fetch at work could find something else once more is here; with all here, nothing happens.
+    func awaitMore() {
+        if !isComplete { needsMore = true }
+    }
+
+    /// Calls `body` with the message of one direction and its bytes; nil without one.
+    @inline(__always)
+    func with<Result>(_ side: MessageSide, _ body: (Message, Buffer) -> Result?) -> Result? {
+        with(looksAtResponse(side) ? responseReference : requestReference, body)
+    }
+
+    @inline(__always)
+    private func looksAtResponse(_ side: MessageSide) -> Bool {
+        switch side {
+        case .request: false
+        case .response: true
+        case .atHand: looksAtResponse
+        }
+    }
+
     /// Calls `body` with the request and its bytes; nil without one.
     @inline(__always)
     public func withRequest<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        Self.with(requestReference, body)
+        with(requestReference, body)
     }
 
     /// Calls `body` with the response and its bytes; nil without one.
     @inline(__always)
     public func withResponse<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        Self.with(responseReference, body)
+        with(responseReference, body)
     }
 
     /// The message that is looked at: a response if there is one.
     @inline(__always)
     public func withMessage<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        Self.with(looksAtResponse ? responseReference : requestReference, body)
+        with(.atHand, body)
     }
 
     @inline(__always)
-    private static func with<Result>(
-        _ reference: Unmanaged<Message>?, _ body: (Message, Buffer) -> Result?
-    ) -> Result? {
-        reference?._withUnsafeGuaranteedRef { message in
+    private func with<Result>(_ reference: Unmanaged<Message>?, _ body: (Message, Buffer) -> Result?) -> Result? {
+        guard let reference else {
+            awaitMore()
+            return nil
+        }
+        return reference._withUnsafeGuaranteedRef { message in
             guard let arena = Unretained(message.arena) else { return nil }
             return arena { body(message, $0) }
         }
@@ -112,11 +152,15 @@ open class Evaluation {
 
     // MARK: Fetches with several values
 
-    /// Says that the value which is returned now may be followed by another, which `cursor` will ask for.
-    public func `continue`(at next: Int) {
-        hasMoreValues = true
-        nextCursor = next
-    }
+    /// Where a fetch with several values goes on; 0 for its first.
+    public var cursor: Int { walk.cursor }
+
+    /// Every value is tried until one matches, as conditions do. Otherwise one is enough, and a fetch chooses which.
+    public var triesEveryValue: Bool { walk.triesEveryValue }
+
+    /// Says that the value which is returned now may be followed by another, which `cursor` will ask for. Also without a value
+    /// now the next one is asked for.
+    public func `continue`(at next: Int) { walk.next = next }
 
     // MARK: Variables
 

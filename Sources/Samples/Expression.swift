@@ -47,8 +47,10 @@ public final class Expression: Sendable {
 
     /// The first value; nil when there is none.
     public func evaluate(_ evaluation: Evaluation) -> Sample? {
-        evaluation.cursor = 0
-        evaluation.hasMoreValues = false
+        // An expression may be evaluated inside of another.
+        let outer = evaluation.walk
+        defer { evaluation.walk = outer }
+        evaluation.walk = ValueWalk()
         return next(evaluation)
     }
 
@@ -65,14 +67,14 @@ public final class Expression: Sendable {
     /// - Parameter matches: gets each value; scratch memory is used again for the next one.
     @inline(__always)
     func contains(_ evaluation: Evaluation, where matches: (Sample) -> Bool) -> Bool {
-        evaluation.cursor = 0
+        let outer = evaluation.walk
+        defer { evaluation.walk = outer }
+        evaluation.walk = ValueWalk(triesEveryValue: true)
         let start = evaluation.scratch.end
         while true {
-            evaluation.hasMoreValues = false
             if let value = next(evaluation), matches(value) { return true }
-            guard evaluation.hasMoreValues else { return false }
+            guard evaluation.walk.advance() else { return false }
             evaluation.scratch.truncate(at: start)
-            evaluation.cursor = evaluation.nextCursor
         }
     }
 

@@ -76,12 +76,17 @@ public struct ExpressionParser {
         }
         let owner = ArgumentReader.Owner.fetch(name)
         var prepared = try ArgumentReader(self, owner).read(&text, fetch.arguments)
-        do { try fetch.check?(&prepared) } catch { throw refusal("invalid args in fetch method '\(name)' : \(error)") }
+        do { try fetch.check?(&prepared) } catch {
+            throw refusal("invalid args in fetch method '\(name)' : \(Self.checkFailure(error))")
+        }
         let arguments = finish(prepared, fetch.arguments, owner)
         var call = Call(fetch: fetch, arguments: arguments, output: prepared.output ?? fetch.output)
         if text.take(44) { try parseConverters(&text, into: &call) }
         return call
     }
+
+    /// What a row's check said.
+    private static func checkFailure(_ error: any Error) -> String { (error as? ConfigurationError)?.message ?? "\(error)" }
 
     private func isConverter(_ word: Word) -> Bool {
         var text = ExpressionText(word.bytes)
@@ -110,7 +115,7 @@ public struct ExpressionParser {
             let owner = ArgumentReader.Owner.converter(name, of: call.fetch.name)
             var prepared = try ArgumentReader(self, owner).read(&text, converter.arguments)
             do { try converter.check?(&prepared) } catch {
-                throw refusal("invalid args in converter '\(name)' : \(error)")
+                throw refusal("invalid args in converter '\(name)' : \(Self.checkFailure(error))")
             }
             call.converters.append((converter, finish(prepared, converter.arguments, owner)))
             let output = prepared.output ?? converter.output

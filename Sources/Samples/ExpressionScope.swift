@@ -25,6 +25,10 @@ public final class ExpressionScope {
     public private(set) var pending: [PendingName] = []
     /// What maps and ACLs load, by name.
     public let patterns: PatternRegistry?
+    /// What `env` reads: the environment as the configuration has left it.
+    public lazy var environment = Environment.ofProcess()
+    /// Keys that converters of tokens name.
+    public let tokenKeys = TokenKeyStore()
 
     public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
         self.catalogue = catalogue

@@ -1,3 +1,4 @@
+import Memory
 import Testing
 
 @testable import Balancing
@@ -95,7 +96,7 @@ import Testing
         for count in [1, 2, 3, 40, 3000] {
             let keys = (0..<UInt32(count)).map { $0 &* 4096 }
             let ring = HashRing(keys.map { HashRing.Member(key: $0, nodes: 1) })
-            let places = keys.map { HashModifier.avalanche($0) }
+            let places = keys.map { KeyHash.avalanche($0) }
             for step in 0..<500 as Range<UInt32> {
                 let hash = step &* 8_592_017 &+ (step % 2 == 0 ? 0 : 0xffff_0000)
                 let distance = places.map { min($0 &- hash, hash &- $0) }

@@ -11,6 +11,8 @@ final class ExpressionBench {
     let message = Message()
     let arena = Buffer(capacity: 16384)
     let variables = VariableStore()
+    /// What the evaluation looks at without counting.
+    var kept: [AnyObject] = []
 
     init(_ head: String = "GET /a/b.html?x=1 HTTP/1.1\r\nhost: www.example.com:80\r\n\r\n") {
         arena.append(text: head)

@@ -34,4 +34,7 @@ void apus_trim_heap(void);
 /* Bytes that the heap spends on an allocated object, its own header included. */
 size_t apus_allocation_size(void *object);
 
+/* Writes a decimal number as "%g" does; returns the length, or 0 when it does not fit. */
+size_t apus_format_number(const uint8_t *digits, size_t count, void *target, size_t room);
+
 #endif

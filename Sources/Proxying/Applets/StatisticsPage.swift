@@ -113,6 +113,7 @@ extension Stream {
         guard let slice = message.value(of: Array("authorization".utf8)), let value = message.arena?.bytes(in: slice)
         else { return nil }
         guard value.prefix(6).map({ $0 | 0x20 }) == Array("basic ".utf8) else { return nil }
-        return Base64.decode(value.dropFirst(6))
+        let text = value.dropFirst(6).drop { $0 == 32 }
+        return Base64.standard.decode(text.prefix { $0 != 32 } + [])
     }
 }

@@ -1,3 +1,4 @@
+import HTTP
 import Memory
 
 /// Values that are written in the configuration itself (manual, 7.3.2).
@@ -16,6 +17,52 @@ extension SampleFetch {
     static let integer = SampleFetch(
         "int", gives: .integer, takes: ArgumentGrammar([.integer]), in: .everywhere, "A number."
     ) { arguments, _ in .integer(arguments.integer(0)) }
+
+    /// `bin(<hex>)`
+    static let binary = SampleFetch(
+        "bin", gives: .binary, takes: ArgumentGrammar([.string]), in: .everywhere,
+        "Bytes, written in hexadecimal digits.",
+        check: { arguments in
+            if arguments.bytes(0).isEmpty { throw arguments.refuse("hexadecimal digits are expected.") }
+            do {
+                arguments.set(try arguments.bytes(0).withView(HexadecimalText.bytes), at: 0)
+            } catch { throw arguments.refuse("\((error as? PatternFailure)?.messages.first ?? "").") }
+        },
+        find: { arguments, _ in .binary(arguments.text(0)) })
+
+    /// `bool(<bool>)`
+    static let boolean = SampleFetch(
+        "bool", gives: .boolean, takes: ArgumentGrammar([.string]), in: .everywhere, "True or false.",
+        check: { arguments in
+            switch arguments.text(0).lowercased() {
+            case "true", "1": arguments.set(1, at: 0)
+            case "false", "0": arguments.set(0, at: 0)
+            default: throw arguments.refuse("Expects 'true', 'false', '0' or '1'.")
+            }
+        },
+        find: { arguments, _ in .boolean(arguments.integer(0) == 1) })
+
+    /// `ipv4(<ipv4>)`
+    static let ipv4 = SampleFetch(
+        "ipv4", gives: .ipv4, takes: ArgumentGrammar([.ipv4]), in: .everywhere, "An IPv4 address."
+    ) { arguments, _ in .ipv4(UInt32(truncatingIfNeeded: arguments.integer(0))) }
+
+    /// `ipv6(<ipv6>)`
+    static let ipv6 = SampleFetch(
+        "ipv6", gives: .ipv6, takes: ArgumentGrammar([.ipv6]), in: .everywhere, "An IPv6 address.",
+        check: { arguments in
+            guard let address = arguments.bytes(0).withView({ $0.ipv6 }) else { return }
+            arguments.set(Int64(bitPattern: address.high), at: 0)
+            arguments.set(Int64(bitPattern: address.low), at: 1)
+        },
+        find: { arguments, _ in
+            .ipv6(high: UInt64(bitPattern: arguments.integer(0)), low: UInt64(bitPattern: arguments.integer(1)))
+        })
+
+    /// `meth(<method>)`
+    static let method = SampleFetch(
+        "meth", gives: .method, takes: ArgumentGrammar([.string]), in: .everywhere, "A request method."
+    ) { arguments, _ in .method(Method(view: arguments.text(0)), arguments.text(0)) }
 
     /// `str(<string>)`
     static let string = SampleFetch(

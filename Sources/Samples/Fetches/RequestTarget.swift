@@ -1,43 +1,45 @@
 import HTTP
 import Memory
 
-/// Parts of a request's target (manual, 7.3.6).
-extension SampleFetch {
-    /// `path`
-    static let path = SampleFetch(
-        "path", gives: .string, in: .requestContent, "The path of the request, without the query."
-    ) { _, evaluation in
-        evaluation.withRequest { message, arena in
-            message.target(in: arena).path.map { .string($0) }
-        }
-    }
-
-    /// `url`
-    static let url = SampleFetch(
-        "url", gives: .string, in: .requestContent, "The target of the request as it was received."
-    ) { _, evaluation in
-        evaluation.withRequest { message, arena in .string(arena.view(of: message.target)) }
-    }
-}
-
 /// A request's target, taken apart when a part is asked for (RFC 9112, 3.2).
 public struct RequestTarget {
     public let view: ByteView
 
     public init(view: ByteView) { self.view = view }
 
-    /// Where the path begins; nil for `*` and for an authority alone.
-    private var pathStart: Int? {
-        if view.byte(at: 0) == 47 { return 0 }
-        // A scheme and an authority come first in the absolute form.
-        guard let colon = view.firstIndex(of: 58), view.byte(at: colon + 1) == 47, view.byte(at: colon + 2) == 47 else {
-            return nil
-        }
-        return view.firstIndex(of: 47, from: colon + 3)
+    /// The path of an absolute target that has none (RFC 9110, 4.2.3).
+    private static let root = ConstantBytes([47])
+
+    /// Where the authority of the absolute form begins, behind `://`.
+    private var authorityStart: Int? {
+        guard let colon = view.firstIndex(of: 58), view.byte(at: colon + 1) == 47, view.byte(at: colon + 2) == 47,
+            view.byte(at: 0) != 47
+        else { return nil }
+        return colon + 3
     }
 
-    /// The path with its query.
-    public var pathAndQuery: ByteView? { pathStart.map { view.slice($0) } }
+    /// The authority of the absolute form.
+    var authority: ByteView? {
+        guard let start = authorityStart else { return nil }
+        return view.slice(start, authorityEnd(from: start))
+    }
+
+    private func authorityEnd(from start: Int) -> Int {
+        var end = start
+        while let byte = view.byte(at: end), byte != 47, byte != 63, byte != 35 { end &+= 1 }
+        return end
+    }
+
+    /// Whether the scheme of the absolute form is `https`.
+    var isSecure: Bool { view.startsIgnoringCase(with: "https:") }
+
+    /// The path with its query; nil for `*` and for an authority alone.
+    public var pathAndQuery: ByteView? {
+        if view.byte(at: 0) == 47 { return view }
+        guard let start = authorityStart else { return nil }
+        let end = authorityEnd(from: start)
+        return view.byte(at: end) == 47 ? view.slice(end) : Self.root.view
+    }
 
     /// The path alone.
     public var path: ByteView? {
@@ -50,6 +52,9 @@ public struct RequestTarget {
         guard let mark = view.firstIndex(of: 63) else { return nil }
         return view.slice(mark + 1)
     }
+
+    /// Where the query's question mark is.
+    var queryMark: Int? { view.firstIndex(of: 63) }
 }
 
 extension Message {

@@ -16,6 +16,8 @@ struct PatternList: Sendable {
     /// Indexes the list for a use; its position. Equal uses share one.
     mutating func add(_ use: PatternUse) throws(PatternProblems) -> (position: Int, isNew: Bool) {
         if let position = uses.firstIndex(of: use) { return (position, false) }
+        // The words of an ACL line came one by one; all that are wrong are reported when they are read together.
+        if uses.isEmpty, levels.count > 1, let whole = merged(levels) { levels = [whole] }
         var indexed = levels
         for position in indexed.indices { try indexed[position].index(for: use) }
         levels = indexed
@@ -26,8 +28,8 @@ struct PatternList: Sendable {
     /// The entry at a position of the only level that loading has made.
     func loaded(_ number: Int) -> PatternEntry? { levels.first?.table.view.entries.at(number) }
 
-    /// Calls `body` with every entry that lookups see.
-    func forEachEntry(_ body: (PatternEntry, PatternTableView) -> Void) {
+    /// Calls `body` with every entry that lookups see, in order as long as nothing was changed.
+    func visit(_ body: (PatternEntry, PatternTableView) -> Void) {
         for level in levels {
             for number in 0..<level.table.count where level.isLive(number) {
                 if let entry = level.table.view.entries.at(number) { body(entry, level.table.view) }

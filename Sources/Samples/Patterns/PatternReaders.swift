@@ -5,30 +5,45 @@ import Memory
 /// A loop makes one for the configuration it serves, passes it to every evaluation, and calls `release` where no view that a
 /// lookup gave is in use any more: between two events.
 public final class PatternReaders {
+    /// A plain value: reading it counts nothing.
     private struct Reader {
         let reference: Unretained<PatternReference>
         let position: Int
         var version: UInt64
-        /// Kept for the view.
-        var set: PatternSet
         var view: PatternSetView
+        /// Whether results are kept: for regular expressions, of which there are several, without captures.
+        var isCached: Bool
+
+        init(_ reference: Unretained<PatternReference>, _ position: Int, _ version: UInt64, _ view: PatternSetView) {
+            self.reference = reference
+            self.position = position
+            self.version = version
+            self.view = view
+            isCached =
+                view.method == .expression && !view.captures && view.expressionCount >= ExpressionCache.shortestList
+        }
     }
 
     private let registry: PatternRegistry
     private var readers: [Reader] = []
+    /// What the readers' views show, in the same order.
+    private var sets: [PatternSet] = []
     /// Sets that were replaced since the last `release`; an evaluation may still hold views into them.
     private var retired: [PatternSet] = []
     private var madeScratch: RegularExpressionScratch?
 
-    public init(_ registry: PatternRegistry) {
+    private var cache: ExpressionCache
+    private let seed = ByteHash.seed
+
+    /// `cacheSize` is how many results of lists of regular expressions are kept, none for zero.
+    public init(_ registry: PatternRegistry, cacheSize: Int = 10_000) {
         self.registry = registry
+        cache = ExpressionCache(size: cacheSize)
         for slot in registry.slots {
             let version = slot.reference.version.load(ordering: .acquiring)
             let set = slot.reference.set(slot.position) ?? PatternSet([], use: slot.use, at: 0)
-            readers.append(
-                Reader(
-                    reference: Unretained(slot.reference), position: slot.position, version: version, set: set,
-                    view: set.view))
+            sets.append(set)
+            readers.append(Reader(Unretained(slot.reference), slot.position, version, set.view))
         }
     }
 
@@ -43,15 +58,26 @@ public final class PatternReaders {
     /// The entry that a sample matches, in the sample's own type: the caller has cast it to `MatchMethod.input`. A sample of
     /// another type matches nothing. For uses with captures these are in `scratch` afterwards.
     public func find(_ slot: PatternSlot, _ sample: Sample) -> PatternMatch? {
-        let index = Int(slot.index)
-        guard index < readers.count else { return nil }
-        if readers[index].reference({ $0.version.load(ordering: .acquiring) }) != readers[index].version {
-            refresh(index)
+        guard var reader = reader(Int(slot.index)) else { return nil }
+        if reader.reference({ $0.version.load(ordering: .acquiring) }) != reader.version {
+            reader = refresh(Int(slot.index), reader)
         }
-        let view = readers[index].view
-        guard let match = view.find(sample, { scratch }) else { return nil }
-        if view.captures { view.capture(match, sample, scratch) }
+        if reader.isCached, cache.isEnabled, let bytes = sample.view { return cached(slot, reader, sample, bytes) }
+        guard let match = reader.view.find(sample, { scratch }) else { return nil }
+        if reader.view.captures { reader.view.capture(match, sample, scratch) }
         return match
+    }
+
+    @inline(__always)
+    private func reader(_ index: Int) -> Reader? { index < readers.count ? readers[index] : nil }
+
+    private func cached(_ slot: PatternSlot, _ reader: Reader, _ sample: Sample, _ bytes: ByteView) -> PatternMatch? {
+        let view = reader.view
+        let key = ExpressionCache.key(bytes, seed: seed, slot: slot, version: reader.version)
+        if let known = cache.result(key) { return view.match(level: known.level, entry: known.entry) }
+        let best = view.best(sample) { scratch }
+        cache.keep(key, level: best?.level ?? 0, entry: best?.number ?? 0)
+        return best.flatMap { view.match(level: $0.level, entry: $0.number) }
     }
 
     /// Whether a sample matches any entry.
@@ -62,13 +88,12 @@ public final class PatternReaders {
         if !retired.isEmpty { retired.removeAll() }
     }
 
-    private func refresh(_ index: Int) {
-        let version = readers[index].reference { $0.version.load(ordering: .acquiring) }
-        let position = readers[index].position
-        guard let set = readers[index].reference({ $0.set(position) }) else { return }
-        retired.append(readers[index].set)
-        readers[index].version = version
-        readers[index].set = set
-        readers[index].view = set.view
+    private func refresh(_ index: Int, _ reader: Reader) -> Reader {
+        let version = reader.reference { $0.version.load(ordering: .acquiring) }
+        guard let set = reader.reference({ $0.set(reader.position) }) else { return reader }
+        retired.append(sets[index])
+        sets[index] = set
+        readers[index] = Reader(reader.reference, reader.position, version, set.view)
+        return readers[index]
     }
 }

@@ -57,6 +57,7 @@ public final class PatternReference: Sendable {
         try content.withLock { (list) throws(PatternFailure) in
             try list.add([(key.view, value.view)], to: nil)
         }
+        withExtendedLifetime((key, value)) {}
     }
 
     /// Indexes the list for a use; every pattern and value that it cannot read is in the failure.
@@ -78,7 +79,7 @@ public final class PatternReference: Sendable {
         guard let kind = use.value, !list.uses.contains(use) else { return }
         var problems = PatternProblems()
         var number = 0
-        list.forEachEntry { entry, table in
+        list.visit { entry, table in
             let value = table.value(entry)
             if !kind.holds(value) { problems.add(number, PatternFailure("unable to parse '\(value.text)'")) }
             number += 1
@@ -119,7 +120,8 @@ public final class PatternReference: Sendable {
     /// Gives entries another value; how many there were. Without any, nothing is done.
     public func set(_ selection: PatternSelection, value: [UInt8]) throws(PatternFailure) -> Int {
         let value = ConstantBytes(value)
-        return try change { (list) throws(PatternFailure) in try list.set(selection, value: value.view) }
+        let count = try change { (list) throws(PatternFailure) in try list.set(selection, value: value.view) }
+        return withExtendedLifetime(value) { count }
     }
 
     /// Deletes entries; how many there were.

@@ -30,43 +30,65 @@ struct PatternSetView {
     let levels: ArrayView<PatternLevelView>
 
     /// A matching entry. The best has the lowest rank, and of those with the same the lowest identifier.
-    private struct Hit {
-        var entry: PatternEntry
-        var table: PatternTableView
+    struct Hit {
+        var level: Int
+        /// The position in the level's table plus one.
+        var number: UInt32
+        var identifier: UInt64
         var rank: UInt64
     }
 
     func find(_ sample: Sample, _ scratch: () -> RegularExpressionScratch) -> PatternMatch? {
-        switch method {
-        case .found: return .presence
-        case .boolean:
-            switch sample {
-            case .boolean(let value): return value ? .presence : nil
-            case .integer(let value): return value != 0 ? .presence : nil
-            default: return nil
-            }
-        default: break
-        }
-        var best: Hit?
-        var position = 0
-        while let level = levels.at(position) {
-            position &+= 1
-            guard let (number, rank) = find(sample, level, best?.entry.identifier ?? .max, scratch),
-                let entry = level.table.entries.at(Int(number) &- 1)
-            else { continue }
-            if let best, (best.rank, best.entry.identifier) <= (rank, entry.identifier) { continue }
-            best = Hit(entry: entry, table: level.table, rank: rank)
-        }
-        guard let best else { return nil }
-        return PatternMatch(
-            identifier: best.entry.identifier, key: best.table.key(best.entry), value: best.table.value(best.entry))
+        if !method.readsPatterns { return isTrue(sample) ? .presence : nil }
+        return best(sample, scratch).flatMap { match(level: $0.level, entry: $0.number) }
     }
 
-    /// The best entry of a level, its position plus one, with its rank.
+    /// What a lookup gives for an entry.
+    func match(level: Int, entry number: UInt32) -> PatternMatch? {
+        guard let table = levels.with(level, { $0.table }), let entry = table.entries.at(Int(number) &- 1) else {
+            return nil
+        }
+        return PatternMatch(identifier: entry.identifier, key: table.key(entry), value: table.value(entry))
+    }
+
+    /// How many regular expressions there are to try.
+    var expressionCount: Int {
+        var count = 0
+        var position = 0
+        while case .expressions(let index)? = levels.at(position)?.index {
+            count &+= index.codes.count
+            position &+= 1
+        }
+        return count
+    }
+
+    private func isTrue(_ sample: Sample) -> Bool {
+        switch sample {
+        case .boolean(let value): method == .found || value
+        case .integer(let value): method == .found || value != 0
+        default: method == .found
+        }
+    }
+
+    func best(_ sample: Sample, _ scratch: () -> RegularExpressionScratch) -> Hit? {
+        var best: Hit?
+        for position in 0..<levels.count {
+            let limit = best?.identifier ?? .max
+            guard let hit = levels.with(position, { find(sample, $0, position, limit, scratch) }) ?? nil else {
+                continue
+            }
+            if let best, (best.rank, best.identifier) <= (hit.rank, hit.identifier) { continue }
+            best = hit
+        }
+        return best
+    }
+
+    /// The best entry of a level.
     @inline(__always)
     private func find(
-        _ sample: Sample, _ level: PatternLevelView, _ limit: UInt64, _ scratch: () -> RegularExpressionScratch
-    ) -> (UInt32, UInt64)? {
+        _ sample: Sample, _ level: borrowing PatternLevelView, _ position: Int, _ limit: UInt64,
+        _ scratch: () -> RegularExpressionScratch
+    ) -> Hit? {
         var entry: UInt32 = 0
         var rank: UInt64 = 0
         switch level.index {
@@ -86,7 +108,8 @@ struct PatternSetView {
             guard let bytes = sample.view else { return nil }
             entry = index.entry(bytes, before: limit, level.removed, scratch())
         }
-        return entry == 0 ? nil : (entry, rank)
+        guard entry != 0, let identifier = level.table.entries.at(Int(entry) &- 1)?.identifier else { return nil }
+        return Hit(level: position, number: entry, identifier: identifier, rank: rank)
     }
 
     private func find(_ bytes: ByteView, _ index: KeyIndexView, _ removed: RemovedEntries) -> (UInt32, UInt64) {

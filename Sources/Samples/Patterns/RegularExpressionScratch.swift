@@ -47,7 +47,10 @@ public final class RegularExpressionScratch {
     private func match(
         _ code: OpaquePointer, _ data: OpaquePointer, _ base: UnsafePointer<UInt8>, _ count: Int, _ start: Int
     ) -> Bool {
-        pcre2_match_8(code, base, count, start, 0, data, context) >= 0
+        // Straight to the machine code: the general entry checks again what is known here.
+        let result = pcre2_jit_match_8(code, base, count, start, 0, data, context)
+        guard result == PCRE2_ERROR_JIT_BADOPTION else { return result >= 0 }
+        return pcre2_match_8(code, base, count, start, 0, data, context) >= 0
     }
 
     /// Where a capture of the last match lies in its subject; nil for one that took no part in it.
@@ -57,8 +60,8 @@ public final class RegularExpressionScratch {
         else { return nil }
         let start = positions[2 * number]
         let end = positions[2 * number + 1]
-        // `\K` in a look-ahead can put the start behind the end; positions without a match are the greatest number.
-        guard start <= end, end < Int.max else { return nil }
-        return Int(start)..<Int(end)
+        // `\K` in a look-ahead can put the start behind the end; positions without a match are below zero here.
+        guard start >= 0, start <= end else { return nil }
+        return start..<end
     }
 }

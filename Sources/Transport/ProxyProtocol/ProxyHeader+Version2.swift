@@ -91,7 +91,7 @@ extension ProxyHeader {
 
     /// Of the whole header with the field of the checksum as zeroes.
     static func checksum(_ bytes: Span<UInt8>, length: Int, field: Range<Int>) -> UInt32 {
-        var checksum = CRC32C()
+        var checksum = CyclicChecksum.Running(.crc32c)
         for position in 0..<length {
             checksum.update(field.contains(position) ? 0 : bytes.byte(at: position) ?? 0)
         }

@@ -124,7 +124,7 @@ public struct ProxyHeaderWriter: ~Copyable {
         }
         patch(UInt64(bytes.count - start - ProxyHeader.fixedLength), at: start + 14, bytes: 2)
         if !checksum { return }
-        var sum = CRC32C()
+        var sum = CyclicChecksum.Running(.crc32c)
         for byte in bytes.dropFirst(start) { sum.update(byte) }
         patch(UInt64(sum.value), at: bytes.count - 4, bytes: 4)
     }
