@@ -8,17 +8,19 @@ extension GenerationBuilder {
         ProxyChecks(self).run()
         numberProxies()
         var built: [Proxy] = []
+        let costs = CostlyItems(used: expressions.used)
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             builder.settings.rules = rules(of: builder)
             let settings = builder.settings
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
-            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder)))
+            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder), costs: costs))
         }
         resolveNames()
         patterns.number()
-        return diagnostics.hasAlerts ? nil : Generation(global: global.settings, proxies: built, patterns: patterns)
+        return diagnostics.hasAlerts
+            ? nil : Generation(global: global.settings, proxies: built, patterns: patterns, costs: costs)
     }
 
     private func completeGlobal() {

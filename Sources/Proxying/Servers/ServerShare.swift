@@ -21,6 +21,7 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
+    private let rate: Unretained<SharedRate>?
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.
     var idle: ContiguousArray<H1Server> = []
@@ -41,6 +42,13 @@ public final class ServerShare {
         poolLimit = state.settings.poolLimit
         keepsIdle = state.settings.poolPurgeDelay != .zero
         redirection = state.settings.redirection
+        rate = Unretained(state.rate)
+    }
+
+    /// A stream has got a place.
+    func streamBegan(_ now: Milliseconds) {
+        counters.streamBegan(now)
+        if let rate { rate { $0.count(now) } }
     }
 
     /// The next of a source's ports, in turn.

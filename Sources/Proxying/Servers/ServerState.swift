@@ -37,8 +37,13 @@ public final class ServerState: Sendable {
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
     let availability: BackendAvailability
+    /// Streams per second of all loops; nil where no expression asks.
+    let rate: SharedRate?
 
-    public init(_ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability) {
+    public init(
+        _ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability, countsRate: Bool = false
+    ) {
+        rate = countsRate ? SharedRate() : nil
         self.availability = availability
         settings = server.settings
         let address = SocketAddress(server.address)

@@ -46,7 +46,7 @@ extension Stream {
         timing.assigned = context.now
         server.counters.selections &+= 1
         backend.counters.lastStream = context.now
-        server.counters.streamBegan(context.now)
+        server.streamBegan(context.now)
         open(server, backend)
     }
 
@@ -92,6 +92,7 @@ extension Stream {
     /// `option redispatch`). `error` is 0 when the time was over.
     func connectFailed(_ error: Int32) {
         back = nil
+        connectError = ConnectionError(error)
         guard let server, let backend else { return answerWithoutServer() }
         guard retriesLeft > 0 else {
             note(error == 0 ? .serverTimeout : SystemError.isShortage(error) ? .resource : .server)

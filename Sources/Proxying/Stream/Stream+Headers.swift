@@ -13,6 +13,7 @@ extension Stream {
         if let field = backend.originalTo ?? session.frontend.originalTo {
             guard field.write(session.destination(of: front.connection), message, into: out) else { return false }
         }
+        guard writeUniqueIdentifier(out, message) else { return false }
         if backend.addsFields {
             guard writeForwarded(out, message, backend), writeServerName(out, backend) else { return false }
         }

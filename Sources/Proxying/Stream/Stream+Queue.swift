@@ -41,7 +41,7 @@ extension Stream {
         state.insert(.usesSlot)
         timing.assigned = context.now
         backend?.counters.lastStream = context.now
-        server.counters.streamBegan(context.now)
+        server.streamBegan(context.now)
         self.server = server
         target = server
         context.loop.wakeLater(self)

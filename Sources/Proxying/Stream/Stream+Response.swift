@@ -96,6 +96,7 @@ extension Stream {
     }
 
     private func release(_ endpoint: H1Server) {
+        keepAddresses(endpoint.connection)
         back = nil
         if endpoint.isReusable, persistence == .keepAlive {
             let server = endpoint.server

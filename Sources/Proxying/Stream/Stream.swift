@@ -38,6 +38,10 @@ public final class Stream: EventSource {
     var record: StreamRecord?
     /// The status that the client got; 0 before.
     var status: UInt16 = 0
+    /// `StreamNumbers`; 0 before it was asked for.
+    var number: UInt32 = 0
+    /// What was wrong with the last try to connect.
+    var connectError = ConnectionError.none
     /// The status that a server sent; 0 before.
     var serverStatus: UInt16 = 0
     /// Tries to connect after the first.
@@ -101,6 +105,7 @@ public final class Stream: EventSource {
         target = nil
         status = 0
         serverStatus = 0
+        connectError = .none
         retries = 0
         queuePositions = QueuePositions()
         finalRule = RulePlace()
@@ -153,7 +158,8 @@ public final class Stream: EventSource {
         summary.hasBody = message.framing != .none
         let frontend = session.frontend
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
-        frontend.counters.requestBegan(context.now)
+        frontend.requestBegan(context.now)
+        if frontend.costs.contains(.requestLine) { keepLine(message) }
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
@@ -279,6 +285,7 @@ public final class Stream: EventSource {
         grantedServer = nil
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
+        leaveBackend()
         if request != nil { dropRequest() }
         if response != nil { dropResponse() }
         if let store = variables {
@@ -288,7 +295,7 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
-        leaveBackend()
+        backend = nil
         // In this order: the front end's reference may be the last one.
         context.give(self)
         withFront { $0.stream = nil }
@@ -326,6 +333,7 @@ public final class Stream: EventSource {
     /// Ends the server's side, whatever its state.
     func dropBack() {
         if let endpoint = back {
+            keepAddresses(endpoint.connection)
             back = nil
             endpoint.leave()
         }
