@@ -50,6 +50,6 @@ public final class StepArguments: @unchecked Sendable {
 
     /// The prepared object, of a type that the row's own check has made.
     public func object<Object: AnyObject>(as type: Object.Type) -> Object? {
-        object as? Object
+        object.map { unsafeDowncast($0, to: Object.self) }
     }
 }

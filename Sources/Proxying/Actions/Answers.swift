@@ -27,7 +27,7 @@ extension Action {
     static let allow = Action("allow", in: .http, "Ends the rules of this proxy.", isFinal: true) { _, _ in .stop }
 
     static let runRedirect: Rule.Run = { arguments, evaluation in
-        guard let redirect = arguments.object as? Redirect else { return .failed }
+        guard let redirect = arguments.object(as: Redirect.self) else { return .failed }
         return evaluation.withStream { stream in
             stream.dropBack()
             return stream.redirect(redirect, evaluation) ? .done : .next
@@ -79,7 +79,7 @@ extension Action {
     }
 
     private static let runAnswer: Rule.Run = { arguments, evaluation in
-        guard let content = arguments.object as? Content else { return .failed }
+        guard let content = arguments.object(as: Content.self) else { return .failed }
         return evaluation.withStream { stream in
             stream.countInterception(isDenial: content.isDenial)
             switch content.source {

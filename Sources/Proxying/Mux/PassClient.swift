@@ -20,6 +20,7 @@ final class PassClient: FrontEndpoint {
 
     override func connectionReady() {
         guard let stream else { return }
+        if stream.state.contains(.waitsInRules) { return contentArrived(stream) }
         if connection.mayWrite, output != nil || pipe != nil {
             let hadRoom = hasRoom
             flush()

@@ -4,11 +4,28 @@ import Transport
 /// The server's side in TCP mode: bytes pass as they are.
 final class PassServer: BackEndpoint {
     private var inputIsOver = false
+    /// Rules have not let the server's data pass yet.
+    private var inspects = false
     private(set) var outputIsOver = false
 
     override func connected() {
         reader.begin(.tunnel)
         writer.begin(.transparent)
+        inspects = server.backend.rules.tcpResponse != nil
+    }
+
+    /// Lets rules look at what the server has sent; nothing of it goes to the client before they say so.
+    private func inspect(_ stream: Stream) {
+        gatherContent()
+        if connection.state.contains(.failed) { return stream.serverFailed(.closed) }
+        stream.inspectResponse(from: self)
+    }
+
+    /// Rules let the server's data pass.
+    func pass() {
+        inspects = false
+        guard stream != nil else { return }
+        pumpBody()
     }
 
     override func ready() {
@@ -20,12 +37,16 @@ final class PassServer: BackEndpoint {
         }
         guard let stream else { return }
         if connection.state.contains(.failed) { return stream.serverFailed(.closed) }
+        if inspects { return inspect(stream) }
         passDirectly(to: stream.front)
         guard self.stream != nil else { return }
         if connection.mayRead || input != nil || reader.isDone { pumpBody() }
     }
 
-    override func pump() { pumpBody() }
+    override func pump() {
+        guard inspects, let stream else { return pumpBody() }
+        if connection.mayRead { inspect(stream) }
+    }
 
     override func inputEnded() {
         inputIsOver = true

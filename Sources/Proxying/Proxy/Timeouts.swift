@@ -13,6 +13,10 @@ public struct Timeouts: Sendable {
     public var serverFin = Milliseconds.never
     public var check = Milliseconds.never
     public var tarpit = Milliseconds.never
+    /// `tcp-request inspect-delay`; zero: rules decide at once.
+    public var inspection = Milliseconds.zero
+    /// `tcp-response inspect-delay`
+    public var responseInspection = Milliseconds.zero
 
     public init() {}
 

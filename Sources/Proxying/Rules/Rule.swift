@@ -57,6 +57,11 @@ public final class RuleArguments: Sendable {
         self.number = number
         self.object = object
     }
+
+    /// What the action's own `parse` has prepared, of the type that it has made.
+    func object<Object: AnyObject>(as type: Object.Type) -> Object? {
+        object.map { unsafeDowncast($0, to: Object.self) }
+    }
 }
 
 /// Rules in the order in which they are looked at. A loop walks a contiguous array and counts nothing.
@@ -91,7 +96,11 @@ public final class RuleSet: Sendable {
             let entry = entries[position]
             if let condition = entry.condition {
                 let verdict = condition._withUnsafeGuaranteedRef { $0.matches(evaluation) }
-                if verdict == .unknown { return .wait }
+                // With more data, all rules are looked at again (manual, 4.2 `tcp-request inspect-delay`).
+                if verdict == .unknown {
+                    position = 0
+                    return .wait
+                }
                 if verdict == .no {
                     position &+= 1
                     continue

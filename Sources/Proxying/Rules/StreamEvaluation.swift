@@ -30,6 +30,7 @@ public final class StreamEvaluation: Evaluation {
         failure = nil
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
+        isComplete = true
         begin()
     }
 
@@ -41,6 +42,7 @@ public final class StreamEvaluation: Evaluation {
         streamReference = nil
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
+        isComplete = true
         begin()
     }
 

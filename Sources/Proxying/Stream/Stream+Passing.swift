@@ -4,17 +4,19 @@ import Memory
 /// TCP mode: from the client's first moment on, bytes pass both ways.
 extension Stream {
     func startPassing() {
-        guard let backend = passingTarget else { return abort() }
+        guard !session.frontend.rules.concernPassing else { return proceedPassing() }
+        guard let backend = session.frontend.defaultBackend else { return abort() }
         enter(backend)
-        retriesLeft = backend.retries
-        chooseServer()
+        if backend.rules.tcpContent != nil, backend.proxy !== session.frontend.proxy {
+            cursor.advance(to: .backendContent)
+            return proceedPassing()
+        }
+        connectPassing(backend)
     }
 
-    private var passingTarget: BackendShare? {
-        guard session.frontend.rules.switching != nil else { return session.frontend.defaultBackend }
-        let evaluation = context.evaluation
-        evaluation.turn(to: self, request: nil, response: nil)
-        return session.frontend.target(evaluation)
+    func connectPassing(_ backend: BackendShare) {
+        retriesLeft = backend.retries
+        chooseServer()
     }
 
     /// No server connection is there yet.

@@ -23,6 +23,8 @@ public final class Stream: EventSource {
     /// Made when the first variable is set.
     var variables: VariableStore?
     var cursor = RuleCursor()
+    /// When rules must decide with the data that is there; zero while none wait for data.
+    var inspectionEnd = Milliseconds.zero
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
@@ -98,6 +100,7 @@ public final class Stream: EventSource {
         state = []
         summary = RequestSummary()
         cursor = RuleCursor()
+        inspectionEnd = .zero
         timing = StreamTiming()
         timing.began = context.now
         bytes = StreamBytes()
@@ -327,6 +330,7 @@ public final class Stream: EventSource {
     /// A rule that has waited goes on.
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
+        if session.frontend.mode == .tcp { return resumePassing() }
         if response != nil { proceedResponse() } else { proceed() }
     }
 

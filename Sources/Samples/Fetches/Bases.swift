@@ -26,7 +26,7 @@ extension SampleFetch {
     ) { _, evaluation in hostAndPath(evaluation, withQuery: true).map { hash($0) } }
 
     private static func hash(_ view: ByteView) -> Sample {
-        .integer(Int64(HashModifier.avalanche.apply(view.withSpan { HashFunction.sdbm.hash($0) })))
+        .integer(Int64(KeyHash.avalanche(view.withSpan { KeyHash.sdbm($0) })))
     }
 
     private static func hostAndPath(_ evaluation: Evaluation, withQuery: Bool) -> ByteView? {

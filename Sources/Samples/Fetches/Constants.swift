@@ -59,11 +59,6 @@ extension SampleFetch {
             .ipv6(high: UInt64(bitPattern: arguments.integer(0)), low: UInt64(bitPattern: arguments.integer(1)))
         })
 
-    /// `meth(<method>)`
-    static let method = SampleFetch(
-        "meth", gives: .method, takes: ArgumentGrammar([.string]), in: .everywhere, "A request method."
-    ) { arguments, _ in .method(Method(view: arguments.text(0)), arguments.text(0)) }
-
     /// `str(<string>)`
     static let string = SampleFetch(
         "str", gives: .string, takes: ArgumentGrammar([.string]), in: .everywhere, "A text."

@@ -57,7 +57,7 @@ extension Evaluation {
 
     /// Name and password in the `Authorization` header.
     var basicCredentials: (user: ByteView, password: ByteView)? {
-        guard let encoded = authorization("basic"), let decoded = write({ $0.append(decodingBase64: encoded) }),
+        guard let encoded = authorization("basic"), let decoded = write({ Base64.standard.decode(encoded, into: $0) }),
             let colon = decoded.firstIndex(of: 58)
         else { return nil }
         return (decoded.slice(0, colon), decoded.slice(colon + 1))

@@ -48,10 +48,7 @@ public struct RequestTarget {
     }
 
     /// What follows the first question mark.
-    public var query: ByteView? {
-        guard let mark = view.firstIndex(of: 63) else { return nil }
-        return view.slice(mark + 1)
-    }
+    public var query: ByteView? { queryMark.map { view.slice($0 + 1) } }
 
     /// Where the query's question mark is.
     var queryMark: Int? { view.firstIndex(of: 63) }

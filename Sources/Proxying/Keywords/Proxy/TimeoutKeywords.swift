@@ -20,7 +20,26 @@ extension Keyword<ProxyBuilder> {
                 "server-fin", [.defaults, .backend], \.serverFin, "Sets how long a half-closed server may be silent."),
             timeout("tarpit", .proxies, \.tarpit, "Sets how long a tarpitted client is kept."),
             timeout("tunnel", [.defaults, .backend], \.tunnel, "Sets how long a tunnel may be silent."),
+            inspection("tcp-request", .proxies, \.inspection, "Sets how long rules may wait for a client's data."),
+            inspection(
+                "tcp-response", [.defaults, .backend], \.responseInspection,
+                "Sets how long rules may wait for a server's data."),
         ]
+    }
+
+    private static func inspection(
+        _ direction: String, _ places: SectionSet, _ field: WritableKeyPath<Timeouts, Milliseconds> & Sendable,
+        _ summary: String
+    ) -> Keyword {
+        Keyword("\(direction) inspect-delay", in: places, usage: "<time>", summary: summary) { arguments, proxy in
+            try arguments.refuseAnonymousDefaults()
+            guard arguments.peek != nil else {
+                throw ConfigurationError(
+                    "'\(direction) inspect-delay' expects a positive delay in milliseconds, in "
+                        + "\(proxy.settings.kindName) '\(proxy.settings.name)'")
+            }
+            proxy.settings.timeouts[keyPath: field] = try arguments.duration(named: "<time>")
+        }
     }
 
     private static func timeout(
