@@ -14,7 +14,7 @@ struct WallTime {
 }
 
 /// What a number counts since 1970.
-public enum TimeUnit: Int64 {
+public enum TimeUnit: Int64, Sendable {
     case seconds = 1
     case milliseconds = 1000
     case microseconds = 1_000_000

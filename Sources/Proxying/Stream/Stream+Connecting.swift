@@ -1,4 +1,5 @@
 import Balancing
+import EventLoop
 import HTTP
 import Memory
 import Transport

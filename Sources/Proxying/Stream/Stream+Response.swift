@@ -33,7 +33,10 @@ extension Stream {
             context.give(response)
             return serverFailed(.malformed)
         }
-        if response.status >= 200 { serverStatus = response.status }
+        if response.status >= 200 || response.status == 101 {
+            serverStatus = response.status
+            summary.isOldResponse = response.minorVersion == 0
+        }
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
