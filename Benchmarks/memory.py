@@ -2,6 +2,7 @@
 
 import select
 import socket
+import struct
 import time
 
 from origin import make_narrow
@@ -94,6 +95,13 @@ def close(clients):
         client.close()
 
 
+def reset(clients):
+    """Ends connections in both directions: after a plain close in the middle of an upload a proxy may go on with what it has."""
+    for client in clients:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    close(clients)
+
+
 def measure_connections(scenario, contender, origins, machine, count):
     """Bytes for each connection that was used once and is quiet."""
     kind, keeps_state, use = CONNECTIONS[scenario]
@@ -131,7 +139,7 @@ def measure_burst(contender, origins, machine, count, rest):
         if lost := push(clients):
             raise NotMeasured(f"{lost} of {count} connections were cut")
         during = program.memory()["resident"]
-        close([client for client, _ in clients])
+        reset([client for client, _ in clients])
         time.sleep(rest)
         if not program.is_alive():
             raise NotMeasured(f"it ended: {program.complaint()}")

@@ -12,6 +12,8 @@ public final class Loop {
     private let poller: EpollPoller
     private var sources: ContiguousArray<EventSource?> = []
     private var generations: ContiguousArray<UInt32> = []
+    /// Of a slot that is made: higher than any that an event of a slot given back can have.
+    private var firstGeneration: UInt32 = 0
     private var free: ContiguousArray<Int32> = []
     private var wheel: TimerWheel
     private var due: ContiguousArray<Int32> = []
@@ -22,6 +24,7 @@ public final class Loop {
     public private(set) var isStopped = false
     /// Turns, events and wake-ups, for `show activity`.
     public private(set) var figures = LoopFigures()
+    private var load: LoopLoad
 
     /// Some source has a niceness: a turn's events are handled in the order of it.
     public var usesNiceness = false
@@ -37,6 +40,7 @@ public final class Loop {
         poller = try EpollPoller(capacity: max(1, eventsAtOnce))
         now = Clock.monotonic()
         wheel = TimerWheel(now: now.rawValue)
+        load = LoopLoad(now: now)
     }
 
     // MARK: Registration
@@ -62,7 +66,7 @@ public final class Loop {
         } else {
             source.slot = Int32(truncatingIfNeeded: sources.count)
             sources.append(source)
-            generations.append(0)
+            generations.append(firstGeneration)
             wheel.grow(to: sources.count)
         }
     }
@@ -120,8 +124,11 @@ public final class Loop {
     public func turn(atMost bound: Int64 = 60_000) {
         let limit = min(bound, longestWait)
         let wait = deferred.isEmpty ? min(wheel.wait(from: now.rawValue) ?? limit, limit) : 0
+        let isWaiting = wait > 0 || longestWait == 0
+        let start = isWaiting ? Clock.monotonic() : .zero
         let count = poller.wait(Int32(truncatingIfNeeded: wait))
         now = Clock.monotonic()
+        load.waited(from: isWaiting ? start : now, to: now, sent: figures.bytesSent)
         figures.turns &+= 1
         figures.events &+= UInt64(truncatingIfNeeded: count)
         if usesNiceness {
@@ -160,8 +167,10 @@ public final class Loop {
         let expired = due.map { (slot: $0, generation: generations[Int($0)]) }
         due.removeAll(keepingCapacity: true)
         for (slot, generation) in expired {
-            // An earlier one of this round may have let go of it, or set it anew.
-            guard generations[Int(slot)] == generation, wheel.deadline(slot) == Milliseconds.never.rawValue else {
+            // An earlier one of this round may have let go of it and given the slot back, or set it anew.
+            guard slot < generations.count, generations[Int(slot)] == generation,
+                wheel.deadline(slot) == Milliseconds.never.rawValue
+            else {
                 continue
             }
             sources[Int(slot)]?.expired()
@@ -185,8 +194,48 @@ public final class Loop {
         leaving.removeAll(keepingCapacity: leaving.count < 256)
     }
 
+    /// Gives back slots and room that a burst has left behind. Called from a timer.
+    public func trim() {
+        let used = (sources.lastIndex { $0 != nil } ?? -1) + 1
+        if sources.count > 4 * max(used, 128) { dropSlots(from: used) }
+        due.trimCapacity()
+        deferred.trimCapacity()
+        running.trimCapacity()
+        order.trimCapacity()
+        retired.trimCapacity()
+        leaving.trimCapacity()
+    }
+
+    private func dropSlots(from count: Int) {
+        for generation in generations[count...] { firstGeneration = max(firstGeneration, generation &+ 1) }
+        sources.removeSubrange(count...)
+        generations.removeSubrange(count...)
+        free.removeAll { $0 >= count }
+        // The lowest are taken first, so that the next burst leaves the end free again.
+        free.sort(by: >)
+        sources.trimCapacity()
+        generations.trimCapacity()
+        free.trimCapacity()
+        wheel.shrink(to: count)
+    }
+
     /// Everything registered now, for commands that look at all connections.
     public var registeredSources: [EventSource] { sources.compactMap { $0 } }
+
+    /// Counts bytes that left by a connection, from a buffer or from a pipe.
+    public func countSent(_ count: Int, fromPipe: Bool = false) {
+        figures.bytesSent &+= UInt64(truncatingIfNeeded: count)
+        if fromPipe { figures.bytesSpliced &+= UInt64(truncatingIfNeeded: count) }
+    }
+
+    /// Percent of the last second spent waiting, and the bytes sent in it.
+    public var lastSecond: (idlePercent: Int, sent: UInt64) { load.lastSecond(at: now, sent: figures.bytesSent) }
+
+    /// Sources that are called at the end of this turn.
+    public var deferredCount: Int { deferred.count }
+
+    /// Places for sources, used or not.
+    var slotCount: Int { sources.count }
 
     /// Registered sources, for `show info` and tests.
     public var sourceCount: Int { sources.count - free.count }
@@ -197,5 +246,8 @@ public struct LoopFigures: Sendable {
     public var turns: UInt64 = 0
     public var events: UInt64 = 0
     public var timers: UInt64 = 0
+    public var bytesSent: UInt64 = 0
+    /// Of those, what the kernel moved through pipes.
+    public var bytesSpliced: UInt64 = 0
     public init() {}
 }

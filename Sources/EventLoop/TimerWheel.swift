@@ -26,6 +26,13 @@ struct TimerWheel {
         while entries.count < count { entries.append(Entry()) }
     }
 
+    /// Forgets the slots from `count` on, which have no deadline.
+    mutating func shrink(to count: Int) {
+        entries.removeSubrange(min(count, entries.count)...)
+        entries.trimCapacity()
+        pending.trimCapacity()
+    }
+
     func deadline(_ slot: Int32) -> Int64 { entries[Int(slot)].deadline }
 
     /// Sets or moves a deadline; `.max` means none.

@@ -8,7 +8,7 @@ import Glibc
 public final class BufferPool: PoolReport {
     public let name: String
     public let bufferSize: Int
-    private var free: [Buffer] = []
+    private var free: ContiguousArray<Buffer> = []
     private var slabs: [UnsafeMutableRawPointer] = []
     private var lowest = 0
     /// Buffers at the bottom of `free` whose pages are with the system.

@@ -5,10 +5,14 @@ import CLinux
 /// An object given back must hold no reference to anything but what it keeps for its next use.
 public final class Pool<Object: AnyObject>: PoolReport {
     public let name: String
-    @usableFromInline var free: [Object] = []
+    @usableFromInline var free: ContiguousArray<Object> = []
     @usableFromInline var lowest = 0
     @usableFromInline var used = 0
+    /// Most used at once since the last `trim`.
     @usableFromInline var peak = 0
+    /// The same of all the time before it, and of the interval that it ended.
+    private var earlierPeak = 0
+    public private(set) var intervalPeak = 0
     private var size = 0
 
     public init(name: String) {
@@ -53,12 +57,16 @@ public final class Pool<Object: AnyObject>: PoolReport {
     public func trim() {
         let unneeded = min(lowest, free.count)
         if unneeded > 0 { free.removeFirst(unneeded) }
-        if free.isEmpty { free = [] }
+        free.trimCapacity()
         lowest = free.count
+        earlierPeak = max(earlierPeak, peak)
+        intervalPeak = peak
+        peak = used
     }
 
     public var figures: PoolFigures {
-        PoolFigures(name: name, size: size, allocated: used + free.count, used: used, peak: peak, failures: 0)
+        PoolFigures(
+            name: name, size: size, allocated: used + free.count, used: used, peak: max(earlierPeak, peak), failures: 0)
     }
 }
 

@@ -16,6 +16,19 @@ extension LoopContext {
         }
     }
 
+    /// SIGTTOU: another process may want the ports. Established connections go on.
+    public func pauseListening() { for listener in listeners { listener.disable() } }
+
+    /// SIGTTIN: every frontend is again what it was.
+    public func resumeListening() {
+        for proxy in generation?.generation.proxies ?? [] { applyFrontendState(proxy) }
+    }
+
+    /// Tells a proxy's log of an administrative event, such as a server that goes into maintenance.
+    public func log(_ proxy: Proxy, _ level: LogLevel, _ text: String) {
+        generation?.log(of: proxy).emit(level, text: text)
+    }
+
     /// Listeners that wait at a limit look at it again, after it was raised.
     public func resumeListeners() { for listener in listeners { listener.resume() } }
 

@@ -17,8 +17,19 @@ extension LoopContext {
             else { continue }
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
-        loop.register(trimmer)
-        loop.setDeadline(trimmer, now + .seconds(5))
+        trimmer.start()
+        try startForwards(share, listeners)
+        if index == 0 { startRings(generation.rings) }
+    }
+
+    /// Waits for the first lines of rings that have servers.
+    private func startRings(_ rings: [LogRing]) {
+        for ring in rings {
+            for server in ring.settings.servers where !server.isDisabled {
+                ringForwarders.append(RingForwarder(ring, server, at: ringForwarders.count, self))
+            }
+        }
+        for forwarder in ringForwarders { forwarder.watch() }
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
@@ -28,7 +39,9 @@ extension LoopContext {
         isStopping = true
         for listener in listeners { listener.end() }
         listeners = []
+        stopForwards()
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
+        logStop()
         for source in loop.registeredSources {
             guard let client = (source as? Connection)?.owner as? H1Client else { continue }
             client.closeIfIdle()
@@ -36,9 +49,18 @@ extension LoopContext {
         endIfIdle()
     }
 
-    /// Ends the loop when it stops and nothing is left to do.
+    /// Ends the loop when it stops and nothing is left to do. The first one serves the runtime API as long as any other runs.
     func endIfIdle() {
-        if isStopping, sessionCount == 0 { loop.stop() }
+        guard isStopping, sessionCount == 0, generation?.generation.stopTally.isComplete == true else { return }
+        guard index != 0 || endedPeers.count == peers.count - 1 else { return }
+        for forwarder in ringForwarders { forwarder.finish() }
+        loop.stop()
+    }
+
+    /// Another loop has ended.
+    public func peerEnded(_ index: Int) {
+        endedPeers.insert(index)
+        endIfIdle()
     }
 
     /// One connection less: listeners that wait for it go on, on every loop.
@@ -48,22 +70,5 @@ extension LoopContext {
         let processWaits = connectionLimit.leave()
         guard socketWaits || frontendWaits || processWaits else { return }
         for peer in peers { peer.send(.resumeListeners) }
-    }
-}
-
-/// Gives memory back to the system some seconds after a burst.
-final class PoolTrimmer: EventSource {
-    private unowned(unsafe) let context: LoopContext
-    private var wasLarge = false
-
-    init(_ context: LoopContext) {
-        self.context = context
-        super.init()
-    }
-
-    override func expired() {
-        context.pools.trim()
-        context.trimHeap()
-        context.loop.setDeadline(self, context.now + .seconds(5))
     }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import EventLoop
 import HTTP
 import Memory
@@ -30,7 +29,10 @@ public final class LoopContext {
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
-    let invalidMessages = InvalidMessagePool()
+    let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
+    let receivedRecords = UnevenPool(name: "proxy_tlv")
+    /// At most one request for each frontend and one response for each backend.
+    let invalidMessages = UnevenPool(name: "invalid_msg")
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
     public var statistics: (any StatisticsReporter)?
@@ -43,6 +45,8 @@ public final class LoopContext {
     public let mailbox: Mailbox<LoopMessage>
     /// The mailboxes of all loops, this one's included.
     let peers: [Mailbox<LoopMessage>]
+    /// Of the loops that have ended, known to the first one.
+    public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
@@ -54,12 +58,15 @@ public final class LoopContext {
     public internal(set) var isStopping = false
     lazy var trimmer = PoolTrimmer(self)
     lazy var lateWatch = LateWatch(loop)
-    private var heapPeak = 0
-    private var heapTrims = 0
-    private let trimsHeap: Bool
+    let trimsHeap: Bool
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
+    /// What listens for log lines of others.
+    var logDatagramSources: [LogDatagramSource] = []
+    var logStreamListeners: [LogStreamListener] = []
+    /// What sends the rings' lines to their servers; on the first loop only.
+    var ringForwarders: [RingForwarder] = []
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -86,6 +93,8 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(receivedHeaders)
+        pools.add(receivedRecords)
         pools.add(invalidMessages)
         pools.add(pipeCount)
     }
@@ -120,25 +129,13 @@ public final class LoopContext {
     /// Client connections of this loop.
     public var sessionCount: Int { sessions.figures.used }
 
-    /// Lets the heap give back what a burst of connections has left; only after one, since it walks the heap.
-    func trimHeap() {
-        guard trimsHeap else { return }
-        let used = connections.figures.used
-        if used > heapPeak { heapPeak = used }
-        if heapPeak > 256, used * 2 < heapPeak {
-            heapPeak = used
-            heapTrims = 5
-        }
-        // Pools let go of what a burst has left over some more rounds.
-        guard heapTrims > 0 else { return }
-        heapTrims -= 1
-        apus_trim_heap()
-    }
-
     public var now: Milliseconds { loop.now }
 
     /// An empty buffer of `tune.bufsize`; nil when there is no memory.
     public func takeBuffer() -> Buffer? { bufferPool { $0.take() } }
+
+    /// The bytes of a buffer that `takeBuffer` gives.
+    var usualBufferSize: Int { bufferPool { $0.bufferSize } }
 
     /// Gives a buffer back to the pool of its size.
     public func give(_ buffer: consuming Buffer) {
@@ -176,6 +173,10 @@ public final class LoopContext {
         store.removeAll()
         variables.give(store)
     }
+
+    var pipesUsed: Int { pipeCount.figures.used }
+    /// Kept for reuse.
+    var pipesFree: Int { pipes.count }
 
     func takeMessage() -> Message { messages.take { Message() } }
 

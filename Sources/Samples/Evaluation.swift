@@ -121,6 +121,9 @@ open class Evaluation {
         }
     }
 
+    /// The process takes no new connections and ends with those that it has.
+    open var isStopping: Bool { false }
+
     // MARK: Scratch
 
     /// Begins a new evaluation: earlier results are gone.

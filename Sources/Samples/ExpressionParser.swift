@@ -87,7 +87,9 @@ public struct ExpressionParser {
     }
 
     /// What a row's check said.
-    private static func checkFailure(_ error: any Error) -> String { (error as? ConfigurationError)?.message ?? "\(error)" }
+    private static func checkFailure(_ error: any Error) -> String {
+        (error as? ConfigurationError)?.message ?? "\(error)"
+    }
 
     private func isConverter(_ word: Word) -> Bool {
         var text = ExpressionText(word.bytes)

@@ -31,10 +31,15 @@ public final class ExpressionScope {
     public lazy var environment = Environment.ofProcess()
     /// Keys that converters of tokens name.
     public let tokenKeys = TokenKeyStore()
+    /// Algorithms that encrypted tokens may use.
+    public let tokenPolicy: TokenPolicy
 
-    public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
+    public init(
+        _ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil, tokenPolicy: TokenPolicy = TokenPolicy()
+    ) {
         self.catalogue = catalogue
         self.patterns = patterns
+        self.tokenPolicy = tokenPolicy
     }
 
     /// Hands over the names that were collected.

@@ -12,12 +12,19 @@ enum ConfigurationLoad {
         var reader = ConfigurationReader(
             sectionWords: GenerationBuilder.sectionWords, environment: StartupEnvironment.make(options),
             facts: Product.facts(options), diagnostics: diagnostics)
-        let sections = reader.read(options.files.map { .path($0) })
+        let sources = options.files.flatMap { ConfigurationSource.path($0).expanded(diagnostics) }
+        if sources.isEmpty, !diagnostics.hasAlerts {
+            // Directories without a file: the same as no `-f`.
+            Usage.show()
+            return .failure(ExitStatus(code: 1))
+        }
+        let sections = reader.read(sources)
         let builder = GenerationBuilder(diagnostics)
         builder.addressPreference = options.addressPreference
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers
         builder.localPeer = StartupEnvironment.localPeer(options, reader.environment)
         builder.proxyMaximumConnections = options.proxyMaximumConnections
+        builder.global.settings.logTag = HostFacts.programName
         builder.read(sections)
         override(&builder.global.settings, by: options)
         countThreads(&builder.global.settings, diagnostics)
@@ -99,7 +106,9 @@ enum ConfigurationLoad {
         }
         let isTalkative = !isQuiet(generation.global, options)
         if options.listsLibraries { for path in HostFacts.libraries { Output.line(path) } }
-        let listens = generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
+        let listens =
+            generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
+            || generation.logForwards.contains { !$0.settings.binds.isEmpty }
         if options.checksOnly {
             if diagnostics.hasWarnings && isTalkative { Output.line("Warnings were found.") }
             guard listens else {

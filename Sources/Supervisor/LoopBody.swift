@@ -8,6 +8,7 @@ struct LoopBody: Sendable {
     private let generation: Generation
     private let listeners: [Listener]
     private let mailboxes: [Mailbox<LoopMessage>]
+    private let facts: ProcessFacts
 
     /// The sockets of the runtime API, for the loop that serves it.
     private let operations: [Listener]?
@@ -15,9 +16,10 @@ struct LoopBody: Sendable {
     /// `mailboxes` are those of all loops, in order.
     init(
         _ index: Int, _ generation: Generation, _ listeners: [Listener], _ mailboxes: [Mailbox<LoopMessage>],
-        operations: [Listener]? = nil
+        _ facts: ProcessFacts, operations: [Listener]? = nil
     ) {
         self.operations = operations
+        self.facts = facts
         self.index = index
         self.generation = generation
         self.listeners = listeners
@@ -29,7 +31,6 @@ struct LoopBody: Sendable {
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailboxes: mailboxes)
             let reader = try MailboxReader(context.mailbox, on: context.loop) { message in context.handle(message) }
             try context.start(generation, listeners)
-            let facts = ProcessFacts()
             context.statistics = StatisticsReports(generation, on: context, loops: mailboxes, process: facts)
             var api: RuntimeAPI?
             if let operations {
@@ -40,5 +41,7 @@ struct LoopBody: Sendable {
         } catch {
             Output.alert("loop \(index): \(error)")
         }
+        let index = index
+        if index != 0 { mailboxes.first?.send(.run { $0.peerEnded(index) }) }
     }
 }

@@ -12,10 +12,13 @@ import Transport
 struct Process {
     private let generation: Generation
     private let options: CommandLineOptions
+    private let launched: Milliseconds
 
-    init(_ generation: Generation, _ options: CommandLineOptions) {
+    /// - Parameter launched: when the program was called, on the monotonic clock.
+    init(_ generation: Generation, _ options: CommandLineOptions, launched: Milliseconds) {
         self.generation = generation
         self.options = options
+        self.launched = launched
     }
 
     /// Runs until every loop has stopped; the exit status.
@@ -32,11 +35,9 @@ struct Process {
                 return 1
             }
         }
-        if let problem = Privileges.drop(generation.global) {
-            Output.alert(problem)
-            return 1
-        }
-        if let problem = forbiddenNamespace {
+        let namespaces = ServerNamespaces(generation)
+        // They are opened before their paths get out of reach, and tried with the rights that are left.
+        if let problem = namespaces.open() ?? Privileges.drop(generation.global) ?? namespaces.tryToEnter() {
             Output.alert(problem)
             return 1
         }
@@ -52,22 +53,6 @@ struct Process {
             }
         }
         return runLoops(loops, listeners, sockets)
-    }
-
-    /// The first server whose network namespace this process, with the rights it has left, may not enter.
-    private var forbiddenNamespace: String? {
-        for proxy in generation.proxies where !proxy.settings.isDisabled {
-            for server in proxy.servers {
-                guard let name = server.settings.namespace else { continue }
-                do throws(SystemError) {
-                    try NetworkNamespace.within(name) {}
-                } catch {
-                    return
-                        "server \(proxy.settings.name)/\(server.name) : cannot enter namespace '\(name)' (\(error.reason))."
-                }
-            }
-        }
-        return nil
     }
 
     /// Runs what follows a fork. The standard library's mutexes know a thread by a number which they ask for once, and the
@@ -88,13 +73,14 @@ struct Process {
             var mailboxes: [Mailbox<LoopMessage>] = []
             for _ in 0..<loops { mailboxes.append(try Mailbox()) }
             let signals = try SignalReceiver(generation, mailboxes)
+            let facts = ProcessFacts(launched: launched)
             var threads: [LoopThread] = []
             for index in 1..<loops {
-                let body = LoopBody(index, generation, listeners, mailboxes)
+                let body = LoopBody(index, generation, listeners, mailboxes, facts)
                 threads.append(try LoopThread { body.run() })
             }
             signals.start()
-            LoopBody(0, generation, listeners, mailboxes, operations: sockets).run()
+            LoopBody(0, generation, listeners, mailboxes, facts, operations: sockets).run()
             for thread in threads { thread.join() }
             return 0
         } catch {
@@ -113,19 +99,31 @@ struct Process {
         }
     }
 
+    private typealias ListeningSection = (index: Int, name: String, binds: [BindSettings])
+
+    /// What has bind lines; `log-forward` sections are counted behind the proxies.
+    private var listeningSections: [ListeningSection] {
+        let proxies: [ListeningSection] = generation.proxies.filter { !$0.settings.isDisabled }.map {
+            ($0.index, "\($0.settings.kindName) \($0.settings.name)", $0.settings.binds)
+        }
+        let forwards: [ListeningSection] = generation.logForwards.enumerated().map { index, forward in
+            (generation.proxies.count + index, "log-forward \(forward.settings.name)", forward.settings.binds)
+        }
+        return proxies + forwards
+    }
+
     private func openListeners(_ loops: Int) -> [Listener]? {
         let opening = ListenerOpening(generation.global, loops: loops, costs: generation.costs)
         var listeners: [Listener] = []
         var failed = false
-        for proxy in generation.proxies where !proxy.settings.isDisabled {
-            for bind in proxy.settings.binds {
+        for section in listeningSections {
+            for bind in section.binds {
                 do throws(SystemError) {
-                    listeners += try opening.open(bind, proxy: proxy.index)
+                    listeners += try opening.open(bind, proxy: section.index)
                 } catch {
                     failed = true
                     Output.alert(
-                        "Binding [\(bind.location.file):\(bind.location.line)] for \(proxy.settings.kindName) "
-                            + "\(proxy.settings.name): cannot bind socket "
+                        "Binding [\(bind.location.file):\(bind.location.line)] for \(section.name): cannot bind socket "
                             + "(\(error.reason)) for [\(bind.address.text)]")
                 }
             }

@@ -50,6 +50,8 @@ struct SignalReceiver: Sendable {
             case SIGUSR1: stop.begin()
             case SIGHUP: StateDump.servers(generation)
             case SIGQUIT: StateDump.pools(mailboxes)
+            case SIGTTOU: changeListening("Paused") { $0.pauseListening() }
+            case SIGTTIN: changeListening("Resumed") { $0.resumeListening() }
             case SIGUSR2: Output.message(.warning, "SIGUSR2 received, but reload is not built yet.")
             default: break
             }
@@ -59,6 +61,14 @@ struct SignalReceiver: Sendable {
                 case .hardStop: send(.hardStop)
                 }
             }
+        }
+    }
+
+    /// What a process that starts asks of the old one while it binds (management guide, 4).
+    private func changeListening(_ done: String, _ change: @escaping @Sendable (LoopContext) -> Void) {
+        send(.run(change))
+        for proxy in generation.proxies where !proxy.settings.isDisabled && !proxy.settings.binds.isEmpty {
+            Output.message(.warning, "\(done) \(proxy.settings.kindName) \(proxy.settings.name).")
         }
     }
 

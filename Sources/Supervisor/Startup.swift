@@ -1,4 +1,5 @@
 import Configuration
+import EventLoop
 import Glibc
 
 /// Starts the program: understands the command line, reads the configuration and runs it.
@@ -12,8 +13,7 @@ public enum Startup {
         case .memoryHelp: return answer(MemoryDebugging.help)
         case .condition(let text, let options): return evaluate(text, options)
         case .usage:
-            Output.print(VersionReport.short)
-            Output.error(Usage.text)
+            Usage.show()
             return 1
         case .refused(let reason):
             Output.alert(reason)
@@ -44,12 +44,13 @@ public enum Startup {
             Output.alert("Could not change to directory \(directory) : \(String(cString: strerror(errno)))")
             return 1
         }
+        let launched = Clock.monotonic()
         if !options.checksOnly { SignalReceiver.deferMessages() }
         switch ConfigurationLoad.load(options) {
         case .failure(let status): return status.code
         case .success(let generation):
             if options.checksOnly { return 0 }
-            return Process(generation, options).run()
+            return Process(generation, options, launched: launched).run()
         }
     }
 }

@@ -1,6 +1,6 @@
 /// The help that a wrong command line gets.
 enum Usage {
-    static let text = """
+    private static let text = """
         Usage : apus [-f <cfgfile|cfgdir>]* [ -vdVD ] [ -n <maxconn> ] [ -N <maxpconn> ]
                 [ -p <pidfile> ] [ -m <max megs> ] [ -C <dir> ] [-- <cfgfile>*]
                 -v displays version ; -vv shows known build options.
@@ -29,4 +29,9 @@ enum Usage {
 
 
         """
+
+    static func show() {
+        Output.print(VersionReport.short)
+        Output.error(text)
+    }
 }

@@ -144,6 +144,7 @@ public final class Connection: EventSource {
         let result = SystemCalls.send(descriptor, from: buffer, more: more)
         switch result {
         case .bytes(let count):
+            loop.countSent(count)
             if count < wanted { mustWaitToWrite() }
         case .wouldBlock: mustWaitToWrite()
         case .end: break
@@ -172,7 +173,9 @@ public final class Connection: EventSource {
     public func splice(from pipe: Pipe) -> Transfer {
         let result = SystemCalls.splice(from: pipe.readEnd, to: descriptor, pipe.count)
         switch result {
-        case .bytes(let moved): pipe.count -= min(moved, pipe.count)
+        case .bytes(let moved):
+            loop.countSent(moved, fromPipe: true)
+            pipe.count -= min(moved, pipe.count)
         case .wouldBlock: mustWaitToWrite()
         case .end: break
         case .failed: failed()

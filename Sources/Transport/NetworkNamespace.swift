@@ -2,28 +2,42 @@ import CLinux
 import EventLoop
 import Glibc
 
-/// Network namespaces as `ip netns` names them: a socket stays in the one in which it was made.
-public enum NetworkNamespace {
+/// A network namespace as `ip netns` names it: a socket stays in the one in which it was made.
+///
+/// Its descriptors are opened once, so that it can be entered when its path cannot be reached any more (`chroot`).
+public final class NetworkNamespace: Sendable {
+    private let name: String
+    private let descriptor: Int32
+    /// Of the process's own namespace, to come back.
+    private let own: Int32
+
     /// Where the system keeps them.
     public static func path(of name: String) -> String { "/var/run/netns/\(name)" }
 
-    /// Runs `body` with the calling thread in a namespace; nil is the thread's own.
-    public static func within<Result>(
-        _ name: String?, _ body: () throws(SystemError) -> Result
-    ) throws(SystemError) -> Result {
-        guard let name else { return try body() }
-        let own = try descriptor(of: "/proc/thread-self/ns/net")
-        defer { close(own) }
-        let other = try descriptor(of: path(of: name))
-        defer { close(other) }
-        guard apus_enter_network(other) == 0 else { throw SystemError(errno, "namespace '\(name)'") }
+    public init(_ name: String) throws(SystemError) {
+        self.name = name
+        own = try NetworkNamespace.open("/proc/thread-self/ns/net")
+        do throws(SystemError) {
+            descriptor = try NetworkNamespace.open(NetworkNamespace.path(of: name))
+        } catch {
+            close(own)
+            throw error
+        }
+    }
+
+    deinit {
+        close(descriptor)
+        close(own)
+    }
+
+    /// Runs `body` with the calling thread in the namespace.
+    public func within<Result>(_ body: () throws(SystemError) -> Result) throws(SystemError) -> Result {
+        guard apus_enter_network(descriptor) == 0 else { throw SystemError(errno, "namespace '\(name)'") }
         defer { _ = apus_enter_network(own) }
         return try body()
     }
 
-    private static func descriptor(of path: String) throws(SystemError) -> Int32 {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SystemError(errno, "open '\(path)'") }
-        return descriptor
+    private static func open(_ path: String) throws(SystemError) -> Int32 {
+        try SystemError.check(Glibc.open(path, O_RDONLY | O_CLOEXEC), "open '\(path)'")
     }
 }

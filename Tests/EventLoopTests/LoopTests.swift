@@ -81,6 +81,71 @@ struct LoopTests {
         #expect(newcomer.slot >= 0 && newcomer.readiness.isEmpty)
     }
 
+    /// After a burst the slots go, those in use stay, and new ones work.
+    @Test func trimmingGivesBackTheSlotsOfABurst() throws {
+        let loop = try Loop()
+        let stays = Recorder()
+        loop.register(stays)
+        loop.setDeadline(stays, loop.now + Milliseconds(1))
+        let burst = (0..<2000).map { _ in Recorder() }
+        for source in burst {
+            loop.register(source)
+            loop.setDeadline(source, loop.now + .seconds(10))
+        }
+        #expect(loop.slotCount == 2001)
+        for source in burst { loop.unregister(source) }
+        loop.trim()
+        #expect(loop.slotCount == 1 && loop.sourceCount == 1)
+        let newcomers = (0..<200).map { _ in Recorder() }
+        for source in newcomers {
+            loop.register(source)
+            loop.setDeadline(source, loop.now + Milliseconds(1))
+        }
+        #expect(Set(newcomers.map(\.slot)).count == 200 && loop.sourceCount == 201)
+        usleep(3000)
+        loop.turn(atMost: 5)
+        #expect(stays.expirations == 1 && newcomers.allSatisfy { $0.expirations == 1 })
+    }
+
+    /// An event for a source that is gone must not reach one whose slot was made after the trimming.
+    @Test func anEventFromBeforeTheTrimmingIsHarmless() throws {
+        let loop = try Loop()
+        let pair = SocketPair()
+        let others = (0..<1000).map { _ in Recorder() }
+        for source in others { loop.register(source) }
+        let old = Recorder()
+        try loop.register(old, descriptor: pair.ends[0], .stream)
+        loop.unregister(old)
+        for source in others { loop.unregister(source) }
+        loop.trim()
+        let newcomers = (0...1000).map { _ in Recorder() }
+        for source in newcomers { loop.register(source) }
+        // The descriptor was not closed and is still watched.
+        pair.send("a")
+        loop.turn(atMost: 0)
+        #expect(old.readiness.isEmpty && newcomers.allSatisfy(\.readiness.isEmpty))
+    }
+
+    /// One that passes may end others and trim, while those wait for their turn.
+    @Test func trimmingWhileDeadlinesPass() throws {
+        let loop = try Loop()
+        let sources = (0..<1000).map { _ in Recorder() }
+        var ended = false
+        for source in sources {
+            loop.register(source)
+            loop.setDeadline(source, loop.now + Milliseconds(1))
+            source.onExpired = { [unowned loop] in
+                guard !ended else { return }
+                ended = true
+                for source in sources { loop.unregister(source) }
+                loop.trim()
+            }
+        }
+        usleep(3000)
+        loop.turn(atMost: 5)
+        #expect(sources.map(\.expirations).reduce(0, +) == 1 && loop.slotCount == 0)
+    }
+
     @Test func aDeadlinePassesOnceAndCanBeSetAgain() throws {
         let loop = try Loop()
         let source = Recorder()

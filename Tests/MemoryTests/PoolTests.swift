@@ -45,6 +45,28 @@ struct PoolTests {
         #expect(pool.figures.allocated == 0)
     }
 
+    @Test func knowsThePeakOfAnIntervalAndOfAllTime() {
+        let pool = Pool<Thing>(name: "things")
+        let things = (0..<10).map { _ in pool.take(Thing.init) }
+        for thing in things { pool.give(thing) }
+        pool.trim()
+        #expect(pool.intervalPeak == 10)
+        pool.give(pool.take(Thing.init))
+        pool.trim()
+        #expect(pool.intervalPeak == 1 && pool.figures.peak == 10)
+    }
+
+    @Test func capacityFollowsTheCount() {
+        var numbers = ContiguousArray(0..<10_000)
+        numbers.removeLast(9_000)
+        numbers.trimCapacity()
+        #expect(numbers.capacity < 2_000 && numbers == ContiguousArray(0..<1_000))
+        let before = numbers.capacity
+        numbers.removeLast(100)
+        numbers.trimCapacity()
+        #expect(numbers.capacity == before)
+    }
+
     @Test func registryListsAndTrimsAll() {
         let registry = PoolRegistry()
         let things = Pool<Thing>(name: "things")

@@ -24,6 +24,8 @@ public final class Inquirer {
 
     private struct Pending {
         let deadline: Milliseconds
+        /// How many loops were asked.
+        let asked: Int
         var answers: [Int: any Sendable] = [:]
         let finish: ([Int: any Sendable]) -> Void
     }
@@ -48,13 +50,14 @@ public final class Inquirer {
     ) {
         last &+= 1
         let identifier = last
-        pending[identifier] = Pending(deadline: context.now + Inquirer.patience) { answers in
+        let running = loops.indices.filter { !context.endedPeers.contains($0) }
+        pending[identifier] = Pending(deadline: context.now + Inquirer.patience, asked: running.count) { answers in
             finish(answers.sorted { $0.key < $1.key }.compactMap { $0.value as? Value })
         }
         if pending.count == 1 { context.loop.setDeadline(watch, context.now + Inquirer.patience) }
         let mailbox = mailbox
-        for (index, loop) in loops.enumerated() {
-            loop.send(.run { mailbox.send(Answer(question: identifier, loop: index, value: question($0))) })
+        for index in running {
+            loops[index].send(.run { mailbox.send(Answer(question: identifier, loop: index, value: question($0))) })
         }
     }
 
@@ -79,7 +82,7 @@ public final class Inquirer {
 
     private func receive(_ answer: Answer) {
         pending[answer.question]?.answers[answer.loop] = answer.value
-        guard let question = pending[answer.question], question.answers.count == loops.count else { return }
+        guard let question = pending[answer.question], question.answers.count == question.asked else { return }
         pending[answer.question] = nil
         question.finish(question.answers)
     }

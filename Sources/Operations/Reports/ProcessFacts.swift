@@ -14,9 +14,14 @@ public struct ProcessFacts: Sendable {
     public let version = "3.5.0"
     public let releaseDate = "2026/11/21"
 
-    public init(started: Milliseconds = Clock.monotonic(), startedWall: Milliseconds = Clock.wall()) {
-        self.started = started
-        self.startedWall = startedWall
+    /// How long it took to be ready.
+    public let bootTime: Milliseconds
+
+    /// - Parameter launched: when the program was called, on the monotonic clock. It is ready now.
+    public init(launched: Milliseconds) {
+        started = Clock.monotonic()
+        startedWall = Clock.wall()
+        bootTime = started - launched
     }
 
     /// How long the process has run.

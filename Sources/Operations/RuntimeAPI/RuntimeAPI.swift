@@ -12,22 +12,23 @@ public final class RuntimeAPI {
     let generation: Generation
     let inquirer: Inquirer
     let process: ProcessFacts
+    let crossingCalls: CrossingCalls
     private let pool = Pool<CommandSession>(name: "cli_session")
     private var listeners: [CommandListener] = []
-    private var sessionCount = 0
-    private(set) var sessionsBegun: UInt64 = 0
+    private(set) var use = RuntimeAPIUse()
     var waitingListeners: [CommandListener] = []
 
     /// - Parameter sockets: the open sockets of the `stats socket` lines.
     /// - Parameter loops: the mailboxes of all loops.
     public init(
         _ generation: Generation, sockets: [Listener], on context: LoopContext, loops: [Mailbox<LoopMessage>],
-        process: ProcessFacts = ProcessFacts()
+        process: ProcessFacts
     ) throws(SystemError) {
         self.generation = generation
         self.context = context
         self.process = process
         inquirer = try Inquirer(loops, on: context)
+        crossingCalls = try CrossingCalls(on: context.loop)
         context.pools.add(pool)
         for socket in sockets {
             guard let descriptor = socket.descriptor(forLoop: 0) else { continue }
@@ -46,7 +47,7 @@ public final class RuntimeAPI {
     var sockets: [BindSettings] { listeners.map(\.settings) }
 
     /// Fewer clients than `stats maxconn` are connected.
-    var acceptsMore: Bool { sessionCount < generation.global.statisticsConnections }
+    var acceptsMore: Bool { use.connected < generation.global.statisticsConnections }
 
     func begin(_ file: Int32, _ settings: BindSettings, _ source: SocketAddress) {
         let connection = Connection(file, on: context.loop)
@@ -59,8 +60,8 @@ public final class RuntimeAPI {
             close(file)
             return
         }
-        sessionCount += 1
-        sessionsBegun &+= 1
+        use.connected += 1
+        use.begun &+= 1
         pool.count(session)
         session.begin()
     }
@@ -71,11 +72,19 @@ public final class RuntimeAPI {
     }
 
     func ended() {
-        sessionCount -= 1
+        use.connected -= 1
         pool.drop()
         guard !waitingListeners.isEmpty else { return }
         let waiting = waitingListeners
         waitingListeners = []
         for listener in waiting { listener.resume() }
     }
+}
+
+/// How much the runtime API is used.
+struct RuntimeAPIUse: Sendable {
+    /// Clients there are now.
+    var connected = 0
+    /// Clients there ever were.
+    var begun: UInt64 = 0
 }

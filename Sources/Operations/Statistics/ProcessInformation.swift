@@ -30,16 +30,19 @@ struct ProcessInformation {
     private let poolUsed: Int
     private let poolFailures: Int
     private let frontends: [ProxyTotals.Counted<FrontendCounters>]
-    private let apiSessions: UInt64
-    private let sources: Int
+    private let apiUse: RuntimeAPIUse
+    private let reports: [LoopReport]
+    private let droppedLogs: UInt64
+    private let receivedLogs: UInt64
 
     init(
-        _ facts: ProcessFacts, _ generation: Generation, _ reports: [LoopReport], apiSessions: UInt64,
+        _ facts: ProcessFacts, _ generation: Generation, _ reports: [LoopReport],
+        apiUse: RuntimeAPIUse = RuntimeAPIUse(),
         usesDecimals: Bool
     ) {
         self.facts = facts
         self.generation = generation
-        self.apiSessions = apiSessions
+        self.apiUse = apiUse
         self.usesDecimals = usesDecimals
         global = generation.global
         loops = reports.count
@@ -47,10 +50,26 @@ struct ProcessInformation {
         poolAllocated = pools.reduce(0) { $0 + $1.allocated * $1.size }
         poolUsed = pools.reduce(0) { $0 + $1.used * $1.size }
         poolFailures = pools.reduce(0) { $0 + $1.failures }
-        sources = reports.reduce(0) { $0 + $1.sources }
+        self.reports = reports
+        receivedLogs = reports.reduce(0) { $0 &+ $1.receivedLogs }
+        droppedLogs = reports.reduce(0) { $0 &+ $1.droppedLogs }
         frontends = reports.flatMap { report in
             report.proxies.compactMap { part in part.frontend.map { ($0, report.now) } }
         }
+    }
+
+    private func sum<Count: FixedWidthInteger>(_ count: (LoopReport) -> Count) -> Count {
+        reports.reduce(0) { $0 &+ count($1) }
+    }
+
+    /// Bind lines with a socket on some loop, and the sockets of the runtime API.
+    private var listeners: Int {
+        let open = reports.flatMap { report in
+            report.proxies.indices.flatMap { proxy in
+                report.proxies[proxy].listeners.map { "\(proxy) \($0.settings.identifier) \($0.settings.address.text)" }
+            }
+        }
+        return Set(open).count + global.statisticsSockets.count
     }
 
     var fields: [Field] { identity + memory + connections + rates + encryption + state + totals }
@@ -99,8 +118,8 @@ struct ProcessInformation {
 
     private var connections: [Field] {
         let limit = generation.connections.limit
-        let sessions = frontends.total { $0.sessions } &+ apiSessions
-        let requests = frontends.total { $0.requests } &+ apiSessions
+        let sessions = frontends.total { $0.sessions } &+ apiUse.begun
+        let requests = frontends.total { $0.requests } &+ apiUse.begun
         return [
             Field(
                 13, "Ulimit-n", "CLPV", .unsigned(descriptorLimit),
@@ -132,11 +151,13 @@ struct ProcessInformation {
                 22, "CumSslConns", "MCPV", .unsigned(0),
                 "Total number of SSL endpoints on this worker process since started (front+back)"),
             Field(
-                23, "Maxpipes", "CLPV", .unsigned(0), "Hard limit on the number of pipes for splicing, 0=unlimited"),
+                23, "Maxpipes", "CLPV", .unsigned(global.maximumPipes),
+                "Hard limit on the number of pipes for splicing, 0=unlimited"),
             Field(
-                24, "PipesUsed", "MGPV", .unsigned(0), "Current number of pipes in use in this worker process"),
+                24, "PipesUsed", "MGPV", .unsigned(sum(\.pipesUsed)),
+                "Current number of pipes in use in this worker process"),
             Field(
-                25, "PipesFree", "MGPV", .unsigned(0),
+                25, "PipesFree", "MGPV", .unsigned(sum(\.pipesFree)),
                 "Current number of allocated and available pipes in this worker process"),
         ]
     }
@@ -165,17 +186,15 @@ struct ProcessInformation {
     }
 
     private var state: [Field] {
-        let bindCount = generation.proxies.reduce(0) { $0 + ($1.settings.isDisabled ? 0 : $1.settings.binds.count) }
-        let listeners = bindCount + global.statisticsSockets.count
         return [
             Field(
-                47, "Tasks", "MGPV", .unsigned(sources),
+                47, "Tasks", "MGPV", .unsigned(sum(\.sources)),
                 "Total number of tasks in the current worker process (active + sleeping)"),
             Field(
-                48, "Run_queue", "MGPV", .unsigned(0),
+                48, "Run_queue", "MGPV", .unsigned(sum(\.deferred)),
                 "Total number of active tasks+tasklets in the current worker process"),
             Field(
-                49, "Idle_pct", "MaPV", .unsigned(100),
+                49, "Idle_pct", "MaPV", .unsigned(sum(\.idlePercent) / max(1, reports.count)),
                 "Percentage of last second spent waiting in the current worker thread"),
             Field(50, "node", "COSV", .text(global.node ?? HostName.current), "Node name (global.node)"),
         ]
@@ -184,10 +203,10 @@ struct ProcessInformation {
             } ?? [])
             + [
                 Field(
-                    52, "Stopping", "MGPV", .unsigned(0),
+                    52, "Stopping", "MGPV", .unsigned(reports.contains(where: \.isStopping) ? 1 : 0),
                     "1 if the worker process is currently stopping, otherwise zero"),
                 Field(
-                    53, "Jobs", "MGPV", .unsigned(generation.connections.current + listeners),
+                    53, "Jobs", "MGPV", .unsigned(generation.connections.current + listeners + apiUse.connected),
                     "Current number of active jobs on the current worker process (frontend connections, master "
                         + "connections, listeners)"),
                 Field(
@@ -196,6 +215,11 @@ struct ProcessInformation {
                 Field(
                     55, "Listeners", "MGPV", .unsigned(listeners),
                     "Current number of active listeners on the current worker process"),
+            ] + unused(ProcessInformation.laterPeers)
+            + [
+                Field(
+                    58, "DroppedLogs", "MGPV", .long(droppedLogs),
+                    "Total number of dropped logs for current worker process since started")
             ] + unused(ProcessInformation.laterState)
     }
 
@@ -206,23 +230,22 @@ struct ProcessInformation {
     }
 
     private var totals: [Field] {
-        let bytes = frontends.total { $0.bytesOut }
         let started = Int(facts.startedWall.rawValue / 1000)
         return [
             Field(
-                61, "TotalBytesOut", "MGPV", .long(bytes),
+                61, "TotalBytesOut", "MGPV", .long(sum { $0.figures.bytesSent }),
                 "Total number of bytes emitted by current worker process since started"),
             Field(
-                62, "TotalSplicedBytesOut", "MGPV", .long(0),
+                62, "TotalSplicedBytesOut", "MGPV", .long(sum { $0.figures.bytesSpliced }),
                 "Total number of bytes emitted by current worker process through a kernel pipe since started"),
             Field(
-                63, "BytesOutRate", "MRPV", .long(0),
+                63, "BytesOutRate", "MRPV", .long(sum(\.bytesRate)),
                 "Number of bytes emitted by current worker process over the last second"),
             Field(
                 64, "DebugCommandsIssued", "MGPV", .unsigned(0),
                 "Number of debug commands issued on this process (anything > 0 is unsafe)"),
             Field(
-                65, "CumRecvLogs", "MCPV", .unsigned(0),
+                65, "CumRecvLogs", "MCPV", .long(receivedLogs),
                 "Total number of log messages received by log-forwarding listeners on this worker process since started"
             ),
             Field(66, "Build info", "POSV", .text(facts.version), "Build info"),
@@ -237,12 +260,12 @@ struct ProcessInformation {
                 "Amount of pool memory currently used (in bytes)"),
             Field(70, "Start_time_sec", "MDPV", .unsigned(started), "Start time in seconds"),
             Field(71, "Tainted", "SGPV", .text("0"), "Experimental features used"),
-            Field(72, "TotalWarnings", "MCPV", .unsigned(0), "Total warnings issued"),
+            Field(72, "TotalWarnings", "MCPV", .unsigned(generation.warnings), "Total warnings issued"),
             Field(
-                73, "MaxconnReached", "MCPV", .unsigned(0),
+                73, "MaxconnReached", "MCPV", .unsigned(generation.connections.timesReached),
                 "Number of times an accepted connection resulted in Maxconn being reached"),
             Field(
-                74, "BootTime_ms", "MDPV", .unsigned(0),
+                74, "BootTime_ms", "MDPV", .unsigned(Int(facts.bootTime.rawValue)),
                 "How long ago it took to parse and process the config before being ready (milliseconds)"),
         ]
     }

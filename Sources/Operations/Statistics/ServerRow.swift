@@ -16,10 +16,10 @@ enum ServerRow {
         row[.currentQueue] = .unsigned(server.queue.count)
         row[.maximumQueue] = .unsigned(server.queue.peak)
         let current = loops.gauge { $0.counters.currentStreams }
-        let peak = loops.gauge { $0.counters.maximumStreams }
+        let peak = loops.map { $0.counters.counters.maximumStreams }.max() ?? 0
         let limit = server.slot.limit
         row[.currentSessions] = .unsigned(current)
-        row[.maximumSessions] = .unsigned(limit > 0 ? max(current, min(peak, limit)) : peak)
+        row[.maximumSessions] = .unsigned(max(current, peak))
         if limit > 0 { row[.sessionLimit] = .unsigned(limit) }
         setCounts(&row, loops)
         if proxy.settings.mode == .http {

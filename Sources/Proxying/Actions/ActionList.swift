@@ -2,7 +2,7 @@ extension Action {
     /// Every action of the rule sets, by family.
     static let all: [Action] = [
         // Answers
-        .allow, .deny, .redirect, .return,
+        .accept, .allow, .close, .deny, .redirect, .return, .tcpReject,
         // Fields of heads
         .addHeader, .setHeader,
         // Variables

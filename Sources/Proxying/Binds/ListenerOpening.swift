@@ -62,6 +62,7 @@ public struct ListenerOpening: Sendable {
 
     private func openPort(_ port: UInt16, _ settings: BindSettings, shards: Int) throws(SystemError) -> [Int32] {
         var socket = ListenSocket(address: SocketAddress(settings.address).with(port: port))
+        socket.isDatagram = settings.address.transport == .datagram
         if settings.backlog > 0 { socket.backlog = Int32(clamping: settings.backlog) }
         socket.sharesPort = sharesPorts
         socket.onlyIPv6 = settings.onlyIPv6
@@ -72,9 +73,12 @@ public struct ListenerOpening: Sendable {
         socket.maximumSegment = Int32(clamping: settings.maximumSegment)
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
         var descriptors: [Int32] = []
-        do {
-            for _ in 0..<shards {
-                descriptors.append(try NetworkNamespace.within(settings.namespace, socket.open))
+        do throws(SystemError) {
+            if let name = settings.namespace {
+                let namespace = try NetworkNamespace(name)
+                for _ in 0..<shards { descriptors.append(try namespace.within(socket.open)) }
+            } else {
+                for _ in 0..<shards { descriptors.append(try socket.open()) }
             }
         } catch {
             for descriptor in descriptors { close(descriptor) }
@@ -88,7 +92,10 @@ public struct ListenerOpening: Sendable {
         let flags = fcntl(descriptor, F_GETFL)
         let backlog = settings.backlog > 0 ? Int32(clamping: settings.backlog) : ListenSocket.usualBacklog
         // It is bound, and may listen already.
-        guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0, listen(descriptor, backlog) == 0 else {
+        let isDatagram = settings.address.transport == .datagram
+        guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0,
+            isDatagram || listen(descriptor, backlog) == 0
+        else {
             throw SystemError(errno, "fd@\(number)")
         }
         return descriptor
@@ -97,6 +104,7 @@ public struct ListenerOpening: Sendable {
     /// The socket appears under its name at once, with the permissions asked for: it is bound elsewhere and renamed.
     private func openUnix(_ path: String, _ settings: BindSettings) throws(SystemError) -> Int32 {
         var socket = ListenSocket(address: .unix)
+        socket.isDatagram = settings.address.transport == .datagram
         if settings.backlog > 0 { socket.backlog = Int32(clamping: settings.backlog) }
         if settings.address.family != .unix {
             socket.path = settings.address.socketPath

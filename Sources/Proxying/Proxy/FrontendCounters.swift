@@ -35,6 +35,13 @@ public struct FrontendCounters: Sendable {
         connectionRate.count(now)
     }
 
+    /// A client was refused before it became a session.
+    mutating func connectionRefused(_ now: Milliseconds) {
+        deniedConnections &+= 1
+        connections &+= 1
+        connectionRate.count(now)
+    }
+
     @inline(__always)
     mutating func requestBegan(_ now: Milliseconds) {
         requests &+= 1

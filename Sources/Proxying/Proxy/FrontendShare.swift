@@ -37,7 +37,11 @@ public final class FrontendShare {
     /// Of its sockets; a session keeps an index.
     private(set) var listenerTraits: ContiguousArray<ListenerTraits> = []
 
-    init(_ proxy: Proxy, _ generation: Generation) {
+    /// Where its lines go.
+    public let log: ProxyLog
+
+    init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog) {
+        self.log = log
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode

@@ -17,15 +17,28 @@ public final class Generation: Sendable {
     /// `h1-case-adjust`; nil when there is none.
     let headerCase: HeaderCase?
 
+    let stopTally = StopTally()
+    /// How many warnings the configuration caused.
+    public let warnings: Int
+    /// Rings that lines are logged to.
+    public let rings: [LogRing]
+    /// `log-forward` sections.
+    public let logForwards: [LogForward]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
     /// What expressions and formats ask for that would cost the others something.
     public let costs: CostlyItems
 
-    init(global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, costs: CostlyItems) {
-        self.patterns = patterns
+    init(
+        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, rings: [LogRingSettings] = [],
+        logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
+    ) {
+        self.warnings = warnings
         self.costs = costs
+        self.patterns = patterns
+        self.logForwards = logForwards
+        self.rings = rings.map { LogRing($0) }
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
@@ -66,9 +79,16 @@ public final class Proxy: Sendable {
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
     private let ticketCount = Atomic<UInt64>(0)
 
+    /// Where its log lines go, `log global` replaced.
+    public let logTargets: [LogTarget]
+    let logSampleCounters: [LogSampleCounter]
+
     init(
-        _ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer], costs: CostlyItems
+        _ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer],
+        logTargets: [LogTarget] = [], costs: CostlyItems
     ) {
+        self.logTargets = logTargets
+        logSampleCounters = logTargets.map { _ in LogSampleCounter() }
         self.settings = settings
         counts = costs.isDisjoint(with: [.frontendRates, .backendStreams]) ? nil : ProxyCounts()
         self.index = index

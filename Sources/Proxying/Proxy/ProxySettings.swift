@@ -56,6 +56,10 @@ public struct ProxySettings: Sendable {
     public var serverNameHeader: [UInt8]?
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?
+    /// `log`
+    public var logs: [LogLine] = []
+    /// `log-tag`; nil for that of the `global` sections.
+    public var logTag: String?
 
     public init(name: String) { self.name = name }
 

@@ -22,6 +22,8 @@ public final class StreamEvaluation: Evaluation {
         patterns = context.generation?.patterns
     }
 
+    public override var isStopping: Bool { context.isStopping }
+
     /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
     func turn(to stream: Stream, request: Message?, response: Message?) {
         sessionReference = .passUnretained(stream.session)

@@ -3,6 +3,7 @@ import Memory
 /// Counts of one loop for one server.
 public struct ServerCounters: Sendable {
     public var currentStreams = 0
+    /// Of all loops together, as this one saw it when a stream of its own began.
     public var maximumStreams = 0
     public var streams: UInt64 = 0
     /// Chosen by balancing.
@@ -34,11 +35,11 @@ public struct ServerCounters: Sendable {
 
     public init() {}
 
-    /// A stream goes to the server.
+    /// A stream goes to the server, which serves so many now.
     @inline(__always)
-    mutating func streamBegan(_ now: Milliseconds) {
+    mutating func streamBegan(_ now: Milliseconds, served: Int) {
         currentStreams &+= 1
-        if currentStreams > maximumStreams { maximumStreams = currentStreams }
+        if served > maximumStreams { maximumStreams = served }
         streams &+= 1
         streamRate.count(now)
         lastStream = now

@@ -22,6 +22,8 @@ public struct ServerSettings: Sendable {
     public var maximumReuse = -1
     public var redirection: [UInt8]?
     public var namespace: String?
+    /// `log-proto`; nil where nothing is said.
+    public var logFraming: LogFraming?
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]
@@ -39,6 +41,8 @@ public struct ProxyHeaderOptions: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     public static let crc32c = ProxyHeaderOptions(rawValue: 2)
+    /// The name of the host that the client wants, as a PROXY header from it said.
+    public static let authority = ProxyHeaderOptions(rawValue: 4)
 }
 
 public enum ServerHashKey: UInt8, Sendable { case identifier, address, addressAndPort }
@@ -61,6 +65,9 @@ public struct SourceBinding: Sendable, Hashable {
         case none, client, clientIP
         case address(Address)
     }
+
+    /// Each client has an address of its own.
+    var followsClient: Bool { transparency == .client || transparency == .clientIP }
 
     public init() {}
 }

@@ -26,10 +26,10 @@ extension ServerShare {
 
     private func makeSocket(_ family: Int32) throws(SystemError) -> Int32 {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard let namespace = state.settings.namespace else {
+        guard state.settings.namespace != nil, let namespace = state.namespace else {
             return try SystemError.check(socket(family, kind, 0), "socket")
         }
-        return try NetworkNamespace.within(namespace) { () throws(SystemError) in
+        return try namespace.within { () throws(SystemError) in
             try SystemError.check(socket(family, kind, 0), "socket")
         }
     }
@@ -101,14 +101,19 @@ extension ServerShare {
 
     /// The header that tells this server of the stream's client.
     func proxyHeader(for stream: Stream) -> [UInt8] {
-        let source = ProxyAddress(stream.session.source)
-        let destination = ProxyAddress(stream.session.destination(of: stream.front.connection))
+        let session = stream.session
+        let options = state.settings.proxyOptions
+        let source = ProxyAddress(session.source)
+        let destination = ProxyAddress(session.destination(of: stream.front.connection))
         var writer = ProxyHeaderWriter()
         if state.settings.sendsProxy == .v1 {
             writer.appendVersion1(source: source, destination: destination)
         } else {
             writer.beginVersion2(source: source, destination: destination)
-            writer.finishVersion2(checksum: state.settings.proxyOptions.contains(.crc32c))
+            if options.contains(.authority), let name = session.proxyHeaderTLV(ProxyRecord.Kind.authority.rawValue) {
+                _ = name.withSpan { writer.append(.authority, $0) }
+            }
+            writer.finishVersion2(checksum: options.contains(.crc32c))
         }
         return writer.finished()
     }

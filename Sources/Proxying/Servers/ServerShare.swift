@@ -22,6 +22,8 @@ public final class ServerShare {
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
     private let rate: Unretained<SharedRate>?
+    /// Connections say who the client is, or depend on it: they are never used for another one.
+    private let isPersonal: Bool
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.
     var idle: ContiguousArray<H1Server> = []
@@ -43,11 +45,14 @@ public final class ServerShare {
         keepsIdle = state.settings.poolPurgeDelay != .zero
         redirection = state.settings.redirection
         rate = Unretained(state.rate)
+        isPersonal =
+            state.settings.sendsProxy != .none || state.portOffset != nil
+            || (state.settings.source ?? backend.source)?.followsClient == true
     }
 
     /// A stream has got a place.
     func streamBegan(_ now: Milliseconds) {
-        counters.streamBegan(now)
+        counters.streamBegan(now, served: slot { $0.served })
         if let rate { rate { $0.count(now) } }
     }
 
@@ -69,8 +74,7 @@ public final class ServerShare {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint: BackEndpoint =
-                mode == .http ? H1Server(connection, self, context) : PassServer(connection, self, context)
+            let endpoint = makeEndpoint(connection, mode)
             connection.owner = endpoint
             do {
                 try connection.attach()
@@ -86,6 +90,13 @@ public final class ServerShare {
             context.endpoints.count(endpoint)
             return .success(endpoint)
         }
+    }
+
+    private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode) -> BackEndpoint {
+        guard mode == .http else { return PassServer(connection, self, context) }
+        let endpoint = H1Server(connection, self, context)
+        endpoint.isPrivate = isPersonal
+        return endpoint
     }
 
     /// Socket options that servers' connections get (`srvtcpka`, `nolinger`).

@@ -29,6 +29,7 @@ public final class ServerState: Sendable {
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
     public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
+    private let namespaceStore = Mutex<NetworkNamespace?>(nil)
     /// `ServerConditions`
     let conditionStore: Atomic<UInt32>
     /// `ServerHealth`
@@ -39,6 +40,12 @@ public final class ServerState: Sendable {
     let availability: BackendAvailability
     /// Streams per second of all loops; nil where no expression asks.
     let rate: SharedRate?
+
+    /// Where sockets to the server are made; set before the process gives up its rights, nil for its own.
+    public var namespace: NetworkNamespace? {
+        get { namespaceStore.withLock { $0 } }
+        set { namespaceStore.withLock { $0 = newValue } }
+    }
 
     public init(
         _ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability, countsRate: Bool = false

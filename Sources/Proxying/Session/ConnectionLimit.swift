@@ -6,6 +6,7 @@ public final class ConnectionLimit: Sendable {
     private let count = Atomic<Int>(0)
     private let most = Atomic<Int>(0)
     private let limitStore: Atomic<Int>
+    private let reachedCount = Atomic<Int>(0)
     private let hasPaused = Atomic<Bool>(false)
 
     /// - Parameter limit: 0 is none.
@@ -13,6 +14,9 @@ public final class ConnectionLimit: Sendable {
 
     public var current: Int { count.load(ordering: .relaxed) }
     public var peak: Int { most.load(ordering: .relaxed) }
+
+    /// How often a connection was the last one that is allowed.
+    public var timesReached: Int { reachedCount.load(ordering: .relaxed) }
 
     public var limit: Int {
         get { limitStore.load(ordering: .relaxed) }
@@ -27,6 +31,7 @@ public final class ConnectionLimit: Sendable {
             count.subtract(1, ordering: .sequentiallyConsistent)
             return false
         }
+        if new == limit { reachedCount.add(1, ordering: .relaxed) }
         if new > most.load(ordering: .relaxed) { most.store(new, ordering: .relaxed) }
         return true
     }

@@ -21,9 +21,15 @@ final class LateWatch: EventSource {
         young.append(connection)
     }
 
+    /// Gives back the room that a burst has left.
+    func trim() {
+        young.trimCapacity()
+        old.trimCapacity()
+    }
+
     override func expired() {
         for connection in old { connection.watch() }
-        old.removeAll(keepingCapacity: old.count < 1024)
+        old.removeAll(keepingCapacity: true)
         swap(&young, &old)
         if old.isEmpty { return loop.unregister(self) }
         loop.setDeadline(self, loop.now + LateWatch.delay)

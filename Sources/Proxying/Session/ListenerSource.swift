@@ -136,8 +136,37 @@ final class ListenerSource: EventSource {
     private func begin(_ file: Int32, _ source: SocketAddress) {
         if segmentReduction < 0 { reduceSegments(of: file) }
         let connection = Connection(file, on: context.loop)
-        guard listener.settings.proxyProtocol == .none else { return beginPreface(connection, source) }
-        let client = makeClient(connection, source)
+        let session = Session(context, frontend, traits: traitsPlace, source: source)
+        var header = listener.settings.proxyProtocol
+        if let rules = frontend.rules.tcpConnection {
+            guard let expected = admits(connection, session, rules) else { return }
+            if expected != .none { header = expected }
+        }
+        guard header == .none else { return beginPreface(connection, session, header) }
+        serve(connection, session)
+    }
+
+    /// Runs `tcp-request connection` rules; nil when they have refused the client, else the header that they expect.
+    private func admits(_ connection: Connection, _ session: Session, _ rules: RuleSet) -> ProxyProtocolUse? {
+        guard context.passes(rules, session, connection) else {
+            frontend.counters.connectionRefused(context.now)
+            session.abandon()
+            connection.resetAtClose()
+            connection.close()
+            context.release(frontend, traits)
+            return nil
+        }
+        return session.expectedHeader
+    }
+
+    /// Makes the endpoint of a client, unless `tcp-request session` rules refuse it.
+    private func serve(_ connection: Connection, _ session: Session, data: Buffer? = nil) {
+        let client = makeClient(connection, session)
+        if let data { client.input = data }
+        if let rules = frontend.rules.tcpSession, !context.passes(rules, session, connection) {
+            frontend.counters.deniedSessions &+= 1
+            return client.close()
+        }
         client.begin()
     }
 
@@ -148,9 +177,8 @@ final class ListenerSource: EventSource {
     }
 
     /// The session and the endpoint of an accepted connection.
-    private func makeClient(_ connection: Connection, _ source: SocketAddress) -> FrontEndpoint {
-        let session = Session(context, frontend, traits: traitsPlace, source: source)
-        session.destinationPort = listener.port
+    private func makeClient(_ connection: Connection, _ session: Session) -> FrontEndpoint {
+        if session.destinationPort == 0 { session.destinationPort = listener.port }
         let client: FrontEndpoint =
             frontend.mode == .http ? H1Client(connection, session) : PassClient(connection, session)
         connection.owner = client
@@ -172,8 +200,8 @@ final class ListenerSource: EventSource {
 
     // MARK: PROXY headers
 
-    private func beginPreface(_ connection: Connection, _ source: SocketAddress) {
-        let preface = ProxyPreface(connection, self, context, source: source)
+    private func beginPreface(_ connection: Connection, _ session: Session, _ use: ProxyProtocolUse) {
+        let preface = ProxyPreface(connection, self, session, use)
         connection.owner = preface
         attach(connection)
         connection.setDeadline(context.now + frontend.timeouts.client)
@@ -182,19 +210,23 @@ final class ListenerSource: EventSource {
 
     /// A PROXY header was read: the client is who it says.
     func serve(
-        _ connection: Connection, source: SocketAddress, destination: SocketAddress?, received: Buffer,
-        since accepted: Milliseconds
+        _ connection: Connection, _ session: Session, source: SocketAddress, _ header: ReceivedProxyHeader, data: Buffer
     ) {
-        let client = makeClient(connection, source)
-        client.session.wasAccepted(at: accepted)
-        client.session.statedDestination = destination
-        client.session.destinationPort = destination?.port ?? listener.port
-        if received.isEmpty { context.give(received) } else { client.input = received }
-        client.begin()
+        session.endHandshake()
+        session.source = source
+        session.received(header)
+        session.destinationPort = header.destination?.port ?? listener.port
+        if data.isEmpty {
+            context.give(data)
+            serve(connection, session)
+        } else {
+            serve(connection, session, data: data)
+        }
     }
 
     /// A connection without a correct PROXY header was ended.
-    func refused() {
+    func refused(_ session: Session) {
+        session.abandon()
         frontend.sessionEnded()
         context.release(frontend, traits)
         context.endIfIdle()

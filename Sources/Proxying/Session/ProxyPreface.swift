@@ -9,17 +9,15 @@ final class ProxyPreface: ConnectionOwner {
     private unowned(unsafe) let listener: ListenerSource
     private unowned(unsafe) let context: LoopContext
     private let use: ProxyProtocolUse
-    private let source: SocketAddress
+    private let session: Session
     private var buffer: Buffer?
-    private let accepted: Milliseconds
 
-    init(_ connection: Connection, _ listener: ListenerSource, _ context: LoopContext, source: SocketAddress) {
+    init(_ connection: Connection, _ listener: ListenerSource, _ session: Session, _ use: ProxyProtocolUse) {
         self.connection = connection
         self.listener = listener
-        self.context = context
-        self.source = source
-        accepted = context.now
-        use = listener.listener.settings.proxyProtocol
+        context = session.context
+        self.session = session
+        self.use = use
         super.init()
     }
 
@@ -49,16 +47,17 @@ final class ProxyPreface: ConnectionOwner {
     }
 
     private func finish(_ header: ProxyHeader, _ buffer: Buffer) {
+        let records = buffer.withBytes { header.keptRecords(of: $0) }
         buffer.consume(header.length)
         self.buffer = nil
-        var source = source
+        var source = session.source
         var destination: SocketAddress?
         if case .proxied(let stated, let target) = header.value {
             source = SocketAddress(stated)
             destination = SocketAddress(target)
         }
-        listener.serve(
-            connection, source: source, destination: destination, received: buffer, since: accepted)
+        let received = ReceivedProxyHeader(destination: destination, records: records)
+        listener.serve(connection, session, source: source, received, data: buffer)
     }
 
     override func connectionExpired() { fail() }
@@ -68,7 +67,7 @@ final class ProxyPreface: ConnectionOwner {
         buffer = nil
         connection.resetAtClose()
         context.connections.drop()
-        listener.refused()
+        listener.refused(session)
         connection.close()
     }
 }

@@ -7,9 +7,9 @@ import Transport
 final class Session {
     let context: LoopContext
     let frontend: FrontendShare
-    let source: SocketAddress
-    /// Where the client meant to go, if a PROXY header said so.
-    var statedDestination: SocketAddress?
+    var source: SocketAddress
+    /// What came in front of the data, if anything.
+    var proxyHeader: ReceivedProxyHeader?
     /// The port that the client connected to, for servers whose port follows it.
     var destinationPort: UInt16 = 0
     /// Of the socket that the client came through, in its frontend.
@@ -45,10 +45,10 @@ final class Session {
     /// Seconds since the client came.
     func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
 
-    /// The client came when a header in front of its data was awaited.
-    func wasAccepted(at time: Milliseconds) {
-        readySince = ShortTime(time)
-        handshake = UInt32(clamping: (context.now - time).rawValue)
+    /// What precedes the connection's data is over.
+    func endHandshake() {
+        let now = context.now
+        handshake = UInt32(clamping: (now - readySince.time(before: now)).rawValue)
     }
 
     /// The connection waits for another request.
@@ -58,7 +58,24 @@ final class Session {
     }
 
     /// The address that the client connected to.
-    func destination(of connection: Connection) -> SocketAddress { statedDestination ?? connection.localAddress }
+    func destination(of connection: Connection) -> SocketAddress {
+        proxyHeader?.destination ?? connection.localAddress
+    }
+
+    /// The header that a `tcp-request connection` rule expects in front of the data.
+    var expectedHeader: ProxyProtocolUse { .none }
+
+    /// Gives back what rules have kept for a client that is not served.
+    func abandon() {
+        dropVariables()
+        dropProxyHeader()
+    }
+
+    private func dropVariables() {
+        guard let store = variables else { return }
+        variables = nil
+        context.give(store)
+    }
 
     /// The client has gone.
     func end() {
@@ -67,10 +84,8 @@ final class Session {
             privateConnection = nil
             server.close()
         }
-        if let store = variables {
-            variables = nil
-            context.give(store)
-        }
+        dropVariables()
+        dropProxyHeader()
         context.release(frontend, listenerTraits)
         context.sessions.drop()
         context.endIfIdle()

@@ -52,28 +52,6 @@ public final class InvalidMessageCount: Sendable {
     func next() -> UInt64 { count.add(1, ordering: .relaxed).oldValue }
 }
 
-/// Counts what invalid messages take: at most one request for each frontend and one response for each backend.
-final class InvalidMessagePool: PoolReport {
-    private var used = 0
-    private var peak = 0
-    private var bytes = 0
-
-    func replace(_ old: InvalidMessage?, by new: InvalidMessage) {
-        if let old { bytes -= old.bytes.count } else { used += 1 }
-        bytes += new.bytes.count
-        peak = max(peak, used)
-    }
-
-    /// `size` is the mean.
-    var figures: PoolFigures {
-        PoolFigures(
-            name: "invalid_msg", size: used == 0 ? 0 : (bytes + used - 1) / used, allocated: used, used: used,
-            peak: peak, failures: 0)
-    }
-
-    func trim() {}
-}
-
 extension LoopContext {
     /// Keeps an invalid message in place of the last one of its proxy.
     func keepInvalid(
@@ -84,14 +62,17 @@ extension LoopContext {
         let message = InvalidMessage(
             kind, number: generation.generation.invalidMessages.next(), buffer, error, at: position, session, stream)
         switch kind {
-        case .request:
-            invalidMessages.replace(session.frontend.invalidRequest, by: message)
-            session.frontend.invalidRequest = message
+        case .request: replace(&session.frontend.invalidRequest, by: message)
         case .response:
             guard let backend = stream?.backend else { return }
-            invalidMessages.replace(backend.invalidResponse, by: message)
-            backend.invalidResponse = message
+            replace(&backend.invalidResponse, by: message)
         }
+    }
+
+    private func replace(_ kept: inout InvalidMessage?, by message: InvalidMessage) {
+        if let kept { invalidMessages.drop(kept.bytes.count) }
+        invalidMessages.count(message.bytes.count)
+        kept = message
     }
 
     /// The last invalid messages of this loop's proxies.

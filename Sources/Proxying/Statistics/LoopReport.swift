@@ -36,17 +36,37 @@ public struct LoopReport: Sendable {
     public let figures: LoopFigures
     /// Registered sources: listeners, connections, timers.
     public let sources: Int
+    /// Of those, what is called at the end of the turn.
+    public let deferred: Int
+    /// Percent of the last second spent waiting.
+    public let idlePercent: Int
+    /// Bytes sent in the last second.
+    public let bytesRate: UInt64
+    public let pipesUsed: Int
+    public let pipesFree: Int
+    /// A soft stop is under way.
+    public let isStopping: Bool
     /// By the index of the proxy; empty when they were not asked for.
     public var proxies: [ProxyReport] = []
     public var pools: [PoolFigures] = []
+    /// Log lines that could not be sent.
+    public var droppedLogs: UInt64 = 0
+    /// Log lines received by `log-forward` sections.
+    public var receivedLogs: UInt64 = 0
 }
 
 extension LoopContext {
     /// This loop's counts, of all proxies or of one.
     public func report(of proxy: Int? = nil) -> LoopReport {
-        var report = LoopReport(loop: index, now: now, figures: loop.figures, sources: loop.sourceCount)
+        let lastSecond = loop.lastSecond
+        var report = LoopReport(
+            loop: index, now: now, figures: loop.figures, sources: loop.sourceCount, deferred: loop.deferredCount,
+            idlePercent: lastSecond.idlePercent, bytesRate: lastSecond.sent, pipesUsed: pipesUsed, pipesFree: pipesFree,
+            isStopping: isStopping)
         report.pools = pools.figures
         guard let generation else { return report }
+        report.droppedLogs = generation.logs.dropped
+        report.receivedLogs = generation.logs.received
         report.proxies.reserveCapacity(generation.frontends.count)
         for place in generation.frontends.indices {
             guard proxy == nil || proxy == place else {

@@ -6,6 +6,7 @@ extension Stream {
     /// Runs the rules from where they stand; at their end a server is chosen.
     func proceedPassing() {
         state.remove(.waitsInRules)
+        if slot >= 0 { context.loop.unregister(self) }
         let evaluation = context.evaluation
         while cursor.phase != .serving {
             guard runPassingPhase(evaluation) else { return }

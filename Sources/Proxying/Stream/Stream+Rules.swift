@@ -37,7 +37,7 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
-        // A copy: an action may end the stream, which then serves another exchange before this call returns.
+        // An action may end the stream, which can be at work on its next exchange when it returns.
         var position = cursor.position
         switch rules.run(from: &position, evaluation) {
         case .next, .stop:

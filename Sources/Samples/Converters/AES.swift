@@ -3,12 +3,14 @@ import Memory
 /// AES by OpenSSL; keys and nonces are given in base64 (manual, 7.3.1).
 extension Converter {
     /// `aes_cbc_dec(<bits>,<nonce>,<key>[,<aad>])`
-    static let aesCBCDecryption = cipher("aes_cbc_dec", .chained, "Decrypts by AES-CBC.") { value, arguments, evaluation in
+    static let aesCBCDecryption = cipher("aes_cbc_dec", .chained, "Decrypts by AES-CBC.") {
+        value, arguments, evaluation in
         arguments.apply(.decrypt, value, evaluation)
     }
 
     /// `aes_cbc_enc(<bits>,<nonce>,<key>[,<aad>])`
-    static let aesCBCEncryption = cipher("aes_cbc_enc", .chained, "Encrypts by AES-CBC.") { value, arguments, evaluation in
+    static let aesCBCEncryption = cipher("aes_cbc_enc", .chained, "Encrypts by AES-CBC.") {
+        value, arguments, evaluation in
         arguments.apply(.encrypt, value, evaluation)
     }
 
@@ -36,11 +38,14 @@ extension Converter {
         let needed: [ArgumentKind] = [.integer, .string, .string] + (mode == .counter ? [.string] : [])
         return Converter(
             name, takes: .binary, gives: .binary, arguments: ArgumentGrammar(needed, optional: [.string]), summary,
-            check: { $0.object = try CipherArguments($0, mode, storesTag: storesTag) }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let prepared = arguments.object(as: CipherArguments.self) else { return nil }
-            return apply(view, prepared, evaluation).map { .binary($0) }
-        }
+            check: { $0.object = try CipherArguments($0, mode, storesTag: storesTag) },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let prepared = arguments.object(as: CipherArguments.self) else {
+                    return nil
+                }
+                return apply(view, prepared, evaluation).map { .binary($0) }
+            }
+        )
     }
 }
 

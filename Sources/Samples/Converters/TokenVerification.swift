@@ -3,7 +3,8 @@ import Memory
 /// Signatures of JSON web tokens (manual, 7.3.1).
 extension Converter {
     /// `jwt_verify(<alg>,<key>)`
-    static let jwtVerify = verification("jwt_verify", .publicKey, "Verifies a token's signature with a secret or a key.")
+    static let jwtVerify = verification(
+        "jwt_verify", .publicKey, "Verifies a token's signature with a secret or a key.")
 
     /// `jwt_verify_cert(<alg>,<cert>)`
     static let jwtVerifyCertificate = verification(
@@ -12,13 +13,14 @@ extension Converter {
     private static func verification(_ name: String, _ kind: TokenKeyStore.Kind, _ summary: String) -> Converter {
         Converter(
             name, takes: .binary, gives: .integer, arguments: ArgumentGrammar([.string, .string]), summary,
-            check: { $0.object = try VerificationArguments($0, kind) }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let prepared = arguments.object(as: VerificationArguments.self) else {
-                return nil
+            check: { $0.object = try VerificationArguments($0, kind) },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let prepared = arguments.object(as: VerificationArguments.self) else {
+                    return nil
+                }
+                return prepared.verify(view, evaluation).map { .integer($0.rawValue) }
             }
-            return prepared.verify(view, evaluation).map { .integer($0.rawValue) }
-        }
+        )
     }
 }
 
@@ -82,7 +84,7 @@ private final class VerificationArguments: Sendable {
         switch algorithm {
         case .constant(let constant): chosen = constant
         case .variable(let name):
-            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm($0) }) else {
+            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm(named: $0) }) else {
                 return .unknownAlgorithm
             }
             chosen = found
@@ -97,7 +99,8 @@ private final class VerificationArguments: Sendable {
             return verifier.verify(token, chosen, key.map { .asymmetric($0) } ?? .unknown, in: evaluation)
         case .variable(let name):
             guard let text = evaluation.text(of: name) else {
-                return chosen == .none ? verifier.verify(token, chosen, .unknown, in: evaluation)
+                return chosen == .none
+                    ? verifier.verify(token, chosen, .unknown, in: evaluation)
                     : chosen.needsPublicKey ? .unknownKey : .refused
             }
             if text.isEmpty { return nil }

@@ -10,7 +10,7 @@ extension SampleFetch {
     private static func bodies(
         _ prefix: String, of side: MessageSide, in places: SamplePlaces
     ) -> [SampleFetch] {
-        let prepare: Check = { $0.set(side.rawValue, at: 0) }
+        let prepare = side.written(to: 0)
         return [
             SampleFetch(
                 "\(prefix).body", gives: .binary, in: places, "The body, as much of it as is here.", check: prepare

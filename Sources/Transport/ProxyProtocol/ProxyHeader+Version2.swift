@@ -35,6 +35,7 @@ extension ProxyHeader {
         guard let records = ProxyRecord.list(bytes, in: start..<length) else { return .malformed(.badRecord) }
         for record in records {
             if record.kind == .uniqueIdentifier && record.value.count > 128 { return .malformed(.badRecord) }
+            if record.value.count > ProxyRecord.longestValue && !record.mayBeLong { return .malformed(.badRecord) }
             if record.kind != .checksum { continue }
             if record.value.count != 4 { return .malformed(.badRecord) }
             let expected = bytes.number(at: record.value.lowerBound, bytes: 4)

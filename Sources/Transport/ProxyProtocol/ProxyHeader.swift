@@ -29,8 +29,20 @@ public struct ProxyHeader: Sendable, Hashable {
         self.records = records
     }
 
-    /// The last record of a type.
-    public func record(_ type: ProxyRecord.Kind) -> ProxyRecord? { records.last { $0.kind == type } }
+    /// The first record of a type.
+    public func record(_ type: ProxyRecord.Kind) -> ProxyRecord? { records.first { $0.kind == type } }
+
+    /// A copy of the records, for as long as the connection lives; nil when there are none. Long ones are left out.
+    public func keptRecords(of bytes: Span<UInt8>) -> ProxyRecordList? {
+        if records.isEmpty { return nil }
+        var kept: [UInt8] = []
+        for record in records where record.value.count <= ProxyRecord.longestValue {
+            for position in record.value.lowerBound - 3..<record.value.upperBound {
+                if let byte = bytes.byte(at: position) { kept.append(byte) }
+            }
+        }
+        return kept.isEmpty ? nil : ProxyRecordList(kept)
+    }
 }
 
 extension ProxyHeader {

@@ -35,20 +35,33 @@ public struct ProxyRecord: Sendable, Hashable {
         self.value = value
     }
 
+    /// A longer value of a record that is kept for others to read ends the connection, as in HAProxy (manual, `fc_pp_tlv`).
+    static let longestValue = 1024
+
+    /// Whether the value may be as long as its sender likes: nobody reads padding, and a certificate may be inside of what is
+    /// said of TLS.
+    var mayBeLong: Bool { kind == .padding || kind == .tls }
+
     /// The records that fill `range`; nil when the last one does not end where the range does.
     static func list(_ bytes: Span<UInt8>, in range: Range<Int>) -> [ProxyRecord]? {
         var records: [ProxyRecord] = []
         var position = range.lowerBound
         while position < range.upperBound {
-            guard let kind = bytes.byte(at: position), let length = bytes.number(at: position + 1, bytes: 2) else {
+            guard let record = ProxyRecord(bytes, at: position), record.value.upperBound <= range.upperBound else {
                 return nil
             }
-            let value = position + 3
-            position = value + Int(length)
-            if position > range.upperBound { return nil }
-            records.append(ProxyRecord(kind: Kind(rawValue: kind), value: value..<position))
+            position = record.value.upperBound
+            records.append(record)
         }
         return records
+    }
+
+    /// The record that begins at a position; its value may reach beyond the bytes.
+    init?(_ bytes: Span<UInt8>, at position: Int) {
+        guard let kind = bytes.byte(at: position), let length = bytes.number(at: position + 1, bytes: 2) else {
+            return nil
+        }
+        self.init(kind: Kind(rawValue: kind), value: position + 3..<position + 3 + Int(length))
     }
 }
 

@@ -6,10 +6,10 @@ extension Command {
         "show info", arguments: "[desc|json|typed|float]*", summary: "report information about the running process"
     ) { request in
         let words = request.arguments
-        let (generation, process, sessions) = (request.generation, request.api.process, request.api.sessionsBegun)
+        let (generation, process, use) = (request.generation, request.api.process, request.api.use)
         request.api.inquirer.ask({ $0.report() }) { reports in
             let fields = ProcessInformation(
-                process, generation, reports, apiSessions: sessions, usesDecimals: words.contains("float")
+                process, generation, reports, apiUse: use, usesDecimals: words.contains("float")
             ).fields
             let describes = words.contains("desc")
             if words.contains("json") {

@@ -19,7 +19,7 @@ struct HTMLPage {
         self.process = process
         global = generation.global
         loops = reports.count
-        let fields = ProcessInformation(process, generation, reports, apiSessions: 0, usesDecimals: false).fields
+        let fields = ProcessInformation(process, generation, reports, usesDecimals: false).fields
         facts = Dictionary(fields.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -8,7 +8,6 @@ extension Keyword<ProxyBuilder> {
         planned(all: "declare", in: .frontend, waitingFor: "captures"),
         [planned("capture cookie", in: .frontend, waitingFor: "captures")],
         planned(all: "request response", behind: "capture ", in: .frontend, waitingFor: "captures"),
-        planned(all: "log log-tag", in: .proxies, waitingFor: "logs"),
         planned(
             all: "error-log-format log-format log-format-sd log-steps", in: [.defaults, .frontend], waitingFor: "logs"),
         planned(

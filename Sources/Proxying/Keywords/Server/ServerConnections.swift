@@ -54,16 +54,18 @@ extension Keyword<ServerBuilder> {
             for option in word.text.split(separator: ",") {
                 switch option {
                 case "crc32c": server.settings.proxyOptions.insert(.crc32c)
+                case "authority": server.settings.proxyOptions.insert(.authority)
                 case "unique-id":
                     throw ConfigurationError(
                         "'proxy-v2-options \(option)' is not built yet: it comes with the expression language", at: word
                     )
-                case "authority", "ssl", "cert-cn", "cert-key", "cert-sig", "ssl-cipher":
+                case "ssl", "cert-cn", "cert-key", "cert-sig", "ssl-cipher":
                     throw ConfigurationError(
                         "'proxy-v2-options \(option)' is not built yet: it comes with TLS", at: word)
                 default:
                     throw ConfigurationError(
-                        "'proxy-v2-options' : unknown option '\(option)'; 'crc32c' is built.", at: word)
+                        "'proxy-v2-options' : unknown option '\(option)'; 'authority' and 'crc32c' are built.", at: word
+                    )
                 }
             }
         },
