@@ -21,10 +21,14 @@ public final class LoopContext {
     let endpoints = Pool<Endpoint>(name: "endpoint")
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
+    let records = Pool<StreamRecord>(name: "stream_record")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops; set before the loop runs.
     public var processVariables = ProcessVariables()
+    /// When the loop was made.
+    let started = Clock.monotonic()
+    lazy var logDates = LogDates(self)
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
@@ -88,6 +92,7 @@ public final class LoopContext {
         pools.add(endpoints)
         pools.add(applets)
         pools.add(variables)
+        pools.add(records)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)

@@ -74,6 +74,7 @@ public struct ExpressionParser {
         if let cause = fetch.waitsFor {
             throw refusal("fetch method '\(name)' is not built yet: it comes with \(cause)")
         }
+        scope.used.insert(name)
         let owner = ArgumentReader.Owner.fetch(name)
         var prepared = try ArgumentReader(self, owner).read(&text, fetch.arguments)
         do { try fetch.check?(&prepared) } catch {
@@ -134,7 +135,7 @@ public struct ExpressionParser {
             case .frontend, .backend, .server, .table, .userList: break
             default: continue
             }
-            guard position < prepared.count || position < grammar.required || kind == .table || kind == .backend else {
+            guard position < prepared.count || position < grammar.required || kind.isImplied else {
                 continue
             }
             let description = "arg \(position + 1) of \(owner.keyword)"

@@ -12,7 +12,7 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.persistenceModes,
         Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,
         Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.timeouts, Keyword<ProxyBuilder>.planned,
-        Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
+        Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed, Keyword<ProxyBuilder>.uniqueIdentifiers,
     ]
 
     /// Keywords of `global` that somebody may write in a proxy.

@@ -59,8 +59,16 @@ class BackEndpoint: SocketEndpoint {
     override final var spliceThreshold: Int { server.backend.spliceThreshold }
     override final var isIndependent: Bool { server.backend.options.contains(.independentStreams) }
 
-    override final func didReceive(_ count: Int) { server.counters.bytesOut &+= UInt64(truncatingIfNeeded: count) }
-    override final func didSend(_ count: Int) { server.counters.bytesIn &+= UInt64(truncatingIfNeeded: count) }
+    override final func didReceive(_ count: Int) {
+        let count = UInt64(truncatingIfNeeded: count)
+        server.counters.bytesOut &+= count
+        if let stream = Unretained(stream) { stream { $0.bytes.responseIn &+= count } }
+    }
+    override final func didSend(_ count: Int) {
+        let count = UInt64(truncatingIfNeeded: count)
+        server.counters.bytesIn &+= count
+        if let stream = Unretained(stream) { stream { $0.bytes.requestOut &+= count } }
+    }
 
     override final func leave() { close() }
 

@@ -24,7 +24,7 @@ extension H1Client {
 
     private func countFailure(_ status: UInt16) {
         session.frontend.counters.requestErrors += 1
-        session.frontend.counters.requestBegan(context.now)
+        session.frontend.requestBegan(context.now)
         session.frontend.counters.responses.count(status)
     }
 

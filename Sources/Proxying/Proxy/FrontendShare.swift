@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import Samples
 import Memory
 import Transport
 
@@ -14,6 +15,12 @@ public final class FrontendShare {
     let forwardedFor: AddressField?
     let originalTo: AddressField?
     let rules: ProxyRules
+    let costs: CostlyItems
+    /// `unique-id-format`
+    let uniqueIdentifier: LogFormat?
+    /// `unique-id-header`
+    let uniqueIdentifierHeader: ConstantBytes?
+    private let shared: Unretained<ProxyCounts>?
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -27,8 +34,8 @@ public final class FrontendShare {
     /// The last one on this loop.
     var invalidRequest: InvalidMessage?
     private let replies: Replies
-    /// Of its sockets; a session keeps an index. The first is for sockets that say nothing of their own.
-    private(set) var listenerTraits: ContiguousArray<ListenerTraits> = [.usual]
+    /// Of its sockets; a session keeps an index.
+    private(set) var listenerTraits: ContiguousArray<ListenerTraits> = []
 
     /// Where its lines go.
     public let log: ProxyLog
@@ -45,6 +52,10 @@ public final class FrontendShare {
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }
         rules = settings.rules
+        costs = generation.costs
+        uniqueIdentifier = settings.uniqueIdentifier
+        uniqueIdentifierHeader = settings.uniqueIdentifierHeader
+        shared = generation.costs.contains(.frontendRates) ? Unretained(proxy.counts) : nil
         monitorURI = settings.monitorURI
         replies = settings.replies
         restrictsHeaderNames = settings.restrictsHeaderNames
@@ -64,7 +75,6 @@ public final class FrontendShare {
 
     /// The place of a socket's traits; nil when there are too many.
     func keep(_ traits: ListenerTraits) -> UInt16? {
-        if traits.isUsual { return 0 }
         guard let place = UInt16(exactly: listenerTraits.count) else { return nil }
         listenerTraits.append(traits)
         return place
@@ -75,6 +85,16 @@ public final class FrontendShare {
         SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         if options.contains(.smartAccept) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         clientSockets.apply(to: descriptor)
+    }
+
+    func sessionBegan(_ now: Milliseconds) {
+        counters.sessionBegan(now)
+        if let shared { shared { $0.sessions.count(now) } }
+    }
+
+    func requestBegan(_ now: Milliseconds) {
+        counters.requestBegan(now)
+        if let shared { shared { $0.requests.count(now) } }
     }
 
     func sessionEnded() { counters.currentSessions -= 1 }

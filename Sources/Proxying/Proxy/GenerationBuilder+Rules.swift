@@ -28,6 +28,7 @@ extension GenerationBuilder {
             run: rule.run, arguments: Action.resolved(named, to: reply), condition: rule.condition,
             isFinal: rule.isFinal)
         result.location = rule.location
+        result.endsSet = rule.endsSet
         return result
     }
 

@@ -56,6 +56,7 @@ public struct Action: Sendable {
         arguments.warnOfRule(kind, behind: proxy)
         var rule = Rule(run: run, arguments: record, condition: condition, isFinal: isFinal && condition == nil)
         rule.location = arguments.line.location
+        rule.endsSet = isFinal
         proxy.ruleLines[kind, default: []].append(rule)
     }
 }

@@ -33,6 +33,10 @@ extension Stream {
             context.give(response)
             return serverFailed(.malformed)
         }
+        if response.status >= 200 || response.status == 101 {
+            serverStatus = response.status
+            summary.isOldResponse = response.minorVersion == 0
+        }
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
@@ -46,6 +50,7 @@ extension Stream {
         defer { context.give(response) }
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
+        status = response.status
         countResponse(response.status, of: endpoint.server, to: front.session)
         if response.status == 401 || response.status == 407 {
             noteChallenge(response)
@@ -94,6 +99,7 @@ extension Stream {
     }
 
     private func release(_ endpoint: H1Server) {
+        keepAddresses(endpoint.connection)
         back = nil
         if endpoint.isReusable, persistence == .keepAlive {
             let server = endpoint.server
@@ -117,9 +123,13 @@ extension Stream {
         // The server ended what the client had given up.
         if let endpoint = back as? H1Server, endpoint.hasEndedRequests, failure != .malformed { return clientFailed() }
         countFailure(failure)
-        if state.contains(.responded) { return abort() }
+        if state.contains(.responded) {
+            note(failure == .malformed ? .proxy : .server)
+            return abort()
+        }
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
+        note(failure == .malformed ? .proxy : .server)
         // The server may have closed its idle connection at the very moment; the client must be free to repeat.
         if failure == .closed, state.contains(.reused) { return abort() }
         dropBack()
@@ -128,8 +138,9 @@ extension Stream {
 
     func serverTimedOut() {
         server?.counters.responseErrors &+= 1
+        if !state.contains(.responded), retries(on: .responseTimeout) { return }
+        note(.serverTimeout)
         if state.contains(.responded) { return abort() }
-        if retries(on: .responseTimeout) { return }
         dropBack()
         answer(504)
     }
@@ -151,6 +162,7 @@ extension Stream {
 
     func clientFailed() {
         countClientAbort()
+        note(.client)
         abort()
     }
 
@@ -163,6 +175,7 @@ extension Stream {
     }
 
     func clientTimedOut() {
+        note(.clientTimeout)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
         answer(408)

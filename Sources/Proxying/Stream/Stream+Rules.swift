@@ -64,7 +64,7 @@ extension Stream {
 
     private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {
         guard let backend = frontend.target(evaluation) else {
-            answer(503)
+            answerWithoutServer()
             return false
         }
         enter(backend)
@@ -75,6 +75,7 @@ extension Stream {
     /// A rule could not do its work and nobody has said that it may fail.
     private func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
+        note(.proxy)
         answer(500)
     }
 
@@ -84,6 +85,7 @@ extension Stream {
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
+        note(.local)
         answer(Reply.monitor)
         return true
     }

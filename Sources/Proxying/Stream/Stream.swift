@@ -32,6 +32,26 @@ public final class Stream: EventSource {
     /// What is sent is kept for another try (`retry-on`).
     var isKept = false
     var timing = StreamTiming()
+    var bytes = StreamBytes()
+    var termination = Termination()
+    /// The server that it went to last, also when its place there is free again.
+    unowned(unsafe) var target: ServerShare?
+    /// What later items of log formats need of it; nil for most streams.
+    var record: StreamRecord?
+    /// The status that the client got; 0 before.
+    var status: UInt16 = 0
+    /// `StreamNumbers`; 0 before it was asked for.
+    var number: UInt32 = 0
+    /// What was wrong with the last try to connect.
+    var connectError = ConnectionError.none
+    /// The status that a server sent; 0 before.
+    var serverStatus: UInt16 = 0
+    /// Tries to connect after the first.
+    var retries: UInt16 = 0
+    /// Streams that were ahead of it in the queues of the backend and of the server.
+    var queuePositions = QueuePositions()
+    /// The last rule that ended its rule set.
+    var finalRule = RulePlace()
     /// Its place in a queue, while it waits for a server.
     var waiting: Waiting?
     unowned(unsafe) var queuedServer: ServerShare?
@@ -62,6 +82,8 @@ public final class Stream: EventSource {
         static let waitsInRules = State(rawValue: 2048)
         /// An answer made here is in the hands of rules; what they answer is not given to them again.
         static let editsReply = State(rawValue: 4096)
+        /// A further try went to another server.
+        static let redispatched = State(rawValue: 8192)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -81,6 +103,25 @@ public final class Stream: EventSource {
         inspectionEnd = .zero
         timing = StreamTiming()
         timing.began = context.now
+        bytes = StreamBytes()
+        termination = Termination()
+        target = nil
+        status = 0
+        serverStatus = 0
+        connectError = .none
+        retries = 0
+        queuePositions = QueuePositions()
+        finalRule = RulePlace()
+        number = 0
+    }
+
+    /// The first exchange byte came at `received`; so many bytes of the request are here.
+    func began(received: ShortTime, head: Int) {
+        let now = context.now
+        timing.accepted = session.readySince.time(before: now)
+        timing.handshake = Milliseconds(Int64(session.handshake))
+        timing.received = max(received.time(before: now), timing.accepted + timing.handshake)
+        bytes.requestIn = UInt64(truncatingIfNeeded: head)
     }
 
     // MARK: Ends
@@ -120,12 +161,13 @@ public final class Stream: EventSource {
         summary.hasBody = message.framing != .none
         let frontend = session.frontend
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
-        frontend.counters.requestBegan(context.now)
+        frontend.requestBegan(context.now)
+        if frontend.costs.contains(.requestLine) { keepLine(message) }
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         guard !frontend.rules.concernRequests else { return proceed() }
-        guard let backend = frontend.defaultBackend else { return answer(503) }
+        guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
         if backend.rules.concernRequests, backend.proxy !== frontend.proxy {
             cursor.advance(to: .backendContent)
@@ -136,7 +178,7 @@ public final class Stream: EventSource {
 
     /// Sends a request to a server, once all rules have seen it.
     func serve(_ message: Message) {
-        guard let backend else { return answer(503) }
+        guard let backend else { return answerWithoutServer() }
         let frontend = session.frontend
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
@@ -175,7 +217,7 @@ public final class Stream: EventSource {
         if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
         context.loop.unregister(self)
-        guard let server, let backend else { return answer(503) }
+        guard let server, let backend else { return answerWithoutServer() }
         connect(server, backend)
     }
 
@@ -187,6 +229,7 @@ public final class Stream: EventSource {
     func requestSent() { state.insert(.requestSent) }
 
     func requestMalformed() {
+        note(.proxy)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
         answer(400)
@@ -200,9 +243,17 @@ public final class Stream: EventSource {
         answer(reply)
     }
 
+    /// No server is there for the request.
+    func answerWithoutServer() {
+        note(.server, at: .connecting)
+        answer(503)
+    }
+
     func answer(_ original: Reply) {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
+        status = reply.status
+        bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary))
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
@@ -237,6 +288,7 @@ public final class Stream: EventSource {
         grantedServer = nil
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
+        leaveBackend()
         if request != nil { dropRequest() }
         if response != nil { dropResponse() }
         if let store = variables {
@@ -244,8 +296,9 @@ public final class Stream: EventSource {
             context.give(store)
         }
         if replay != nil { dropReplay() }
+        if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
-        leaveBackend()
+        backend = nil
         // In this order: the front end's reference may be the last one.
         context.give(self)
         withFront { $0.stream = nil }
@@ -284,6 +337,7 @@ public final class Stream: EventSource {
     /// Ends the server's side, whatever its state.
     func dropBack() {
         if let endpoint = back {
+            keepAddresses(endpoint.connection)
             back = nil
             endpoint.leave()
         }

@@ -5,8 +5,6 @@ extension Keyword<ProxyBuilder> {
     static let planned: [Keyword] = [
         planned(all: "force-be-switch monitor", in: .frontend, waitingFor: "the expression language"),
         planned(all: "force-persist ignore-persist use-server", in: .backend, waitingFor: "the expression language"),
-        planned(all: "unique-id-format", in: .proxies, waitingFor: "the expression language"),
-        planned(all: "unique-id-header", in: [.defaults, .frontend], waitingFor: "the expression language"),
         planned(all: "declare", in: .frontend, waitingFor: "captures"),
         [planned("capture cookie", in: .frontend, waitingFor: "captures")],
         planned(all: "request response", behind: "capture ", in: .frontend, waitingFor: "captures"),

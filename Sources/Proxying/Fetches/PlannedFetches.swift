@@ -1,0 +1,5 @@
+import Samples
+
+extension SampleFetch {
+    static let planned: [SampleFetch] = []
+}
