@@ -387,7 +387,7 @@ final class H1Client: FrontEndpoint {
         switch phase {
         case .idle, .head:
             guard isRequestMissing else { return close() }
-            fail(408)
+            fail(408, .clientTimeout)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }
         case .skipping, .draining: close()
