@@ -41,4 +41,9 @@ extension H1Client {
     var isRequestMissing: Bool {
         phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
     }
+
+    /// A soft stop closes connections that wait for a request.
+    func closeIfIdle() {
+        if phase == .idle { close() }
+    }
 }
