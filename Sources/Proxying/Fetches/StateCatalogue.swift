@@ -12,6 +12,7 @@ extension SampleFetch {
     static let ofState: [SampleFetch] = [
         // The client's connection
         [.source, .sourcePort, .destination, .destinationPort], clientConnection, transportMeasures, sourceKeys,
+        proxyHeaders,
         // Proxies and servers
         proxyFacts, timeouts, proxyLoad, serverFacts, serverConnectionFacts,
         // The process

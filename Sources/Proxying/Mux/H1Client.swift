@@ -378,11 +378,6 @@ final class H1Client: FrontEndpoint {
 
     // MARK: Ends
 
-    /// A soft stop closes connections that wait for a request.
-    func closeIfIdle() {
-        if phase == .idle { close() }
-    }
-
     override func connectionExpired() {
         switch phase {
         case .idle, .head:

@@ -30,6 +30,7 @@ public final class StreamEvaluation: Evaluation {
         streamReference = .passUnretained(stream)
         connectionReference = .passUnretained(stream.front.connection)
         failure = nil
+        keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
         isComplete = true
@@ -39,6 +40,7 @@ public final class StreamEvaluation: Evaluation {
     /// Turns to a session that has no stream yet.
     func turn(to session: Session, on connection: Connection, failed failure: SessionFailure? = nil) {
         self.failure = failure
+        keptMethod = nil
         connectionReference = .passUnretained(connection)
         sessionReference = .passUnretained(session)
         streamReference = nil

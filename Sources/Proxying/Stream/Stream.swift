@@ -48,7 +48,7 @@ public final class Stream: EventSource {
     var serverStatus: UInt16 = 0
     /// Tries to connect after the first.
     var retries: UInt16 = 0
-    /// Streams that were ahead of it in the queues of the backend and of the server.
+    /// Where it stood in the queues of the backend and of the server.
     var queuePositions = QueuePositions()
     /// The last rule that ended its rule set.
     var finalRule = RulePlace()
@@ -256,7 +256,7 @@ public final class Stream: EventSource {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         status = reply.status
-        bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary))
+        if session.frontend.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
