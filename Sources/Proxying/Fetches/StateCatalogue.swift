@@ -31,7 +31,8 @@ extension Converter {
 
 extension LogAlias {
     /// Every item of log formats, by family.
-    static let all: [LogAlias] = [
-        dates, timers, addresses, places, loads, requests, endings, identities,
-    ].flatMap { $0 } + captures
+    static let all: [LogAlias] =
+        [
+            dates, timers, addresses, places, loads, requests, endings, identities,
+        ].flatMap { $0 } + captures
 }
