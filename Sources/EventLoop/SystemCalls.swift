@@ -34,6 +34,35 @@ public enum SystemCalls {
         return count >= 0 ? .bytes(count) : failure()
     }
 
+    /// Sends the data of `buffer` as one datagram, or as much as a stream takes, without ever waiting.
+    public static func sendAtOnce(_ descriptor: Int32, from buffer: Buffer) -> Transfer {
+        let flags = Int32(truncatingIfNeeded: MSG_NOSIGNAL) | Int32(truncatingIfNeeded: MSG_DONTWAIT)
+        let count = buffer.drain { memory, count in Glibc.send(descriptor, memory, count, flags) }
+        return count >= 0 ? .bytes(count) : failure()
+    }
+
+    /// Appends one datagram to `buffer`, cut to its room; its sender, or nil when there is none to receive.
+    public static func receiveDatagram(_ descriptor: Int32, into buffer: Buffer) -> sockaddr_storage? {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        var received = -1
+        _ = buffer.fill { memory, room in
+            received = withUnsafeMutablePointer(to: &storage) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    recvfrom(descriptor, memory, room, Int32(truncatingIfNeeded: MSG_DONTWAIT), $0, &length)
+                }
+            }
+            return received
+        }
+        return received >= 0 ? storage : nil
+    }
+
+    /// Writes the data of `buffer` with one call; what went out is consumed.
+    public static func write(_ descriptor: Int32, from buffer: Buffer) -> Transfer {
+        let count = buffer.drain { memory, count in Glibc.write(descriptor, memory, count) }
+        return count >= 0 ? .bytes(count) : failure()
+    }
+
     /// Moves bytes between a socket and a pipe inside the kernel.
     public static func splice(from source: Int32, to target: Int32, _ count: Int) -> Transfer {
         let moved = apus_splice(source, target, count)

@@ -32,8 +32,9 @@ public enum Base64: Sendable, Hashable {
     public func decode(_ text: [UInt8]) -> [UInt8]? {
         let buffer = Buffer(capacity: text.count)
         let constant = ConstantBytes(text)
-        return withExtendedLifetime(constant) { decode(constant.view, into: buffer) }
-            ? buffer.view(from: 0).bytes : nil
+        return withExtendedLifetime((buffer, constant)) {
+            decode(constant.view, into: buffer) ? buffer.view(from: 0).bytes : nil
+        }
     }
 
     /// Appends the text that stands for bytes; nothing and false without room.

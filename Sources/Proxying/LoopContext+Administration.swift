@@ -24,6 +24,11 @@ extension LoopContext {
         for proxy in generation?.generation.proxies ?? [] { applyFrontendState(proxy) }
     }
 
+    /// Tells a proxy's log of an administrative event, such as a server that goes into maintenance.
+    public func log(_ proxy: Proxy, _ level: LogLevel, _ text: String) {
+        generation?.log(of: proxy).emit(level, text: text)
+    }
+
     /// Listeners that wait at a limit look at it again, after it was raised.
     public func resumeListeners() { for listener in listeners { listener.resume() } }
 
@@ -32,6 +37,7 @@ extension LoopContext {
     public func endStreams(where condition: (StreamReport) -> Bool) -> Int {
         var ended = 0
         for stream in activeStreams where condition(stream.report) {
+            stream.note(.killed)
             stream.abort()
             ended += 1
         }

@@ -18,6 +18,18 @@ extension LoopContext {
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
         trimmer.start()
+        try startForwards(share, listeners)
+        if index == 0 { startRings(generation.rings) }
+    }
+
+    /// Waits for the first lines of rings that have servers.
+    private func startRings(_ rings: [LogRing]) {
+        for ring in rings {
+            for server in ring.settings.servers where !server.isDisabled {
+                ringForwarders.append(RingForwarder(ring, server, at: ringForwarders.count, self))
+            }
+        }
+        for forwarder in ringForwarders { forwarder.watch() }
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
@@ -27,7 +39,9 @@ extension LoopContext {
         isStopping = true
         for listener in listeners { listener.end() }
         listeners = []
+        stopForwards()
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
+        logStop()
         for source in loop.registeredSources {
             guard let client = (source as? Connection)?.owner as? H1Client else { continue }
             client.closeIfIdle()
@@ -37,7 +51,10 @@ extension LoopContext {
 
     /// Ends the loop when it stops and nothing is left to do. The first one serves the runtime API as long as any other runs.
     func endIfIdle() {
-        if isStopping, sessionCount == 0, index != 0 || endedPeers.count == peers.count - 1 { loop.stop() }
+        guard isStopping, sessionCount == 0, generation?.generation.stopTally.isComplete == true else { return }
+        guard index != 0 || endedPeers.count == peers.count - 1 else { return }
+        for forwarder in ringForwarders { forwarder.finish() }
+        loop.stop()
     }
 
     /// Another loop has ended.

@@ -21,11 +21,15 @@ public final class LoopContext {
     let endpoints = Pool<Endpoint>(name: "endpoint")
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
+    let records = Pool<StreamRecord>(name: "stream_record")
     private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops; set before the loop runs.
     public var processVariables = ProcessVariables()
+    /// When the loop was made.
+    let started = Clock.monotonic()
+    lazy var logDates = LogDates(self)
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
@@ -59,6 +63,11 @@ public final class LoopContext {
     /// Streams in queues, by the number on their ticket.
     var waitingStreams: [UInt64: Stream] = [:]
     var ticketNumber: UInt64 = 0
+    /// What listens for log lines of others.
+    var logDatagramSources: [LogDatagramSource] = []
+    var logStreamListeners: [LogStreamListener] = []
+    /// What sends the rings' lines to their servers; on the first loop only.
+    var ringForwarders: [RingForwarder] = []
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -84,6 +93,7 @@ public final class LoopContext {
         pools.add(endpoints)
         pools.add(applets)
         pools.add(variables)
+        pools.add(records)
         pools.add(captures)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
@@ -125,6 +135,9 @@ public final class LoopContext {
 
     /// An empty buffer of `tune.bufsize`; nil when there is no memory.
     public func takeBuffer() -> Buffer? { bufferPool { $0.take() } }
+
+    /// The bytes of a buffer that `takeBuffer` gives.
+    var usualBufferSize: Int { bufferPool { $0.bufferSize } }
 
     /// Gives a buffer back to the pool of its size.
     public func give(_ buffer: consuming Buffer) {

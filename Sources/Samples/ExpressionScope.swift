@@ -23,16 +23,23 @@ public final class ExpressionScope {
     public let catalogue: SampleCatalogue
     /// Names to be looked up once everything is read.
     public private(set) var pending: [PendingName] = []
+    /// Words of fetches that expressions use, and of items of formats, those behind a `%`.
+    public internal(set) var used: Set<String> = []
     /// What maps and ACLs load, by name.
     public let patterns: PatternRegistry?
     /// What `env` reads: the environment as the configuration has left it.
     public lazy var environment = Environment.ofProcess()
     /// Keys that converters of tokens name.
     public let tokenKeys = TokenKeyStore()
+    /// Algorithms that encrypted tokens may use.
+    public let tokenPolicy: TokenPolicy
 
-    public init(_ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil) {
+    public init(
+        _ catalogue: SampleCatalogue, patterns: PatternRegistry? = nil, tokenPolicy: TokenPolicy = TokenPolicy()
+    ) {
         self.catalogue = catalogue
         self.patterns = patterns
+        self.tokenPolicy = tokenPolicy
     }
 
     /// Hands over the names that were collected.

@@ -14,6 +14,9 @@ public enum ContentForm: Sendable {
 }
 
 extension MessageSide {
+    /// A check that writes the side to a position of the arguments, behind those that a configuration may give.
+    func written(to position: Int) -> SampleFetch.Check { { $0.set(rawValue, at: position) } }
+
     /// The side that a row's check has written to a position.
     init(_ arguments: StepArguments, at position: Int) {
         self = MessageSide(rawValue: arguments.integer(position)) ?? .atHand

@@ -24,6 +24,7 @@ enum ConfigurationLoad {
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers
         builder.localPeer = StartupEnvironment.localPeer(options, reader.environment)
         builder.proxyMaximumConnections = options.proxyMaximumConnections
+        builder.global.settings.logTag = HostFacts.programName
         builder.read(sections)
         override(&builder.global.settings, by: options)
         countThreads(&builder.global.settings, diagnostics)
@@ -105,7 +106,9 @@ enum ConfigurationLoad {
         }
         let isTalkative = !isQuiet(generation.global, options)
         if options.listsLibraries { for path in HostFacts.libraries { Output.line(path) } }
-        let listens = generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
+        let listens =
+            generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
+            || generation.logForwards.contains { !$0.settings.binds.isEmpty }
         if options.checksOnly {
             if diagnostics.hasWarnings && isTalkative { Output.line("Warnings were found.") }
             guard listens else {

@@ -17,6 +17,11 @@ enum HostFacts {
         text(capacity: 256) { gethostname($0, $1 - 1) == 0 ? $1 : -1 } ?? "localhost"
     }
 
+    /// What this program was started as, without its folder.
+    static var programName: String {
+        CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "apus"
+    }
+
     /// The path of this program.
     static var executable: String {
         text(capacity: 4096) { readlink("/proc/self/exe", $0, $1) } ?? CommandLine.arguments.first ?? "apus"

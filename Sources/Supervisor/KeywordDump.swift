@@ -1,6 +1,7 @@
 import Configuration
 import Operations
 import Proxying
+import Samples
 
 /// `-dK`: the registered keywords, in the layout of HAProxy's dump (management guide, 3).
 enum KeywordDump {
@@ -32,13 +33,37 @@ enum KeywordDump {
 
     private static func text(of name: String) -> String {
         switch name {
-        case "acl": "# List of registered ACL keywords:\n"
+        case "acl": "# List of registered ACL keywords:\n" + SampleDump.text(conditions: conditions)
         case "cfg": "# List of registered configuration keywords:\n" + KeywordList.configuration
         case "cli": "# List of registered CLI keywords:\n" + CommandList.text
-        case "cnv": "# List of registered sample converter functions:\n"
+        case "cnv": "# List of registered sample converter functions:\n" + SampleDump.text(converters: converters)
         case "flt": "# List of registered filter names:\n"
-        case "smp": "# List of registered sample fetch functions:\n"
+        case "smp":
+            "# List of registered sample fetch functions:\n"
+                + SampleDump.text(fetches: fetches, places: SamplePlaces.names)
         default: "# List of registered service names:\n"
+        }
+    }
+
+    // What is not built yet is not registered.
+
+    private static var fetches: [SampleDump.Fetch] {
+        SampleCatalogue.all.fetches.filter { $0.waitsFor == nil }.map {
+            SampleDump.Fetch(signature: $0.signature, type: $0.output.name, places: $0.places.rawValue)
+        }
+    }
+
+    private static var converters: [SampleDump.Converter] {
+        SampleCatalogue.all.converters.filter { $0.waitsFor == nil }.map {
+            SampleDump.Converter(
+                signature: $0.signature, input: $0.input.name, output: ($0.output == .same ? $0.input : $0.output).name)
+        }
+    }
+
+    private static var conditions: [SampleDump.Condition] {
+        SampleCatalogue.all.conditions.compactMap { row in
+            guard let fetch = SampleCatalogue.all.fetch(row.fetch), fetch.waitsFor == nil else { return nil }
+            return SampleDump.Condition(name: row.name, fetch: row.fetch, method: row.method)
         }
     }
 }

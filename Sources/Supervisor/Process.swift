@@ -99,19 +99,31 @@ struct Process {
         }
     }
 
+    private typealias ListeningSection = (index: Int, name: String, binds: [BindSettings])
+
+    /// What has bind lines; `log-forward` sections are counted behind the proxies.
+    private var listeningSections: [ListeningSection] {
+        let proxies: [ListeningSection] = generation.proxies.filter { !$0.settings.isDisabled }.map {
+            ($0.index, "\($0.settings.kindName) \($0.settings.name)", $0.settings.binds)
+        }
+        let forwards: [ListeningSection] = generation.logForwards.enumerated().map { index, forward in
+            (generation.proxies.count + index, "log-forward \(forward.settings.name)", forward.settings.binds)
+        }
+        return proxies + forwards
+    }
+
     private func openListeners(_ loops: Int) -> [Listener]? {
-        let opening = ListenerOpening(generation.global, loops: loops)
+        let opening = ListenerOpening(generation.global, loops: loops, costs: generation.costs)
         var listeners: [Listener] = []
         var failed = false
-        for proxy in generation.proxies where !proxy.settings.isDisabled {
-            for bind in proxy.settings.binds {
+        for section in listeningSections {
+            for bind in section.binds {
                 do throws(SystemError) {
-                    listeners += try opening.open(bind, proxy: proxy.index)
+                    listeners += try opening.open(bind, proxy: section.index)
                 } catch {
                     failed = true
                     Output.alert(
-                        "Binding [\(bind.location.file):\(bind.location.line)] for \(proxy.settings.kindName) "
-                            + "\(proxy.settings.name): cannot bind socket "
+                        "Binding [\(bind.location.file):\(bind.location.line)] for \(section.name): cannot bind socket "
                             + "(\(error.reason)) for [\(bind.address.text)]")
                 }
             }

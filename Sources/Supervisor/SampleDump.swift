@@ -33,9 +33,9 @@ enum SampleDump {
             }
     }
 
-    /// `-dKcnv`
+    /// `-dKcnv`. HAProxy prints what a converter gives in front of what it takes, and scripts read it so.
     static func text(converters: [Converter]) -> String {
-        lines(converters.map(\.signature), of: converters) { "\($0.signature): \($0.input) => \($0.output)" }
+        lines(converters.map(\.signature), of: converters) { "\($0.signature): \($0.output) => \($0.input)" }
     }
 
     /// `-dKacl`

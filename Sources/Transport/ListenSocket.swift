@@ -8,6 +8,8 @@ public struct ListenSocket: Sendable {
     public var address: SocketAddress
     /// For a unix socket: its path, with a leading NUL byte for an abstract one.
     public var path: [UInt8]?
+    /// Datagrams come, and nobody connects.
+    public var isDatagram = false
     public var backlog = ListenSocket.usualBacklog
     /// Several sockets share the address, and the kernel spreads connections over them.
     public var sharesPort = false
@@ -26,7 +28,8 @@ public struct ListenSocket: Sendable {
     /// Binds and listens.
     public func open() throws(SystemError) -> Int32 {
         let family = path != nil ? AF_UNIX : address.family == .ipv6 ? AF_INET6 : AF_INET
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let type = isDatagram ? SOCK_DGRAM : SOCK_STREAM
+        let kind = Int32(type.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         let descriptor = socket(family, kind, 0)
         guard descriptor >= 0 else { throw SystemError(errno, "socket") }
         do {
@@ -36,7 +39,7 @@ public struct ListenSocket: Sendable {
             close(descriptor)
             throw error
         }
-        guard listen(descriptor, backlog) == 0 else {
+        guard isDatagram || listen(descriptor, backlog) == 0 else {
             let number = errno
             close(descriptor)
             throw SystemError(number, "listen")
@@ -49,7 +52,7 @@ public struct ListenSocket: Sendable {
         SocketOption.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         if sharesPort { SocketOption.set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
         // Accepted connections inherit it.
-        SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+        if !isDatagram { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
         if address.family == .ipv6, let onlyIPv6 {
             SocketOption.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, onlyIPv6 ? 1 : 0)
         }
@@ -64,7 +67,7 @@ public struct ListenSocket: Sendable {
             }
             guard result == 0 else { throw SystemError(errno, "interface") }
         }
-        prepareTCP(descriptor)
+        if !isDatagram { prepareTCP(descriptor) }
     }
 
     /// Accepted connections inherit these too.

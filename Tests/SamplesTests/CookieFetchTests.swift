@@ -12,24 +12,28 @@ import Testing
     private static let quoted = ["", "a=\\\"x y\\\"; b=x y ; c=\"a\"b; d=a\"b;c\"; e="]
     private static let blanks = ["a=1;  b=\"x\" ; c= \"y\" z ;c d=4; e\t=\t5\t;f=1 2"]
 
-    @Test(arguments: [
-        (mixed, "req.cook(a)", "4"), (mixed, "req.cook(b)", "two"), (mixed, "req.cook(c)", ""),
-        (mixed, "req.cook(d)", nil), (mixed, "req.cook(e)", "\"q;v\""), (mixed, "req.cook(f)", "g=h"),
-        (mixed, "req.cook(A)", "9"), (mixed, "req.cook(z)", nil), (mixed, "req.cook", "1"),
-        (mixed, "req.cook()", "1"), (mixed, "req.cook_cnt(a)", "4"), (mixed, "req.cook_cnt", "10"),
-        (mixed, "req.cook_cnt()", "10"), (mixed, "req.cook_val(a)", "4"), (mixed, "req.cook_val(b)", "0"),
-        (mixed, "req.cook_val(c)", "0"), (mixed, "cook(a)", "4"), (mixed, "cook_cnt(a)", "4"),
-        (mixed, "cook_val(a)", "4"), (mixed, "cookie(a)", "4"), (mixed, "cookie", "1"),
-        (mixed, "req.cook($Path)", nil), (mixed, "req.cook(v)", nil), (mixed, "req.cook_names", "a,b,c,a,e,,f,a,a,A"),
-        (mixed, "req.cook_names(;)", "a;b;c;a;e;;f;a;a;A"), (["d"], "req.cook", nil), (["d"], "req.cook(d)", nil),
-        (["d"], "req.cook_cnt", "0"), (["d"], "req.cook_names", ""), ([], "req.cook", nil), ([], "req.cook_cnt", "0"),
-        (quoted, "req.cook(a)", "\\\"x y\\\"; b=x y ; c=\"a\"b; d=a\"b"), (quoted, "req.cook(b)", nil),
-        (quoted, "req.cook(e)", ""), (quoted, "req.cook_cnt", "2"), (["a=1,b=2,c;d=3"], "req.cook(b)", "2"),
-        (["a=1,b=2,c;d=3"], "req.cook_cnt", "3"), ([" ;;=;a;b=1"], "req.cook_cnt", "2"),
-        ([" ;;=;a;b=1"], "req.cook", ""), (["$v=1;b=\"x"], "req.cook_cnt", "1"), (["$v=1;b=\"x"], "req.cook", "\"x"),
-        (blanks, "req.cook(b)", "\"x\""), (blanks, "req.cook(c)", "\"y\" z"), (blanks, "req.cook(c d)", "4"),
-        (blanks, "req.cook(d)", nil), (blanks, "req.cook(e)", "5"), (blanks, "req.cook(f)", "1 2"),
-    ] as [([String], String, String?)])
+    @Test(
+        arguments: [
+            (mixed, "req.cook(a)", "4"), (mixed, "req.cook(b)", "two"), (mixed, "req.cook(c)", ""),
+            (mixed, "req.cook(d)", nil), (mixed, "req.cook(e)", "\"q;v\""), (mixed, "req.cook(f)", "g=h"),
+            (mixed, "req.cook(A)", "9"), (mixed, "req.cook(z)", nil), (mixed, "req.cook", "1"),
+            (mixed, "req.cook()", "1"), (mixed, "req.cook_cnt(a)", "4"), (mixed, "req.cook_cnt", "10"),
+            (mixed, "req.cook_cnt()", "10"), (mixed, "req.cook_val(a)", "4"), (mixed, "req.cook_val(b)", "0"),
+            (mixed, "req.cook_val(c)", "0"), (mixed, "cook(a)", "4"), (mixed, "cook_cnt(a)", "4"),
+            (mixed, "cook_val(a)", "4"), (mixed, "cookie(a)", "4"), (mixed, "cookie", "1"),
+            (mixed, "req.cook($Path)", nil), (mixed, "req.cook(v)", nil),
+            (mixed, "req.cook_names", "a,b,c,a,e,,f,a,a,A"),
+            (mixed, "req.cook_names(;)", "a;b;c;a;e;;f;a;a;A"), (["d"], "req.cook", nil), (["d"], "req.cook(d)", nil),
+            (["d"], "req.cook_cnt", "0"), (["d"], "req.cook_names", ""), ([], "req.cook", nil),
+            ([], "req.cook_cnt", "0"),
+            (quoted, "req.cook(a)", "\\\"x y\\\"; b=x y ; c=\"a\"b; d=a\"b"), (quoted, "req.cook(b)", nil),
+            (quoted, "req.cook(e)", ""), (quoted, "req.cook_cnt", "2"), (["a=1,b=2,c;d=3"], "req.cook(b)", "2"),
+            (["a=1,b=2,c;d=3"], "req.cook_cnt", "3"), ([" ;;=;a;b=1"], "req.cook_cnt", "2"),
+            ([" ;;=;a;b=1"], "req.cook", ""), (["$v=1;b=\"x"], "req.cook_cnt", "1"),
+            (["$v=1;b=\"x"], "req.cook", "\"x"),
+            (blanks, "req.cook(b)", "\"x\""), (blanks, "req.cook(c)", "\"y\" z"), (blanks, "req.cook(c d)", "4"),
+            (blanks, "req.cook(d)", nil), (blanks, "req.cook(e)", "5"), (blanks, "req.cook(f)", "1 2"),
+        ] as [([String], String, String?)])
     func ofRequests(_ cookies: [String], _ expression: String, _ result: String?) throws {
         #expect(try ExpressionBench(Self.head(cookies)).text(expression) == result)
     }
@@ -42,14 +46,16 @@ import Testing
         #expect(try bench.values("req.cook(none)") == [])
     }
 
-    @Test(arguments: [
-        ("res.cook(a)", "7"), ("res.cook(b)", "x"), ("res.cook(c)", "3"), ("res.cook(e)", nil), ("res.cook(f)", "g"),
-        ("res.cook(path)", nil), ("res.cook", "1"), ("res.cook_cnt(a)", "2"), ("res.cook_val(a)", "7"),
-        ("scook(a)", "7"), ("scook_cnt(a)", "2"), ("scook_val(a)", "7"), ("cookie(a)", "7"),
-        ("res.cook_names", "a,b,c,a,\"q\",f"), ("hdr(set-cookie,1)", "a=1; path=/; b=2"),
-        // Attributes are no cookies.
-        ("res.cook_cnt", "6"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("res.cook(a)", "7"), ("res.cook(b)", "x"), ("res.cook(c)", "3"), ("res.cook(e)", nil),
+            ("res.cook(f)", "g"),
+            ("res.cook(path)", nil), ("res.cook", "1"), ("res.cook_cnt(a)", "2"), ("res.cook_val(a)", "7"),
+            ("scook(a)", "7"), ("scook_cnt(a)", "2"), ("scook_val(a)", "7"), ("cookie(a)", "7"),
+            ("res.cook_names", "a,b,c,a,\"q\",f"), ("hdr(set-cookie,1)", "a=1; path=/; b=2"),
+            // Attributes are no cookies.
+            ("res.cook_cnt", "6"),
+        ] as [(String, String?)])
     func ofResponses(_ expression: String, _ result: String?) throws {
         let bench = ExpressionBench(Self.head(Self.mixed))
         bench.respond(

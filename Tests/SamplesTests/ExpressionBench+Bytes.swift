@@ -14,13 +14,15 @@ extension ExpressionBench {
     /// Sets a variable to bytes.
     func set(_ name: String, _ bytes: [UInt8]) throws {
         let constant = ConstantBytes(bytes)
-        evaluation.setVariable(try VariableName(name), to: .binary(constant.view))
+        let variable = try VariableName(name)
+        _ = withExtendedLifetime(constant) { evaluation.setVariable(variable, to: .binary(constant.view)) }
     }
 
     /// Sets a variable to a text.
     func set(_ name: String, _ text: String) throws {
         let constant = ConstantBytes(Array(text.utf8))
-        evaluation.setVariable(try VariableName(name), to: .string(constant.view))
+        let variable = try VariableName(name)
+        _ = withExtendedLifetime(constant) { evaluation.setVariable(variable, to: .string(constant.view)) }
     }
 
     /// The bytes that hexadecimal digits stand for; blanks are left out.

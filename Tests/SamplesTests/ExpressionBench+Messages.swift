@@ -36,7 +36,8 @@ extension ExpressionBench {
     /// The result as hexadecimal digits; nil without one.
     func hexadecimal(_ expression: String, in uses: SamplePlaces = .requestContent) throws -> String? {
         evaluation.begin()
-        guard let value = try compile(expression, in: uses).evaluate(evaluation, as: .binary), let view = value.view else {
+        guard let value = try compile(expression, in: uses).evaluate(evaluation, as: .binary), let view = value.view
+        else {
             return nil
         }
         return view.bytes.map { byte in

@@ -4,30 +4,34 @@ import Testing
 
 /// The results are HAProxy's.
 @Suite struct PayloadFetchTests {
-    @Test(arguments: [
-        ("0123456789", "req.len", "10"), ("0123456789", "req_len", "10"), ("", "req.len", "0"),
-        ("0123456789", "req.payload(0,0)", "0123456789"), ("0123456789", "req.payload(0,3)", "012"),
-        ("0123456789", "req.payload(3,0)", "3456789"), ("0123456789", "req.payload(3,4)", "3456"),
-        ("0123456789", "req.payload(3,7)", "3456789"), ("0123456789", "req.payload(3,8)", nil),
-        ("0123456789", "req.payload(10,0)", ""), ("0123456789", "req.payload(10,1)", nil),
-        ("0123456789", "req.payload(11,0)", nil), ("0123456789", "payload(0,4)", "0123"), ("", "req.payload(0,0)", nil),
-        ("", "req.payload(0,1)", nil), ("abc", "req.payload(9223372036854775807,9223372036854775807)", nil),
-        ("abc", "req.payload(1,9223372036854775807)", nil), ("0123456789", "req.payload_lv(0,9)", nil),
-        ("0123456789", "req.body", nil), ("0123456789", "req.body_len", nil), ("0123456789", "req.proto_http", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("0123456789", "req.len", "10"), ("0123456789", "req_len", "10"), ("", "req.len", "0"),
+            ("0123456789", "req.payload(0,0)", "0123456789"), ("0123456789", "req.payload(0,3)", "012"),
+            ("0123456789", "req.payload(3,0)", "3456789"), ("0123456789", "req.payload(3,4)", "3456"),
+            ("0123456789", "req.payload(3,7)", "3456789"), ("0123456789", "req.payload(3,8)", nil),
+            ("0123456789", "req.payload(10,0)", ""), ("0123456789", "req.payload(10,1)", nil),
+            ("0123456789", "req.payload(11,0)", nil), ("0123456789", "payload(0,4)", "0123"),
+            ("", "req.payload(0,0)", nil),
+            ("", "req.payload(0,1)", nil), ("abc", "req.payload(9223372036854775807,9223372036854775807)", nil),
+            ("abc", "req.payload(1,9223372036854775807)", nil), ("0123456789", "req.payload_lv(0,9)", nil),
+            ("0123456789", "req.body", nil), ("0123456789", "req.body_len", nil), ("0123456789", "req.proto_http", nil),
+        ] as [(String, String, String?)])
     func ofText(_ text: String, _ expression: String, _ result: String?) throws {
         #expect(try ExpressionBench(raw: Array(text.utf8)).text(expression) == result)
     }
 
-    @Test(arguments: [
-        ("req.payload_lv(0,2)", "61626364"), ("req.payload_lv(1,1)", "61626364"), ("req.payload_lv(0,2,3)", "62636465"),
-        ("req.payload_lv(0,2,+1)", "62636465"), ("req.payload_lv(0,2,-2)", "00046162"),
-        ("req.payload_lv(0,2,0)", "00046162"), ("req.payload_lv(0,2,6)", "65660003"),
-        ("req.payload_lv(0,2,7)", nil), ("req.payload_lv(8,2)", nil), ("req.payload_lv(9,1)", nil),
-        ("req.payload_lv(0,4)", nil), ("req.payload_lv(0,8)", nil), ("req.payload_lv(0,2,)", "61626364"),
-        ("req.payload_lv(0,2,+)", "61626364"), ("payload_lv(0,2)", "61626364"), ("req.payload_lv(0,1)", nil),
-        ("req.payload_lv(9223372036854775806,1)", nil), ("req.payload_lv(0,9223372036854775807)", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("req.payload_lv(0,2)", "61626364"), ("req.payload_lv(1,1)", "61626364"),
+            ("req.payload_lv(0,2,3)", "62636465"),
+            ("req.payload_lv(0,2,+1)", "62636465"), ("req.payload_lv(0,2,-2)", "00046162"),
+            ("req.payload_lv(0,2,0)", "00046162"), ("req.payload_lv(0,2,6)", "65660003"),
+            ("req.payload_lv(0,2,7)", nil), ("req.payload_lv(8,2)", nil), ("req.payload_lv(9,1)", nil),
+            ("req.payload_lv(0,4)", nil), ("req.payload_lv(0,8)", nil), ("req.payload_lv(0,2,)", "61626364"),
+            ("req.payload_lv(0,2,+)", "61626364"), ("payload_lv(0,2)", "61626364"), ("req.payload_lv(0,1)", nil),
+            ("req.payload_lv(9223372036854775806,1)", nil), ("req.payload_lv(0,9223372036854775807)", nil),
+        ] as [(String, String?)])
     func ofLengths(_ expression: String, _ result: String?) throws {
         let bench = ExpressionBench(raw: [0, 4, 97, 98, 99, 100, 101, 102, 0, 3])
         #expect(try bench.hexadecimal(expression) == result)

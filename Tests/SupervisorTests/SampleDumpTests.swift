@@ -20,7 +20,7 @@ struct SampleDumpTests {
 
     @Test func convertersSayWhatTheyTakeAndGive() {
         let converters = [
-            SampleDump.Converter(signature: "b64dec", input: "bin", output: "str"),
+            SampleDump.Converter(signature: "b64dec", input: "str", output: "bin"),
             SampleDump.Converter(signature: "add(string)", input: "sint", output: "sint"),
         ]
         #expect(SampleDump.text(converters: converters) == "add(string): sint => sint\nb64dec: bin => str\n")

@@ -1,6 +1,15 @@
 /// An answer that is made piece by piece, as fast as its reader takes it.
 struct AnswerSource {
     private let produce: () -> [UInt8]?
+    /// More may come after the last piece, until the client says something; nil when the last piece is the end.
+    var following: Following?
+
+    struct Following {
+        /// Calls its argument once, on the loop of the runtime API, when there is another piece.
+        let wait: (@escaping () -> Void) -> Void
+        /// The client wants no more.
+        let cancel: () -> Void
+    }
 
     /// - Parameter produce: the next piece, nil after the last.
     init(_ produce: @escaping () -> [UInt8]?) { self.produce = produce }

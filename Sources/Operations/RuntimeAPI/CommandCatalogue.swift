@@ -28,6 +28,7 @@ enum CommandCatalogue {
         .showSockets,
         .showEnvironment,
         .showErrors,
+        .showEvents,
         .showDescriptors,
         .showInfo,
         .showPools,

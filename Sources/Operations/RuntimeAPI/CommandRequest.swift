@@ -53,6 +53,12 @@ final class CommandRequest {
     /// Says what is wrong, on a line of its own.
     func refuse(_ text: String) { report(.error, text + "\n") }
 
+    /// Changes something about a server, tells the backend's log, and answers with nothing.
+    func change(_ server: ServerState, of backend: Proxy, _ body: () -> Void) {
+        api.context.change(server, of: backend, cause: "changed from CLI", body)
+        finish()
+    }
+
     /// False, and the client told so, when its level is too low.
     func requires(_ level: AccessLevel) -> Bool {
         if let session, session.level >= level { return true }

@@ -21,6 +21,8 @@ final class CommandSession: ConnectionOwner {
         /// A command has not answered yet.
         case working
         case answering(AnswerSource)
+        /// The client has all there is, and waits for more.
+        case following(AnswerSource.Following)
         /// The last answer is on its way.
         case ending
         case closed
@@ -89,6 +91,7 @@ final class CommandSession: ConnectionOwner {
             if connection.state.contains(.failed) { close() }
             return false
         case .answering(let source): return answer(source)
+        case .following(let following): return follow(following)
         case .ending: return end()
         case .reading, .payload:
             if !flush() { return false }
@@ -203,9 +206,37 @@ final class CommandSession: ConnectionOwner {
             // Small pieces go out together.
             if !overflow.isEmpty { return true }
         }
+        if let following = source.following {
+            phase = .following(following)
+            connection.setDeadline(.never)
+            following.wait { [weak self] in self?.goOn(source) }
+            return true
+        }
+        return endAnswer()
+    }
+
+    private func endAnswer() -> Bool {
+        touched()
         write(mode == .prompt ? "\n\(time)> " : "\n")
         phase = .reading
         return true
+    }
+
+    /// There is more of what the client waits for.
+    private func goOn(_ source: AnswerSource) {
+        guard case .following = phase else { return }
+        phase = .answering(source)
+        run()
+    }
+
+    /// Sends what was found, and ends the waiting with the first thing that the client says, which is not looked at.
+    private func follow(_ following: AnswerSource.Following) -> Bool {
+        guard flush(), connection.mayRead, let buffer = api.context.takeBuffer() else { return false }
+        defer { api.context.give(buffer) }
+        let result = connection.receive(into: buffer)
+        if result == .wouldBlock || result == .bytes(0) { return false }
+        following.cancel()
+        return endAnswer()
     }
 
     private var time: String { showsTime ? "[\(api.process.uptime.clock)]" : "" }
@@ -257,6 +288,7 @@ final class CommandSession: ConnectionOwner {
 
     private func close() {
         if case .closed = phase { return }
+        if case .following(let following) = phase { following.cancel() }
         phase = .closed
         if let buffer = output {
             output = nil

@@ -54,7 +54,6 @@ enum PlannedCommand {
         ("resolvers", ["show resolvers"]),
         ("peers", ["show peers"]),
         ("QUIC", ["show quic"]),
-        ("event rings", ["show events"]),
         ("the statistics file", ["dump stats-file"]),
         ("anonymised output", ["set anon global-key", "set anon off", "set anon on", "show anon"]),
         (

@@ -12,6 +12,7 @@ public final class RuntimeAPI {
     let generation: Generation
     let inquirer: Inquirer
     let process: ProcessFacts
+    let crossingCalls: CrossingCalls
     private let pool = Pool<CommandSession>(name: "cli_session")
     private var listeners: [CommandListener] = []
     private(set) var use = RuntimeAPIUse()
@@ -27,6 +28,7 @@ public final class RuntimeAPI {
         self.context = context
         self.process = process
         inquirer = try Inquirer(loops, on: context)
+        crossingCalls = try CrossingCalls(on: context.loop)
         context.pools.add(pool)
         for socket in sockets {
             guard let descriptor = socket.descriptor(forLoop: 0) else { continue }

@@ -3,6 +3,15 @@ import Proxying
 
 /// A new weight as `set weight` and `set server … weight` take it: absolute, or in percent of the configured one.
 enum WeightChange {
+    /// Changes the weight for a command, and answers it.
+    static func apply(_ text: String, to server: ServerState, of backend: Proxy, _ request: CommandRequest) {
+        var problem: String?
+        request.api.context.change(server, of: backend, cause: "changed from CLI") {
+            problem = apply(text, to: server, of: backend)
+        }
+        if let problem { request.report(.error, problem) } else { request.finish() }
+    }
+
     /// Changes the weight; what is wrong otherwise.
     static func apply(_ text: String, to server: ServerState, of backend: Proxy) -> String? {
         guard !text.isEmpty else { return "Require <weight> or <weight%>.\n" }

@@ -51,8 +51,8 @@ extension ProcessInformation {
         ),
     ]
 
-    /// Peers, logs, busy polling and resolvers.
-    static let laterState: [(Int, String, StaticString, String)] = [
+    /// Peers.
+    static let laterPeers: [(Int, String, StaticString, String)] = [
         (
             56, "ActivePeers", "MGPV",
             "Current number of verified active peers connections on the current worker process"
@@ -61,7 +61,10 @@ extension ProcessInformation {
             57, "ConnectedPeers", "MGPV",
             "Current number of peers having passed the connection step on the current worker process"
         ),
-        (58, "DroppedLogs", "MGPV", "Total number of dropped logs for current worker process since started"),
+    ]
+
+    /// Busy polling and resolvers.
+    static let laterState: [(Int, String, StaticString, String)] = [
         (
             59, "BusyPolling", "MGPV",
             "1 if busy-polling is currently in use on the worker process, otherwise zero (config.busy-polling)"

@@ -32,6 +32,8 @@ struct ProcessInformation {
     private let frontends: [ProxyTotals.Counted<FrontendCounters>]
     private let apiUse: RuntimeAPIUse
     private let reports: [LoopReport]
+    private let droppedLogs: UInt64
+    private let receivedLogs: UInt64
 
     init(
         _ facts: ProcessFacts, _ generation: Generation, _ reports: [LoopReport],
@@ -49,6 +51,8 @@ struct ProcessInformation {
         poolUsed = pools.reduce(0) { $0 + $1.used * $1.size }
         poolFailures = pools.reduce(0) { $0 + $1.failures }
         self.reports = reports
+        receivedLogs = reports.reduce(0) { $0 &+ $1.receivedLogs }
+        droppedLogs = reports.reduce(0) { $0 &+ $1.droppedLogs }
         frontends = reports.flatMap { report in
             report.proxies.compactMap { part in part.frontend.map { ($0, report.now) } }
         }
@@ -211,6 +215,11 @@ struct ProcessInformation {
                 Field(
                     55, "Listeners", "MGPV", .unsigned(listeners),
                     "Current number of active listeners on the current worker process"),
+            ] + unused(ProcessInformation.laterPeers)
+            + [
+                Field(
+                    58, "DroppedLogs", "MGPV", .long(droppedLogs),
+                    "Total number of dropped logs for current worker process since started")
             ] + unused(ProcessInformation.laterState)
     }
 
@@ -236,7 +245,7 @@ struct ProcessInformation {
                 64, "DebugCommandsIssued", "MGPV", .unsigned(0),
                 "Number of debug commands issued on this process (anything > 0 is unsafe)"),
             Field(
-                65, "CumRecvLogs", "MCPV", .unsigned(0),
+                65, "CumRecvLogs", "MCPV", .long(receivedLogs),
                 "Total number of log messages received by log-forwarding listeners on this worker process since started"
             ),
             Field(66, "Build info", "POSV", .text(facts.version), "Build info"),

@@ -77,15 +77,18 @@ extension Stream {
         switch page.refusal(credentials(of: message)) {
         case .denied?:
             session.frontend.counters.deniedRequests &+= 1
+            note(.proxy)
             answer(403)
             return true
         case .unknown(let reply)?:
             session.frontend.counters.intercepted &+= 1
+            note(.local)
             answer(reply)
             return true
         case nil: break
         }
         session.frontend.counters.intercepted &+= 1
+        note(.local)
         guard message.method != .post else {
             answer(page.readOnly)
             return true

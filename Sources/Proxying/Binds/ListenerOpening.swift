@@ -12,8 +12,11 @@ public struct ListenerOpening: Sendable {
     /// False with `noreuseport`: one socket for all loops.
     private let sharesPorts: Bool
     private let defaultShards: BindShards
+    /// Connections of each socket are counted.
+    private let counts: Bool
 
-    public init(_ global: GlobalSettings, loops: Int) {
+    public init(_ global: GlobalSettings, loops: Int, costs: CostlyItems = []) {
+        counts = costs.contains(.socketConnections)
         self.loops = max(1, loops)
         groups = global.threadGroups
         sharesPorts = global.usesReusePort
@@ -29,11 +32,13 @@ public struct ListenerOpening: Sendable {
             return [
                 Listener(
                     settings, proxy: proxy, loops: accepting, descriptors: [descriptor],
-                    port: ListenSocket.port(of: descriptor))
+                    port: ListenSocket.port(of: descriptor), counts: counts)
             ]
         case .path(let path):
             let descriptor = try openUnix(path, settings)
-            return [Listener(settings, proxy: proxy, loops: accepting, descriptors: [descriptor], port: 0)]
+            return [
+                Listener(settings, proxy: proxy, loops: accepting, descriptors: [descriptor], port: 0, counts: counts)
+            ]
         default: break
         }
         guard let ports = settings.address.ports else { throw SystemError(EINVAL, "port") }
@@ -41,7 +46,9 @@ public struct ListenerOpening: Sendable {
         for port in ports {
             let port = UInt16(truncatingIfNeeded: port)
             let descriptors = try openPort(port, settings, shards: shards(settings, accepting.count))
-            listeners.append(Listener(settings, proxy: proxy, loops: accepting, descriptors: descriptors, port: port))
+            listeners.append(
+                Listener(
+                    settings, proxy: proxy, loops: accepting, descriptors: descriptors, port: port, counts: counts))
         }
         return listeners
     }
@@ -57,6 +64,7 @@ public struct ListenerOpening: Sendable {
 
     private func openPort(_ port: UInt16, _ settings: BindSettings, shards: Int) throws(SystemError) -> [Int32] {
         var socket = ListenSocket(address: SocketAddress(settings.address).with(port: port))
+        socket.isDatagram = settings.address.transport == .datagram
         if settings.backlog > 0 { socket.backlog = Int32(clamping: settings.backlog) }
         socket.sharesPort = sharesPorts
         socket.onlyIPv6 = settings.onlyIPv6
@@ -86,7 +94,10 @@ public struct ListenerOpening: Sendable {
         let flags = fcntl(descriptor, F_GETFL)
         let backlog = settings.backlog > 0 ? Int32(clamping: settings.backlog) : ListenSocket.usualBacklog
         // It is bound, and may listen already.
-        guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0, listen(descriptor, backlog) == 0 else {
+        let isDatagram = settings.address.transport == .datagram
+        guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) >= 0,
+            isDatagram || listen(descriptor, backlog) == 0
+        else {
             throw SystemError(errno, "fd@\(number)")
         }
         return descriptor
@@ -95,6 +106,7 @@ public struct ListenerOpening: Sendable {
     /// The socket appears under its name at once, with the permissions asked for: it is bound elsewhere and renamed.
     private func openUnix(_ path: String, _ settings: BindSettings) throws(SystemError) -> Int32 {
         var socket = ListenSocket(address: .unix)
+        socket.isDatagram = settings.address.transport == .datagram
         if settings.backlog > 0 { socket.backlog = Int32(clamping: settings.backlog) }
         if settings.address.family != .unix {
             socket.path = settings.address.socketPath

@@ -7,8 +7,9 @@ public enum GlobalKeywords {
 
     private static let families: [[Keyword<GlobalBuilder>]] = [
         Keyword<GlobalBuilder>.environmentKeywords, Keyword<GlobalBuilder>.headerCase, Keyword<GlobalBuilder>.limits,
+        Keyword<GlobalBuilder>.logs,
         Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
-        Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.accepted, Keyword<GlobalBuilder>.planned,
-        Keyword<GlobalBuilder>.removed,
+        Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.tokenDecryption, Keyword<GlobalBuilder>.accepted,
+        Keyword<GlobalBuilder>.planned, Keyword<GlobalBuilder>.removed,
     ]
 }

@@ -29,8 +29,6 @@ enum PlannedSections {
             acl docroot index log-stderr max-reqs mpxs-conns no option default pass-header path-info set-param
             """),
         "healthcheck": Contents("health checks", "type tcp-check http-check option"),
-        "log-forward": Contents(
-            "logs", "backlog bind dgram-bind guid log maxconn option timeout tcp-request default no assume-rfc6587-ntf"),
         "log-profile": Contents("logs", "log-tag on"),
         "mailers": Contents("mailers", "mailer timeout"),
         "peers": Contents(
@@ -44,8 +42,6 @@ enum PlannedSections {
             """
             accepted_payload_size hold nameserver parse-resolv-conf resolve_retries resolvers timeout
             """),
-        "ring": Contents(
-            "rings", "backing-file description format maxlen server size timeout default-server"),
         "traces": Contents("traces", "trace ring"),
     ]
 

@@ -7,22 +7,29 @@ extension GenerationBuilder {
         completeGlobal()
         ProxyChecks(self).run()
         numberProxies()
+        let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
+        let costs = CostlyItems(used: expressions.used)
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             builder.settings.rules = rules(of: builder)
             let settings = builder.settings
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
-            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder)))
+            let log = logTargets(of: settings.logs, globalTargets)
+            built.append(
+                Proxy(
+                    settings, index: index, defaultBackend: target, resolve(builder), logTargets: log, costs: costs))
         }
+        let forwards = builtLogForwards(globalTargets)
+        completeRings()
         resolveNames()
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
-            global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            warnings: diagnostics.count(.warning))
+            global: global.settings, proxies: built, patterns: patterns, userLists: userLists, rings: rings,
+            logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {
@@ -59,17 +66,17 @@ extension GenerationBuilder {
         if builder.settings.isFrontend, builder.settings.maximumConnections == 0 {
             builder.settings.maximumConnections = proxyMaximumConnections
         }
-        completeBinds(&builder.settings)
+        let settings = builder.settings
+        complete(
+            &builder.settings.binds, backlog: settings.backlog > 0 ? settings.backlog : settings.maximumConnections)
         numberBinds(&builder.settings)
     }
 
-    /// What bind lines leave to their frontend.
-    private func completeBinds(_ settings: inout ProxySettings) {
-        for index in settings.binds.indices {
-            global.settings.unixSockets.apply(to: &settings.binds[index])
-            let own = settings.binds[index].backlog
-            let usual = settings.backlog > 0 ? settings.backlog : settings.maximumConnections
-            settings.binds[index].backlog = own > 0 ? own : usual
+    /// What bind lines leave to their section.
+    func complete(_ binds: inout [BindSettings], backlog: Int) {
+        for index in binds.indices {
+            global.settings.unixSockets.apply(to: &binds[index])
+            if binds[index].backlog == 0 { binds[index].backlog = backlog }
         }
     }
 
@@ -172,7 +179,7 @@ extension GenerationBuilder {
     }
 
     /// An address with its name looked up, once for all servers that have it: a template may have a thousand.
-    private func resolved(_ address: Address) -> Address? {
+    func resolved(_ address: Address) -> Address? {
         guard looksUpNames else { return nil }
         var question = address
         question.port = .none

@@ -26,6 +26,10 @@ public final class GenerationBuilder {
     public var localPeer = "localhost"
     /// `-N`: `maxconn` of frontends that do not say; 0 for the global one.
     public var proxyMaximumConnections = 0
+    /// `ring` sections, and rings that `log` lines imply.
+    public var rings = [LogRingSettings.builtIn]
+    /// `log-forward` sections.
+    public var logForwards: [LogForwardSettings] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
     /// `userlist` sections in their order.
@@ -45,7 +49,7 @@ public final class GenerationBuilder {
     public init(_ diagnostics: Diagnostics) {
         self.diagnostics = diagnostics
         patterns = PatternRegistry()
-        expressions = ExpressionScope(.all, patterns: patterns)
+        expressions = ExpressionScope(.all, patterns: patterns, tokenPolicy: global.tokenPolicy)
     }
 
     /// Parses all sections in order.
@@ -57,6 +61,8 @@ public final class GenerationBuilder {
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
             case "userlist": readUserList(section)
+            case "ring": readRing(section)
+            case "log-forward": readLogForward(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }
@@ -197,7 +203,7 @@ public final class GenerationBuilder {
         }
     }
 
-    private func refuse(_ section: Section, _ problem: String, at word: Word? = nil) {
+    func refuse(_ section: Section, _ problem: String, at word: Word? = nil) {
         diagnostics.add(section.opening.diagnostic(.alert, problem, column: word?.column))
     }
 }

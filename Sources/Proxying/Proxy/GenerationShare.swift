@@ -9,16 +9,34 @@ public final class GenerationShare {
     public private(set) var frontends: [FrontendShare?] = []
     public private(set) var backends: [BackendShare?] = []
 
+    let logs: LoopLogs
+    private let emptyLog: ProxyLog
+    /// By the proxy's index; made when first used, but for frontends.
+    private var proxyLogs: [ProxyLog?]
+
     public init(_ generation: Generation, _ context: LoopContext) {
         self.generation = generation
+        logs = LoopLogs(context, generation)
+        emptyLog = ProxyLog([], logs)
+        proxyLogs = Array(repeating: nil, count: generation.proxies.count)
         patterns = PatternReaders(generation.patterns)
         for proxy in generation.proxies {
-            frontends.append(proxy.settings.isFrontend ? FrontendShare(proxy, generation) : nil)
+            frontends.append(
+                proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy)) : nil)
             backends.append(proxy.settings.isBackend ? BackendShare(proxy, context, generation) : nil)
         }
         for frontend in frontends {
             guard let frontend, let target = frontend.proxy.defaultBackend, target < backends.count else { continue }
             frontend.defaultBackend = backends[target]
         }
+    }
+
+    /// This loop's log of a proxy.
+    public func log(of proxy: Proxy) -> ProxyLog {
+        guard proxyLogs.indices.contains(proxy.index) else { return ProxyLog([], logs) }
+        if let log = proxyLogs[proxy.index] { return log }
+        let log = proxy.logTargets.isEmpty ? emptyLog : logs.makeLog(of: proxy)
+        proxyLogs[proxy.index] = log
+        return log
     }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 /// What the `global` sections say (manual, 3).
 public struct GlobalSettings: Sendable {
@@ -53,6 +54,12 @@ public struct GlobalSettings: Sendable {
     public var sharesIdleConnections = true
     /// `tune.pool-low-fd-ratio` and `tune.pool-high-fd-ratio`, in percent of the descriptors.
     public var idleDescriptorShares = (low: 20, high: 25)
+    /// `log`: the targets of `log global`.
+    public var logTargets: [LogTarget] = []
+    /// `log-tag`, or the name that the program was started by.
+    public var logTag = "apus"
+    /// `log-send-hostname`; nil without it.
+    public var logHost: String?
     /// `tune.listener.default-shards`
     public var defaultShards = BindShards.byThread
 
@@ -68,5 +75,7 @@ public struct GlobalSettings: Sendable {
 /// What the keywords of `global` sections fill.
 public final class GlobalBuilder {
     public var settings = GlobalSettings()
+    /// What expressions may decrypt.
+    public let tokenPolicy = TokenPolicy()
     public init() {}
 }

@@ -22,6 +22,8 @@ public struct ServerSettings: Sendable {
     public var maximumReuse = -1
     public var redirection: [UInt8]?
     public var namespace: String?
+    /// `log-proto`; nil where nothing is said.
+    public var logFraming: LogFraming?
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]

@@ -10,6 +10,7 @@ extension ServerState {
 
     /// `set server … state`
     public func administer(_ wish: Administration) {
+        if wish != .maintenance { recover() }
         update { conditions in
             switch wish {
             case .ready: conditions.subtract([.forcedMaintenance, .forcedDrain])
@@ -24,7 +25,16 @@ extension ServerState {
     }
 
     /// `enable server`: a server that is drained stays so.
-    public func leaveMaintenance() { update { $0.remove(.forcedMaintenance) } }
+    public func leaveMaintenance() {
+        recover()
+        update { $0.remove(.forcedMaintenance) }
+    }
+
+    /// A server without checks works when it comes out of maintenance, whatever was said of it before.
+    private func recover() {
+        guard conditions.contains(.forcedMaintenance) else { return }
+        healthStore.store(ServerHealth.running.rawValue, ordering: .relaxed)
+    }
 
     /// `set server … health`: as a check would.
     public func force(_ health: ServerHealth) {

@@ -49,6 +49,10 @@ public struct LoopReport: Sendable {
     /// By the index of the proxy; empty when they were not asked for.
     public var proxies: [ProxyReport] = []
     public var pools: [PoolFigures] = []
+    /// Log lines that could not be sent.
+    public var droppedLogs: UInt64 = 0
+    /// Log lines received by `log-forward` sections.
+    public var receivedLogs: UInt64 = 0
 }
 
 extension LoopContext {
@@ -61,6 +65,8 @@ extension LoopContext {
             isStopping: isStopping)
         report.pools = pools.figures
         guard let generation else { return report }
+        report.droppedLogs = generation.logs.dropped
+        report.receivedLogs = generation.logs.received
         report.proxies.reserveCapacity(generation.frontends.count)
         for place in generation.frontends.indices {
             guard proxy == nil || proxy == place else {

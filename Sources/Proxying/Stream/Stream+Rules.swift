@@ -11,6 +11,7 @@ extension Stream {
         let evaluation = context.evaluation
         while cursor.phase != .serving {
             evaluation.turn(to: self, request: message, response: nil)
+            if summary.hasBody { lookAtBody(message, evaluation) }
             guard runPhase(message, evaluation) else { return }
         }
         serve(message)
@@ -37,16 +38,15 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
+        // An action may end the stream, which can be at work on its next exchange when it returns.
         var position = cursor.position
-        let outcome = rules.run(from: &position, evaluation)
-        // Behind an answer the stream may serve the next request already.
-        if outcome != .done { cursor.position = position }
-        switch outcome {
+        switch rules.run(from: &position, evaluation) {
         case .next, .stop:
             cursor.advance(to: next)
             return true
         case .done: return false
         case .wait:
+            cursor.position = position
             state.insert(.waitsInRules)
             return false
         case .failed:
@@ -65,7 +65,7 @@ extension Stream {
 
     private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {
         guard let backend = frontend.target(evaluation) else {
-            answer(503)
+            answerWithoutServer()
             return false
         }
         enter(backend)
@@ -76,6 +76,7 @@ extension Stream {
     /// A rule could not do its work and nobody has said that it may fail.
     func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
+        note(.proxy)
         dropBack()
         answer(500)
     }
@@ -86,6 +87,9 @@ extension Stream {
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
+        note(.local)
+        // Probes are not logged.
+        state.insert(.logged)
         answer(Reply.monitor)
         return true
     }

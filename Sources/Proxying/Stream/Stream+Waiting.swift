@@ -33,6 +33,7 @@ extension Stream {
         if client.gatherBody(message.framing, atLeast: least) {
             state.remove(.gathering)
             ruleDeadline = .zero
+            lookAtBody(message, context.evaluation)
             return .next
         }
         if ruleDeadline == .zero {

@@ -38,11 +38,14 @@ extension Converter {
         let needed: [ArgumentKind] = [.integer, .string, .string] + (mode == .counter ? [.string] : [])
         return Converter(
             name, takes: .binary, gives: .binary, arguments: ArgumentGrammar(needed, optional: [.string]), summary,
-            check: { $0.object = try CipherArguments($0, mode, storesTag: storesTag) }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let prepared = arguments.object(as: CipherArguments.self) else { return nil }
-            return apply(view, prepared, evaluation).map { .binary($0) }
-        }
+            check: { $0.object = try CipherArguments($0, mode, storesTag: storesTag) },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let prepared = arguments.object(as: CipherArguments.self) else {
+                    return nil
+                }
+                return apply(view, prepared, evaluation).map { .binary($0) }
+            }
+        )
     }
 }
 

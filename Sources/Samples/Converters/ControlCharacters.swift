@@ -11,20 +11,20 @@ extension Converter {
                     "expects a number of at most 33 bits, 'any' or 'http', got '\(arguments.text(0))'.")
             }
             arguments.set(Int64(mask), at: 0)
-        }
-    ) { value, arguments, _ in
-        guard let view = value.view else { return nil }
-        let mask = UInt64(bitPattern: arguments.integer(0))
-        return view.withSpan { span in
-            for index in span.indices {
-                let byte = span[index]
-                if byte < 32 ? mask >> UInt64(byte) & 1 == 1 : byte == 127 && mask >> 32 & 1 == 1 {
-                    return .boolean(true)
+        },
+        apply: { value, arguments, _ in
+            guard let view = value.view else { return nil }
+            let mask = UInt64(bitPattern: arguments.integer(0))
+            return view.withSpan { span in
+                for index in span.indices {
+                    let byte = span[index]
+                    if byte < 32 ? mask >> UInt64(byte) & 1 == 1 : byte == 127 && mask >> 32 & 1 == 1 {
+                        return .boolean(true)
+                    }
                 }
+                return .boolean(false)
             }
-            return .boolean(false)
-        }
-    }
+        })
 
     /// A bit for each of the first 32 characters, and one for DEL.
     private static func controlMask(_ text: String) -> UInt64? {

@@ -21,14 +21,13 @@ extension Converter {
         // Variables
         .setVariable, .unsetVariable,
         // Debugging
-        .debug,
-        // What comes later
-        .planned("when", waitingFor: "the states of streams that logs tell"),
+        .debug, .when,
         // Digests and ciphers
         .digest, .hmac, .sha1, .sha2,
         .aesCBCDecryption, .aesCBCEncryption, .aesGCMDecryption, .aesGCMEncryption,
         // Tokens
-        .jwtHeaderQuery, .jwtPayloadQuery, .jwtVerify, .jwtVerifyCertificate,
+        .jwtDecryptCertificate, .jwtDecryptKey, .jwtDecryptSecret, .jwtHeaderQuery, .jwtPayloadQuery, .jwtVerify,
+        .jwtVerifyCertificate,
         // Hashes
         .crc32, .crc32c, .djb2, .sdbm, .wt6, .xxh3, .xxh32, .xxh64,
     ]

@@ -15,19 +15,19 @@ extension Converter {
                 throw arguments.refuse(
                     "No such sink '\(sink)': 'stdout' and 'stderr' are there, rings are not built yet.")
             }
-        }
-    ) { value, arguments, evaluation in
-        let start = evaluation.scratch.end
-        let line = evaluation.write { out in
-            guard out.append("[debug] "), out.append(arguments.text(0)), out.append(": type="),
-                out.append(ByteView(value.type.word)), out.append(" <"), value.appendPrintable(to: out)
-            else { return false }
-            return out.append(">\n")
-        }
-        line?.show(on: Int32(truncatingIfNeeded: arguments.integer(1)))
-        evaluation.scratch.truncate(at: start)
-        return value
-    }
+        },
+        apply: { value, arguments, evaluation in
+            let start = evaluation.scratch.end
+            let line = evaluation.write { out in
+                guard out.append("[debug] "), out.append(arguments.text(0)), out.append(": type="),
+                    out.append(ByteView(value.type.word)), out.append(" <"), value.appendPrintable(to: out)
+                else { return false }
+                return out.append(">\n")
+            }
+            line?.show(on: Int32(truncatingIfNeeded: arguments.integer(1)))
+            evaluation.scratch.truncate(at: start)
+            return value
+        })
 }
 
 extension SampleType {

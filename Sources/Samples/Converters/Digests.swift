@@ -24,13 +24,14 @@ extension Converter {
         check: { arguments in
             let function = try arguments.algorithm { try MessageAuthentication(arguments.text(0)) }
             arguments.object = KeyedFunction(function, try EncodedArgument(arguments, at: 1, "key"))
+        },
+        apply: { value, arguments, evaluation in
+            guard let view = value.view, let function = arguments.object(as: KeyedFunction.self),
+                let key = function.key.bytes(evaluation)
+            else { return nil }
+            return function.authentication.code(key: key, view, in: evaluation).map { .binary($0) }
         }
-    ) { value, arguments, evaluation in
-        guard let view = value.view, let function = arguments.object(as: KeyedFunction.self),
-            let key = function.key.bytes(evaluation)
-        else { return nil }
-        return function.authentication.code(key: key, view, in: evaluation).map { .binary($0) }
-    }
+    )
 
     private static func digest(
         _ name: String, _ arguments: ArgumentGrammar, _ summary: String,
@@ -41,11 +42,12 @@ extension Converter {
             check: { arguments in
                 let name = try algorithm(arguments)
                 arguments.object = try arguments.algorithm { try MessageDigest(name) }
+            },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let digest = arguments.object(as: MessageDigest.self) else { return nil }
+                return digest.digest(view, in: evaluation).map { .binary($0) }
             }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let digest = arguments.object(as: MessageDigest.self) else { return nil }
-            return digest.digest(view, in: evaluation).map { .binary($0) }
-        }
+        )
     }
 
     /// What `hmac` prepares.

@@ -25,18 +25,18 @@ extension Converter {
                 throw arguments.refuse("Unknown FIX tag name '\(arguments.text(0))'.")
             }
             arguments.set(tag, at: 0)
-        }
-    ) { value, arguments, evaluation in
-        guard let view = value.view else { return nil }
-        var position = 0
-        while position < view.count {
-            guard let field = FIXMessage(view: view).field(at: position) else { break }
-            if field.tag == arguments.integer(0) { return .binary(field.value) }
-            position = field.end
-        }
-        evaluation.needsMore = view.firstIndex(of: 1, from: position) == nil
-        return nil
-    }
+        },
+        apply: { value, arguments, evaluation in
+            guard let view = value.view else { return nil }
+            var position = 0
+            while position < view.count {
+                guard let field = FIXMessage(view: view).field(at: position) else { break }
+                if field.tag == arguments.integer(0) { return .binary(field.value) }
+                position = field.end
+            }
+            evaluation.needsMore = view.firstIndex(of: 1, from: position) == nil
+            return nil
+        })
 }
 
 /// Fields of a tag, an equals sign and a value, each of which a byte 1 ends.

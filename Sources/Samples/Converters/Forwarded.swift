@@ -18,15 +18,15 @@ extension Converter {
                 throw arguments.refuse("expects 'proto', 'host', 'for' or 'by', got '\(arguments.text(0))'.")
             }
             arguments.set(Int64(parameter.rawValue), at: 0)
-        }
-    ) { value, arguments, _ in
-        guard let view = value.view else { return nil }
-        var found: ByteView?
-        let isValid = ForwardedHeader(view: view).forEach { parameter, value in
-            if Int64(parameter.rawValue) == arguments.integer(0) { found = value }
-        }
-        return isValid ? found.map { .string($0) } : nil
-    }
+        },
+        apply: { value, arguments, _ in
+            guard let view = value.view else { return nil }
+            var found: ByteView?
+            let isValid = ForwardedHeader(view: view).walk { parameter, value in
+                if Int64(parameter.rawValue) == arguments.integer(0) { found = value }
+            }
+            return isValid ? found.map { .string($0) } : nil
+        })
 
     /// `rfc7239_n2nn`
     static let forwardedNodeName = Converter(

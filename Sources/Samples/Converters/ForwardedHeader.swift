@@ -18,10 +18,10 @@ struct ForwardedHeader {
         }
     }
 
-    var isValid: Bool { forEach { _, _ in } }
+    var isValid: Bool { walk { _, _ in } }
 
     /// Calls `body` with each parameter and its value without quotes; false when something is wrong, at the latest in the end.
-    func forEach(_ body: (Parameter, ByteView) -> Void) -> Bool {
+    func walk(_ body: (Parameter, ByteView) -> Void) -> Bool {
         var position = 0
         var seen: UInt8 = 0
         while true {

@@ -34,15 +34,15 @@ extension Converter {
             }
             try ByteGroups.checkTruncation(arguments)
             if arguments.integer(1) <= 0 { arguments.set(.max, at: 1) }
-        }
-    ) { value, arguments, evaluation in
-        value.rewritten(evaluation) { view, out in
-            // One group of all bytes cannot be cut short.
-            let isWhole = arguments.integer(1) == .max
-            let groups = ByteGroups(view, arguments.integer(1), isTruncated: !isWhole && arguments.integer(2) == 1)
-            return groups.write(to: out, separator: arguments.text(0)) { out.append(hexadecimal: $0) }
-        }
-    }
+        },
+        apply: { value, arguments, evaluation in
+            value.rewritten(evaluation) { view, out in
+                // One group of all bytes cannot be cut short.
+                let isWhole = arguments.integer(1) == .max
+                let groups = ByteGroups(view, arguments.integer(1), isTruncated: !isWhole && arguments.integer(2) == 1)
+                return groups.write(to: out, separator: arguments.text(0)) { out.append(hexadecimal: $0) }
+            }
+        })
 
     /// `be2dec(<separator>,<chunk_size>[,<truncate>])`
     static let be2dec = decimal("be2dec", "Decimal numbers of groups of bytes, the most significant first.") {

@@ -11,21 +11,21 @@ extension Converter {
                     "Unexpected input code type. Allowed value are 'ascii', 'utf8', 'utf8s', 'utf8p' and 'utf8ps'.")
             }
             arguments.set(reading.rawValue, at: 0)
-        }
-    ) { value, arguments, evaluation in
-        let reading = CharacterReading(rawValue: arguments.integer(0))
-        return value.rewritten(evaluation) { view, out in
-            var position = 0
-            while position < view.count {
-                guard let character = reading.next(view, &position) else {
-                    if reading.contains(.silent) { continue }
-                    return false
+        },
+        apply: { value, arguments, evaluation in
+            let reading = CharacterReading(rawValue: arguments.integer(0))
+            return value.rewritten(evaluation) { view, out in
+                var position = 0
+                while position < view.count {
+                    guard let character = reading.next(view, &position) else {
+                        if reading.contains(.silent) { continue }
+                        return false
+                    }
+                    guard appendJSON(character, to: out) else { return false }
                 }
-                guard appendJSON(character, to: out) else { return false }
+                return true
             }
-            return true
-        }
-    }
+        })
 
     private static func appendJSON(_ character: UInt32, to out: Buffer) -> Bool {
         switch character {

@@ -26,17 +26,17 @@ extension Converter {
             if arguments.variable(1) == nil, arguments.bytes(2).isEmpty {
                 throw arguments.refuse("one of the optional arguments has to be nonempty.")
             }
-        }
-    ) { value, arguments, evaluation in
-        value.rewritten(evaluation) { view, out in
-            let variable = arguments.variable(1).flatMap { evaluation.variable($0) }
-            let suffix = arguments.text(2)
-            guard out.append(view) else { return false }
-            if !view.isEmpty, variable != nil || !suffix.isEmpty, !out.append(arguments.text(0)) { return false }
-            if let variable, !variable.appendText(to: out) { return false }
-            return out.append(suffix)
-        }
-    }
+        },
+        apply: { value, arguments, evaluation in
+            value.rewritten(evaluation) { view, out in
+                let variable = arguments.variable(1).flatMap { evaluation.variable($0) }
+                let suffix = arguments.text(2)
+                guard out.append(view) else { return false }
+                if !view.isEmpty, variable != nil || !suffix.isEmpty, !out.append(arguments.text(0)) { return false }
+                if let variable, !variable.appendText(to: out) { return false }
+                return out.append(suffix)
+            }
+        })
 
     /// `iif(<true>,<false>)`
     static let iif = Converter(

@@ -33,11 +33,14 @@ struct AcceptedLanguages {
         return best
     }
 
-    /// The language itself, or the one it is a variant of, as it is written in the list.
+    /// The language itself, or one that it is a variant of, as it is written in the list.
     private static func find(_ language: ByteView, in known: ByteView) -> ByteView? {
-        if let exact = entry(language, of: known) { return exact }
-        guard let dash = language.firstIndex(of: 45) else { return nil }
-        return entry(language.slice(0, dash), of: known)
+        var end = language.count
+        while true {
+            if let found = entry(language.slice(0, end), of: known) { return found }
+            repeat { end -= 1 } while end > 0 && language.byte(at: end) != 45
+            if end <= 0 { return nil }
+        }
     }
 
     private static func entry(_ language: ByteView, of known: ByteView) -> ByteView? {

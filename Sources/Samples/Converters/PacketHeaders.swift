@@ -22,13 +22,14 @@ extension Converter {
                 guard (0...7).contains(arguments.integer(0)) else {
                     throw arguments.refuse("mode must be a sum of 1, 2 and 4.")
                 }
+            },
+            apply: { value, arguments, evaluation in
+                guard let fingerprint = value.view.flatMap(ConnectionFingerprint.init) else { return nil }
+                return evaluation.write {
+                    fingerprint.append(to: $0, ConnectionFingerprint.Parts(rawValue: arguments.integer(0)))
+                }.map { .binary($0) }
             }
-        ) { value, arguments, evaluation in
-            guard let fingerprint = value.view.flatMap(ConnectionFingerprint.init) else { return nil }
-            return evaluation.write {
-                fingerprint.append(to: $0, ConnectionFingerprint.Parts(rawValue: arguments.integer(0)))
-            }.map { .binary($0) }
-        },
+        ),
         packet("ip.hdr", .binary, "The header of an IP packet.") { .binary($0.header) },
         packet("ip.proto", .integer, "The transport protocol in an IP packet.") { .integer(Int64($0.transport)) },
         packet("ip.src", .address, "The source address of an IP packet.") { $0.source },

@@ -11,13 +11,13 @@ extension Converter {
                 throw arguments.refuse("Delimiter must be exactly 1 character.")
             }
             arguments.set(Int64(delimiter), at: 1)
-        }
-    ) { value, arguments, _ in
-        guard let view = value.view else { return nil }
-        return parameter(
-            arguments.text(0), in: view, delimiter: UInt8(truncatingIfNeeded: arguments.integer(1))
-        ).map { .string($0) }
-    }
+        },
+        apply: { value, arguments, _ in
+            guard let view = value.view else { return nil }
+            return parameter(
+                arguments.text(0), in: view, delimiter: UInt8(truncatingIfNeeded: arguments.integer(1))
+            ).map { .string($0) }
+        })
 
     /// A character, or `0x` and two hexadecimal digits.
     private static func delimiter(_ bytes: [UInt8]) -> UInt8? {

@@ -37,22 +37,22 @@ extension Converter {
             guard arguments.bytes(0).isEmpty || arguments.text(0) == "query" else {
                 throw arguments.refuse("Unexpected encode type. Allowed value is 'query'.")
             }
-        }
-    ) { value, _, evaluation in
-        value.rewritten(evaluation) { view, out in
-            view.withSpan { span in
-                for index in span.indices {
-                    let byte = span[index]
-                    if isUnreserved(byte) {
-                        guard out.append(byte) else { return false }
-                    } else {
-                        guard out.append(37), out.append(hexadecimalPair: byte) else { return false }
+        },
+        apply: { value, _, evaluation in
+            value.rewritten(evaluation) { view, out in
+                view.withSpan { span in
+                    for index in span.indices {
+                        let byte = span[index]
+                        if isUnreserved(byte) {
+                            guard out.append(byte) else { return false }
+                        } else {
+                            guard out.append(37), out.append(hexadecimalPair: byte) else { return false }
+                        }
                     }
+                    return true
                 }
-                return true
             }
-        }
-    }
+        })
 
     /// Characters that stand for themselves everywhere (RFC 3986, 2.3).
     @inline(__always)

@@ -75,17 +75,15 @@ struct PieceCut {
         text.withSpan { span in
             var number: UInt64 = 0
             var kept: Int?
-            var end = 0
             var position = 0
             while true {
                 while position < span.count, isDelimiter(span, position) { position += 1 }
-                // Without a limit the delimiters at the end belong to what remains.
-                if position >= span.count { return kept.map { slice(text, $0, count == 0 ? position : end) } }
+                // Where there are fewer than asked for, the delimiters at the end belong to them.
+                if position >= span.count { return kept.map { slice(text, $0, position) } }
                 number += 1
                 if number == index { kept = position }
                 while position < span.count, !isDelimiter(span, position) { position += 1 }
-                end = position
-                if let kept, isLast(number) { return slice(text, kept, end) }
+                if let kept, isLast(number) { return slice(text, kept, position) }
             }
         }
     }

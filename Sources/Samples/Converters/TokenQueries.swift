@@ -11,13 +11,14 @@ extension Converter {
     private static func query(_ name: String, part: Int, _ summary: String) -> Converter {
         Converter(
             name, takes: .binary, gives: .any, arguments: ArgumentGrammar(optional: [.string, .string]), summary,
-            check: { if $0.has(0) { $0.object = try JSONQuery($0) } }
-        ) { value, arguments, evaluation in
-            guard let view = value.view else { return nil }
-            let token = CompactToken(view)
-            guard token.count > 1, let text = token.decoded(part, evaluation) else { return nil }
-            guard let query = arguments.object(as: JSONQuery.self) else { return .string(text) }
-            return query.evaluate(text, evaluation)
-        }
+            check: { if $0.has(0) { $0.object = try JSONQuery($0) } },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view else { return nil }
+                let token = CompactToken(view)
+                guard token.count > 1, let text = token.decoded(part, evaluation) else { return nil }
+                guard let query = arguments.object(as: JSONQuery.self) else { return .string(text) }
+                return query.evaluate(text, evaluation)
+            }
+        )
     }
 }

@@ -13,13 +13,14 @@ extension Converter {
     private static func verification(_ name: String, _ kind: TokenKeyStore.Kind, _ summary: String) -> Converter {
         Converter(
             name, takes: .binary, gives: .integer, arguments: ArgumentGrammar([.string, .string]), summary,
-            check: { $0.object = try VerificationArguments($0, kind) }
-        ) { value, arguments, evaluation in
-            guard let view = value.view, let prepared = arguments.object(as: VerificationArguments.self) else {
-                return nil
+            check: { $0.object = try VerificationArguments($0, kind) },
+            apply: { value, arguments, evaluation in
+                guard let view = value.view, let prepared = arguments.object(as: VerificationArguments.self) else {
+                    return nil
+                }
+                return prepared.verify(view, evaluation).map { .integer($0.rawValue) }
             }
-            return prepared.verify(view, evaluation).map { .integer($0.rawValue) }
-        }
+        )
     }
 }
 
@@ -77,15 +78,14 @@ private final class VerificationArguments: Sendable {
         return .constant(text, key)
     }
 
-    /// Nil when an empty text is the key, with which anybody could sign.
+    /// Nil when a variable is not set, or when an empty text is the key, with which anybody could sign.
     func verify(_ token: ByteView, _ evaluation: Evaluation) -> SignatureVerifier.Outcome? {
         let chosen: SignatureAlgorithm
         switch algorithm {
         case .constant(let constant): chosen = constant
         case .variable(let name):
-            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm($0) }) else {
-                return .unknownAlgorithm
-            }
+            guard let text = evaluation.text(of: name) else { return nil }
+            guard let found = SignatureAlgorithm(named: text) else { return .unknownAlgorithm }
             chosen = found
         }
         if kind == .certificate, chosen.family == .secret { return .unmanagedAlgorithm }
@@ -97,12 +97,7 @@ private final class VerificationArguments: Sendable {
             }
             return verifier.verify(token, chosen, key.map { .asymmetric($0) } ?? .unknown, in: evaluation)
         case .variable(let name):
-            guard let text = evaluation.text(of: name) else {
-                return chosen == .none
-                    ? verifier.verify(token, chosen, .unknown, in: evaluation)
-                    : chosen.needsPublicKey ? .unknownKey : .refused
-            }
-            if text.isEmpty { return nil }
+            guard let text = evaluation.text(of: name), !text.isEmpty else { return nil }
             guard chosen.needsPublicKey else { return verifier.verify(token, chosen, .secret(text), in: evaluation) }
             let key = store?.key(kind, text)
             return verifier.verify(token, chosen, key.map { .asymmetric($0) } ?? .unknown, in: evaluation)

@@ -20,11 +20,11 @@ extension SampleFetch {
             cookie(name, of: side, in: places),
             SampleFetch(
                 "\(name)_cnt", gives: .integer, takes: Self.name, in: places, "How many cookies have a name.",
-                check: { $0.set(side.rawValue, at: CookieLookup.sideArgument) }
+                check: side.written(to: CookieLookup.sideArgument)
             ) { arguments, evaluation in CookieLookup(arguments, evaluation).count.map { .integer($0) } },
             SampleFetch(
                 "\(name)_val", gives: .integer, takes: Self.name, in: places, "The number in a cookie.",
-                check: { $0.set(side.rawValue, at: CookieLookup.sideArgument) }
+                check: side.written(to: CookieLookup.sideArgument)
             ) { arguments, evaluation in
                 CookieLookup(arguments, evaluation).value.map { .integer($0.integerPrefix) }
             },
@@ -34,14 +34,14 @@ extension SampleFetch {
     private static func cookie(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .string, takes: Self.name, in: places, "The value of a cookie.",
-            check: { $0.set(side.rawValue, at: CookieLookup.sideArgument) }
+            check: side.written(to: CookieLookup.sideArgument)
         ) { arguments, evaluation in CookieLookup(arguments, evaluation).value.map { .string($0) } }
     }
 
     private static func cookieNames(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .string, takes: Self.name, in: places, "The names of all cookies.",
-            check: { $0.set(side.rawValue, at: CookieLookup.sideArgument) }
+            check: side.written(to: CookieLookup.sideArgument)
         ) { arguments, evaluation in
             CookieLookup(arguments, evaluation).names(between: arguments.text(0).byte(at: 0) ?? 44).map { .string($0) }
         }

@@ -15,15 +15,12 @@ extension SampleFetch {
         "http_auth_pass", gives: .string, in: .requestContent, "The password of basic authentication."
     ) { _, evaluation in evaluation.basicCredentials.map { .string($0.password) } }
 
-    private static let basic = ConstantBytes(Array("Basic".utf8))
-    private static let bearer = ConstantBytes(Array("Bearer".utf8))
-
     /// `http_auth_type`
     private static let authenticationType = SampleFetch(
         "http_auth_type", gives: .string, in: .requestContent, "The scheme of the client's authentication."
     ) { _, evaluation in
-        if evaluation.basicCredentials != nil { return .string(basic.view) }
-        return evaluation.authorization("bearer").map { _ in .string(bearer.view) }
+        if evaluation.basicCredentials != nil { return .string(ByteView("Basic")) }
+        return evaluation.authorization("bearer").map { _ in .string(ByteView("Bearer")) }
     }
 
     /// `http_auth_bearer([<header>])`

@@ -13,7 +13,7 @@ extension SampleFetch {
         [
             SampleFetch(
                 "\(prefix).hdr_names", gives: .string, takes: ArgumentGrammar(optional: [.string]), in: places,
-                "The names of all headers.", check: { $0.set(side.rawValue, at: 1) }
+                "The names of all headers.", check: side.written(to: 1)
             ) { arguments, evaluation in
                 let delimiter = arguments.text(0).byte(at: 0) ?? 44
                 return write(MessageSide(arguments, at: 1), evaluation) { field, arena, out in
@@ -22,7 +22,7 @@ extension SampleFetch {
             },
             SampleFetch(
                 "\(prefix).hdrs", gives: .binary, in: places, "All headers as text, with the empty line behind them.",
-                check: { $0.set(side.rawValue, at: 0) }
+                check: side.written(to: 0)
             ) { arguments, evaluation in
                 write(MessageSide(arguments, at: 0), evaluation, end: "\r\n") { field, arena, out in
                     out.append(field.header.nameSlice, of: arena) && out.append(": ")
@@ -32,7 +32,7 @@ extension SampleFetch {
             SampleFetch(
                 "\(prefix).hdrs_bin", gives: .binary, in: places,
                 "All headers, each name and value behind its length, and two empty ones.",
-                check: { $0.set(side.rawValue, at: 0) }
+                check: side.written(to: 0)
             ) { arguments, evaluation in
                 write(MessageSide(arguments, at: 0), evaluation, end: "\0\0") { field, arena, out in
                     append(field.header.nameSlice, of: arena, to: out)

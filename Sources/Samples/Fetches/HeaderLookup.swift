@@ -21,6 +21,9 @@ struct HeaderLookup {
         side = MessageSide(arguments, at: Self.sideArgument)
     }
 
+    /// The check of a row that looks at one side.
+    static func check(for side: MessageSide) -> SampleFetch.Check { { try prepare(&$0, for: side) } }
+
     /// Checks the arguments `<name>,<occurrence>`.
     static func prepare(_ arguments: inout PreparedArguments, for side: MessageSide) throws {
         let name = arguments.bytes(0).map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }

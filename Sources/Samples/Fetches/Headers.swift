@@ -26,7 +26,7 @@ extension SampleFetch {
         SampleFetch(
             name, gives: .string, takes: nameAndOccurrence, in: places,
             "A value of a header, without the others of its list.",
-            check: { try HeaderLookup.prepare(&$0, for: side) }
+            check: HeaderLookup.check(for: side)
         ) { arguments, evaluation in element(arguments, evaluation).map { .string($0) } }
     }
 
@@ -35,17 +35,17 @@ extension SampleFetch {
         [
             SampleFetch(
                 "\(name)_cnt", gives: .integer, takes: ArgumentGrammar(optional: [.string]), in: places,
-                "How many values a header has.", check: { try HeaderLookup.prepare(&$0, for: side) }
+                "How many values a header has.", check: HeaderLookup.check(for: side)
             ) { arguments, evaluation in
                 HeaderLookup(arguments).count(evaluation, splitting: true).map { .integer(Int64($0)) }
             },
             SampleFetch(
                 "\(name)_ip", gives: .address, takes: nameAndOccurrence, in: places, "The address in a header.",
-                check: { try HeaderLookup.prepare(&$0, for: side) }
+                check: HeaderLookup.check(for: side)
             ) { arguments, evaluation in element(arguments, evaluation)?.forwardedAddress },
             SampleFetch(
                 "\(name)_val", gives: .integer, takes: nameAndOccurrence, in: places, "The number in a header.",
-                check: { try HeaderLookup.prepare(&$0, for: side) }
+                check: HeaderLookup.check(for: side)
             ) { arguments, evaluation in element(arguments, evaluation).map { .integer($0.integerPrefix) } },
         ]
     }
@@ -53,7 +53,7 @@ extension SampleFetch {
     private static func wholeHeader(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .string, takes: nameAndOccurrence, in: places, "The whole value of a header.",
-            check: { try HeaderLookup.prepare(&$0, for: side) }
+            check: HeaderLookup.check(for: side)
         ) { arguments, evaluation in
             HeaderLookup(arguments).value(arguments.integer(1), evaluation, splitting: false).map { .string($0) }
         }
@@ -62,7 +62,7 @@ extension SampleFetch {
     private static func wholeHeaderCount(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .integer, takes: ArgumentGrammar(optional: [.string]), in: places,
-            "How often a header occurs.", check: { try HeaderLookup.prepare(&$0, for: side) }
+            "How often a header occurs.", check: HeaderLookup.check(for: side)
         ) { arguments, evaluation in
             HeaderLookup(arguments).count(evaluation, splitting: false).map { .integer(Int64($0)) }
         }

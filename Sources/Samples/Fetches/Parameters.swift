@@ -23,11 +23,15 @@ extension SampleFetch {
     private static let bodyParameter = SampleFetch(
         "req.body_param", gives: .binary, takes: ArgumentGrammar(optional: [.string, .string]), in: .requestContent,
         "The value of a parameter in a body that is a form.",
-        check: { $0.set($0.text(1) == "i" ? 1 : 0, at: ParameterList.caseArgument) }
+        check: prepareBodyParameter
     ) { arguments, evaluation in
         evaluation.awaitMore()
         guard let body = evaluation.content(.request, as: .body) else { return nil }
         return ParameterList(body, delimiter: 38).find(arguments, evaluation).map { .binary($0) }
+    }
+
+    private static func prepareBodyParameter(_ arguments: inout PreparedArguments) {
+        arguments.set(arguments.text(1) == "i" ? 1 : 0, at: ParameterList.caseArgument)
     }
 
     private static func prepareURLParameter(_ arguments: inout PreparedArguments) throws {

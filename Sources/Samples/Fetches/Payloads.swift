@@ -13,7 +13,7 @@ extension SampleFetch {
 
     private static func length(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
-            name, gives: .integer, in: places, "How many bytes are here.", check: { $0.set(side.rawValue, at: 0) }
+            name, gives: .integer, in: places, "How many bytes are here.", check: side.written(to: 0)
         ) { arguments, evaluation in
             evaluation.awaitMore()
             return evaluation.content(MessageSide(arguments, at: 0), as: .raw).map { .integer(Int64($0.count)) }
@@ -24,17 +24,19 @@ extension SampleFetch {
         [
             SampleFetch(
                 name, gives: .binary, takes: ArgumentGrammar([.integer, .integer]), in: places,
-                "So many bytes from an offset on, or all for 0.", check: { try preparePayload(&$0, side) }
-            ) { arguments, evaluation in
-                let start = Int(arguments.integer(0))
-                let length = Int(arguments.integer(1))
-                return bytes(from: start, length == 0 ? nil : length, MessageSide(arguments, at: 2), evaluation)
-            },
+                "So many bytes from an offset on, or all for 0.", check: { try preparePayload(&$0, side) },
+                find: payload),
             SampleFetch(
                 "\(name)_lv", gives: .binary, takes: ArgumentGrammar([.integer, .integer], optional: [.string]),
                 in: places, "Bytes whose number is written in a field of so many bytes at an offset.",
                 check: { try prepareLengthAndValue(&$0, side) }, find: lengthAndValue),
         ]
+    }
+
+    private static func payload(_ arguments: StepArguments, _ evaluation: Evaluation) -> Sample? {
+        let start = Int(arguments.integer(0))
+        let length = Int(arguments.integer(1))
+        return bytes(from: start, length == 0 ? nil : length, MessageSide(arguments, at: 2), evaluation)
     }
 
     private static func preparePayload(_ arguments: inout PreparedArguments, _ side: MessageSide) throws {

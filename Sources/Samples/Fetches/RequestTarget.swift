@@ -7,9 +7,6 @@ public struct RequestTarget {
 
     public init(view: ByteView) { self.view = view }
 
-    /// The path of an absolute target that has none (RFC 9110, 4.2.3).
-    private static let root = ConstantBytes([47])
-
     /// Where the authority of the absolute form begins, behind `://`.
     private var authorityStart: Int? {
         guard let colon = view.firstIndex(of: 58), view.byte(at: colon + 1) == 47, view.byte(at: colon + 2) == 47,
@@ -33,12 +30,13 @@ public struct RequestTarget {
     /// Whether the scheme of the absolute form is `https`.
     var isSecure: Bool { view.startsIgnoringCase(with: "https:") }
 
-    /// The path with its query; nil for `*` and for an authority alone.
+    /// The path with its query; nil for `*` and for an authority alone. An absolute target without a path means the root (RFC 9110,
+    /// 4.2.3).
     public var pathAndQuery: ByteView? {
         if view.byte(at: 0) == 47 { return view }
         guard let start = authorityStart else { return nil }
         let end = authorityEnd(from: start)
-        return view.byte(at: end) == 47 ? view.slice(end) : Self.root.view
+        return view.byte(at: end) == 47 ? view.slice(end) : ByteView("/")
     }
 
     /// The path alone.

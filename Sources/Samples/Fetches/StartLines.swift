@@ -12,6 +12,7 @@ extension SampleFetch {
     private static let method = SampleFetch("method", gives: .method, in: .requestKept, "The method of the request.") {
         _, evaluation in
         evaluation.withRequest { message, arena in .method(message.method, arena.view(of: message.methodSlice)) }
+            ?? evaluation.keptMethod.map { .method($0, ByteView($0.name)) }
     }
 
     /// `meth(<name>)`
@@ -42,15 +43,12 @@ extension SampleFetch {
         "req.proto_http", gives: .boolean, in: .requestKept, "Whether a whole HTTP request was received."
     ) { _, evaluation in evaluation.withRequest { _, _ in .boolean(true) } }
 
-    private static let older = ConstantBytes(Array("1.0".utf8))
-    private static let usual = ConstantBytes(Array("1.1".utf8))
-
     /// The digits behind the protocol's name.
     private static func version(_ message: Message, _ arena: Buffer) -> Sample? {
         guard message.version.isEmpty else {
             let text = arena.view(of: message.version)
             return text.firstIndex(of: 47).map { .string(text.slice($0 + 1)) }
         }
-        return .string(message.minorVersion == 0 ? older.view : usual.view)
+        return .string(message.minorVersion == 0 ? ByteView("1.0") : ByteView("1.1"))
     }
 }

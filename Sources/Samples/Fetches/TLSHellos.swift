@@ -14,7 +14,7 @@ extension SampleFetch {
     private static func helloType(_ name: String, of side: MessageSide, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .integer, in: places, "The type of a TLS hello: 1 for a client's, 2 for a server's.",
-            check: { $0.set(side.rawValue, at: 0) }
+            check: side.written(to: 0)
         ) { arguments, evaluation in
             TLSHello(MessageSide(arguments, at: 0), evaluation).map { .integer(Int64($0.type)) }
         }

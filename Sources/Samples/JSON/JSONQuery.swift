@@ -24,7 +24,7 @@ final class JSONQuery: Sendable {
         switch value {
         case .string(let raw): return JSONString(raw: raw).text(evaluation).map { .string($0) }
         case .boolean(let value): return .boolean(value)
-        case .array(let array): return .string(array)
+        case .array(let array): return wantsInteger ? nil : .string(array)
         case .number(let number): return wantsInteger ? integer(number) : self.text(number, evaluation)
         case .null, .object: return nil
         }

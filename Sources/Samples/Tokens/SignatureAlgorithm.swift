@@ -18,29 +18,6 @@ enum SignatureAlgorithm: String, Sendable, CaseIterable {
 
     enum Family: Sendable { case none, secret, rsa, rsaWithSalt, ellipticCurve }
 
-    init?(_ name: ByteView) {
-        guard let found = Self.allCases.first(where: { name.equals($0.name) }) else { return nil }
-        self = found
-    }
-
-    private var name: StaticString {
-        switch self {
-        case .hs256: "HS256"
-        case .hs384: "HS384"
-        case .hs512: "HS512"
-        case .rs256: "RS256"
-        case .rs384: "RS384"
-        case .rs512: "RS512"
-        case .es256: "ES256"
-        case .es384: "ES384"
-        case .es512: "ES512"
-        case .ps256: "PS256"
-        case .ps384: "PS384"
-        case .ps512: "PS512"
-        case .none: "none"
-        }
-    }
-
     var family: Family {
         switch self {
         case .hs256, .hs384, .hs512: .secret
@@ -65,4 +42,24 @@ enum SignatureAlgorithm: String, Sendable, CaseIterable {
 
     /// Bits of the curve whose keys it uses.
     var curveBits: Int { bits == 512 ? 521 : bits }
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == String {
+    /// The case of a name that came with a message; nothing is allocated for it.
+    init?(named name: ByteView) {
+        guard let found = Self.allCases.first(where: { name.equals(text: $0.rawValue) }) else { return nil }
+        self = found
+    }
+}
+
+extension ByteView {
+    fileprivate func equals(text: String) -> Bool {
+        guard count == text.utf8.count else { return false }
+        var position = 0
+        for byte in text.utf8 {
+            if self.byte(at: position) != byte { return false }
+            position += 1
+        }
+        return true
+    }
 }

@@ -36,10 +36,26 @@ extension Command {
 
     private static func change(_ proxy: Proxy, to state: FrontendState, _ request: CommandRequest) {
         proxy.frontendState = state
-        request.api.inquirer.tell { loop in
+        request.api.inquirer.ask { loop in
             loop.applyFrontendState(proxy)
-        } then: {
+            return loop.report(of: proxy.index)
+        } then: { (reports: [LoopReport]) in
+            log(proxy, state, ProxyTotals(reports, proxy: proxy.index), request.api.context)
             request.finish()
+        }
+    }
+
+    private static func log(
+        _ proxy: Proxy, _ state: FrontendState, _ totals: ProxyTotals, _ context: LoopContext
+    ) {
+        let name = "\(proxy.settings.kindName) \(proxy.settings.name)"
+        switch state {
+        case .open: context.log(proxy, .warning, "Resumed \(name).")
+        case .paused: context.log(proxy, .warning, "Paused \(name).")
+        case .stopped:
+            context.logStop(
+                of: proxy, frontend: totals.frontends.total { $0.connections },
+                backend: totals.backends.total { $0.streams })
         }
     }
 }

@@ -4,9 +4,8 @@ extension Command {
         "enable server", arguments: "(DEPRECATED)",
         summary: "enable a disabled server (use 'set server' instead)", level: .admin
     ) { request in
-        guard let (_, server) = request.server(0) else { return }
-        server.leaveMaintenance()
-        request.finish()
+        guard let (backend, server) = request.server(0) else { return }
+        request.change(server, of: backend) { server.leaveMaintenance() }
     }
 
     /// `disable server <backend>/<server>`
@@ -14,8 +13,7 @@ extension Command {
         "disable server", arguments: "(DEPRECATED)",
         summary: "disable a server for maintenance (use 'set server' instead)", level: .admin
     ) { request in
-        guard let (_, server) = request.server(0) else { return }
-        server.administer(.maintenance)
-        request.finish()
+        guard let (backend, server) = request.server(0) else { return }
+        request.change(server, of: backend) { server.administer(.maintenance) }
     }
 }

@@ -9,9 +9,9 @@ extension Command {
         guard let (backend, server) = request.server(0) else { return }
         let value = request.argument(2)
         switch request.argument(1) {
-        case "weight": report(request, WeightChange.apply(value, to: server, of: backend))
-        case "state": setState(request, server, value)
-        case "health": setHealth(request, server, value)
+        case "weight": WeightChange.apply(value, to: server, of: backend, request)
+        case "state": setState(request, backend, server, value)
+        case "health": setHealth(request, backend, server, value)
         case "addr": setAddress(request, server)
         case "agent", "agent-send": request.refuse("agent checks are not enabled on this server.")
         case "agent-addr", "agent-port": request.report(.error, "agent checks are not enabled on this server")
@@ -31,28 +31,24 @@ extension Command {
         }
     }
 
-    private static func report(_ request: CommandRequest, _ problem: String?) {
-        if let problem { request.report(.error, problem) } else { request.finish() }
+    private static func setState(
+        _ request: CommandRequest, _ backend: Proxy, _ server: ServerState, _ value: String
+    ) {
+        let wishes: [String: ServerState.Administration] = ["ready": .ready, "drain": .drain, "maint": .maintenance]
+        guard let wish = wishes[value] else {
+            return request.refuse("'set server <srv> state' expects 'ready', 'drain' and 'maint'.")
+        }
+        request.change(server, of: backend) { server.administer(wish) }
     }
 
-    private static func setState(_ request: CommandRequest, _ server: ServerState, _ value: String) {
-        switch value {
-        case "ready": server.administer(.ready)
-        case "drain": server.administer(.drain)
-        case "maint": server.administer(.maintenance)
-        default: return request.refuse("'set server <srv> state' expects 'ready', 'drain' and 'maint'.")
+    private static func setHealth(
+        _ request: CommandRequest, _ backend: Proxy, _ server: ServerState, _ value: String
+    ) {
+        let states: [String: ServerHealth] = ["up": .running, "stopping": .stopping, "down": .stopped]
+        guard let health = states[value] else {
+            return request.refuse("'set server <srv> health' expects 'up', 'stopping', or 'down'.")
         }
-        request.finish()
-    }
-
-    private static func setHealth(_ request: CommandRequest, _ server: ServerState, _ value: String) {
-        switch value {
-        case "up": server.force(.running)
-        case "stopping": server.force(.stopping)
-        case "down": server.force(.stopped)
-        default: return request.refuse("'set server <srv> health' expects 'up', 'stopping', or 'down'.")
-        }
-        request.finish()
+        request.change(server, of: backend) { server.force(health) }
     }
 
     private static func setAddress(_ request: CommandRequest, _ server: ServerState) {

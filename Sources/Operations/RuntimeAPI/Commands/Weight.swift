@@ -12,10 +12,6 @@ extension Command {
         summary: "change a server's weight (use 'set server' instead)", level: .admin
     ) { request in
         guard let (backend, server) = request.server(0) else { return }
-        if let problem = WeightChange.apply(request.argument(1), to: server, of: backend) {
-            request.report(.error, problem)
-        } else {
-            request.finish()
-        }
+        WeightChange.apply(request.argument(1), to: server, of: backend, request)
     }
 }

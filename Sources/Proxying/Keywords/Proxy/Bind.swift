@@ -6,20 +6,29 @@ extension Keyword<ProxyBuilder> {
         "bind", in: .frontend, usage: "[<address>]:<port range> [, ...] [param*]", summary: "Listens for clients.",
         misplacement: .refused
     ) { arguments, proxy in
+        proxy.settings.binds += try BindArguments.settings(&arguments, .listener)
+    }
+}
+
+/// What stands behind `bind` and `dgram-bind`.
+enum BindArguments {
+    /// `<address>[, …] [param*]`: the settings of each address.
+    static func settings(_ arguments: inout Arguments, _ rules: AddressRules) throws -> [BindSettings] {
+        let keyword = arguments.keyword
         guard !arguments.isAtEnd else {
             throw ConfigurationError(
-                "'bind' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.")
+                "'\(keyword)' expects {<path>|[addr1]:port1[-end1]}{,[addr]:port[-end]}... as arguments.")
         }
-        let addresses = try arguments.addresses(named: "<address>", .listener)
-        guard let first = addresses.first else { return }
+        let addresses = try arguments.addresses(named: "<address>", rules)
+        guard let first = addresses.first else { return [] }
         for address in addresses { try refuse(address) }
         let builder = BindBuilder(BindSettings(address: first, location: arguments.line.location))
-        arguments.subject = "'bind \(first.text)' in section '\(arguments.context.keyword)'"
+        arguments.subject = "'\(keyword) \(first.text)' in section '\(arguments.context.keyword)'"
         BindKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .bindLine)
-        for address in addresses {
+        return addresses.map { address in
             var settings = builder.settings
             settings.address = address
-            proxy.settings.binds.append(settings)
+            return settings
         }
     }
 

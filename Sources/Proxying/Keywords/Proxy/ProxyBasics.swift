@@ -9,7 +9,7 @@ extension Keyword<ProxyBuilder> {
             case "tcp": proxy.settings.mode = .tcp
             case "http": proxy.settings.mode = .http
             case "log":
-                throw ConfigurationError("'mode log' is not built yet: it comes with logs", at: word)
+                throw ConfigurationError("'mode log' is not built yet: it comes with log backends", at: word)
             case "spop", "haterm":
                 throw ConfigurationError(
                     "'mode \(word?.text ?? "")' is not built yet: it comes with filters", at: word)

@@ -14,7 +14,7 @@ extension Keyword<ServerBuilder> {
         planned(
             all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
             waitingFor: "name resolution at run time"),
-        planned(all: "log-bufsize log-proto", in: .serverLine, waitingFor: "logs"),
+        planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "shard", in: .serverLine, waitingFor: "peers"),
         planned(all: "pool-conn-name", in: .serverLine, waitingFor: "the expression language"),
         [planned("set-proxy-v2-tlv-fmt", in: .serverLine, waitingFor: "the expression language", matching: .call)],

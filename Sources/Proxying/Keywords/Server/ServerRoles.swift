@@ -9,6 +9,17 @@ extension Keyword<ServerBuilder> {
         Keyword("no-backup", in: .serverLine, summary: "Undoes 'backup'.") { _, server in
             server.settings.isBackup = false
         },
+        Keyword(
+            "log-proto", in: .serverLine, usage: "{ legacy | octet-count }", summary: "Sets how a ring's lines are cut."
+        ) { arguments, server in
+            let word = arguments.optional()
+            let framings: [String: LogFraming] = ["legacy": .legacy, "octet-count": .octetCount]
+            guard let framing = framings[word?.text ?? ""] else {
+                throw ConfigurationError(
+                    "'log-proto' expects one of 'legacy' or 'octet-count' but got '\(word?.text ?? "")'.", at: word)
+            }
+            server.settings.logFraming = framing
+        },
         Keyword("disabled", in: .serverLine, summary: "Starts the server in maintenance.") { _, server in
             server.settings.isDisabled = true
         },

@@ -1,0 +1,39 @@
+import Configuration
+import Glibc
+
+extension Keyword<GlobalBuilder> {
+    /// The targets of `log global`, and what lines say of this process (manual, 3.1).
+    static let logs: [Keyword] = [
+        Keyword(
+            "log", in: .global,
+            usage:
+                "<target> [len <length>] [format <format>] [sample <ranges>:<size>] <facility> [<level> [<minlevel>]]",
+            summary: "Names a target of 'log global'.", acceptsNegation: true
+        ) { arguments, global in
+            if arguments.negation == .no {
+                try LogArguments.endOfNegation(arguments)
+                global.settings.logTargets = []
+            } else if let word = arguments.peek, word.text == "global", arguments.count == 1 {
+                throw ConfigurationError("log : 'global' is not supported for a global syslog server", at: word)
+            } else {
+                global.settings.logTargets.append(try LogArguments.target(&arguments))
+            }
+        },
+        Keyword("log-tag", in: .global, usage: "<string>", summary: "Names the program in log lines.") {
+            arguments, global in
+            global.settings.logTag = try arguments.logTag()
+        },
+        Keyword(
+            "log-send-hostname", in: .global, usage: "[<string>]", summary: "Names the host in log lines."
+        ) { arguments, global in
+            global.settings.logHost = arguments.optional()?.text ?? systemName
+        },
+    ]
+
+    /// The name of this machine.
+    private static var systemName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, 255) == 0 else { return "localhost" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,83 @@
+import EventLoop
+import Glibc
+import Memory
+
+/// One loop's ways out for log lines: sockets, the clock, and what was dropped. Nothing is opened before it is needed.
+final class LoopLogs {
+    private unowned(unsafe) let context: LoopContext
+    private let global: GlobalSettings
+    private let rings: [String: LogRing]
+    private var channels: [LogChannel.Target: LogChannel] = [:]
+    var clock = LogClock()
+    /// Lines that could not be sent.
+    private(set) var dropped: UInt64 = 0
+    /// Lines that came from elsewhere.
+    var received: UInt64 = 0
+    private lazy var process = getpid()
+
+    init(_ context: LoopContext, _ generation: Generation) {
+        self.context = context
+        global = generation.global
+        rings = generation.rings.reduce(into: [:]) { $0[$1.settings.name] = $1 }
+    }
+
+    /// What the `log` lines of a proxy want.
+    func makeLog(of proxy: Proxy) -> ProxyLog {
+        makeLog(proxy.logTargets, proxy.logSampleCounters, tag: proxy.settings.logTag ?? global.logTag)
+    }
+
+    /// A log with these targets.
+    func makeLog(_ targets: [LogTarget], _ counters: [LogSampleCounter], tag: String) -> ProxyLog {
+        var outlets: ContiguousArray<ProxyLog.Outlet> = []
+        for (target, counter) in zip(targets, counters) {
+            guard let outlet = outlet(target, counter, tag: tag) else { continue }
+            outlets.append(outlet)
+        }
+        return ProxyLog(outlets, self)
+    }
+
+    private func outlet(_ target: LogTarget, _ counter: LogSampleCounter, tag: String) -> ProxyLog.Outlet? {
+        guard let (sink, ring) = sink(of: target.destination) else { return nil }
+        let wished = ring?.ownFormat ?? target.format
+        let header = SyslogHeader(
+            wished ?? (global.logHost == nil ? .local : .rfc3164), target.facility, host: global.logHost, tag: tag,
+            process: process)
+        return ProxyLog.Outlet(
+            header: header, sink: sink,
+            maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max), level: target.level,
+            minimumLevel: target.minimumLevel, sampling: target.sampling?.copy, counter: Unretained(counter),
+            wishedFormat: wished)
+    }
+
+    private func sink(of destination: LogTarget.Destination) -> (LogSink, LogRingSettings?)? {
+        switch destination {
+        case .ring(let name): return rings[name].map { (.ring(Unretained($0)), $0.settings) }
+        case .address(let address):
+            guard let target = LogChannel.Target(address) else { return nil }
+            let channel = channels[target] ?? LogChannel(target)
+            channels[target] = channel
+            return (.channel(Unretained(channel)), nil)
+        }
+    }
+
+    // MARK: Sending
+
+    /// Calls `body` with an empty buffer for one line at a time, nil without memory; it returns how many lines were dropped.
+    func withLine(_ length: Int, _ body: (Buffer?) -> Int) {
+        // Room for the end of the line.
+        let isLong = length >= context.usualBufferSize
+        let line = isLong ? context.largeBuffers.take() : context.takeBuffer()
+        dropped &+= UInt64(truncatingIfNeeded: body(line))
+        if let line { context.give(line) }
+    }
+
+    /// Sends the line without waiting; false when it is lost.
+    func send(_ line: Buffer, to sink: LogSink) -> Bool {
+        switch sink {
+        case .ring(let ring): return ring { ring in line.withBytes { ring.append($0) } }
+        case .channel(let channel):
+            line.append(10)
+            return channel { $0.send(line, now: context.now) }
+        }
+    }
+}
