@@ -10,7 +10,7 @@ extension Action {
         guard let side = CapturePlan.Side(rawValue: arguments.number >> 32),
             let text = arguments.expression?.evaluate(evaluation, as: .string)?.view
         else { return .next }
-        evaluation.withStream { $0.capture(text, at: Int(arguments.number & 0xffff_ffff), side) }
+        _ = evaluation.withStream { $0.capture(text, at: Int(arguments.number & 0xffff_ffff), side) }
         return .next
     }
 

@@ -35,8 +35,7 @@ extension Converter {
             guard let text = value.view, let side = CapturePlan.Side(rawValue: arguments.integer(1)),
                 let index = Int(exactly: arguments.integer(0))
             else { return nil }
-            evaluation.loops.withStream { $0.capture(text, at: index, side) }
-            return value
+            return evaluation.loops.withStream { $0.capture(text, at: index, side) } == true ? value : nil
         }
     }
 }
@@ -74,7 +73,7 @@ extension LogAlias {
         } ?? true
     }
 
-    /// `"one" "two" -`
+    /// `one two -`, each in quotes if the format asks for that.
     private static func writeList(
         _ side: CapturePlan.Side, _ evaluation: Evaluation, _ flags: LogFormatFlags, _ out: Buffer
     ) -> Bool {
@@ -83,7 +82,7 @@ extension LogAlias {
             for index in 0..<stream.session.frontend.captures[side].count {
                 if index > 0 { isWritten = isWritten && out.append(32) }
                 if let value = stream.captured(index, side) {
-                    isWritten = isWritten && LogText.write(value, flags.union(.quoted), .log, into: out)
+                    isWritten = isWritten && LogText.write(value, flags, .log, into: out)
                 } else {
                     isWritten = isWritten && out.append(45)
                 }

@@ -6,13 +6,13 @@ import Transport
 extension SampleFetch {
     /// `src`
     static let source = SampleFetch("src", gives: .address, in: .connection, "The client's address.") { _, evaluation in
-        evaluation.loops.withSession { Sample($0.source) }
+        evaluation.loops.source.flatMap { Sample($0) }
     }
 
     /// `src_port`
     static let sourcePort = SampleFetch("src_port", gives: .integer, in: .connection, "The client's port.") {
         _, evaluation in
-        evaluation.loops.withSession { $0.source.portSample }
+        evaluation.loops.source?.portSample
     }
 
     /// `dst`

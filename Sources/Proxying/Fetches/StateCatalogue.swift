@@ -15,6 +15,8 @@ extension SampleFetch {
         proxyHeaders,
         // Proxies and servers
         proxyFacts, timeouts, proxyLoad, serverFacts, serverConnectionFacts,
+        // Users
+        [.isUser, .groupsOfUser],
         // Captures
         [.capturedOfRequest, .capturedOfResponse],
         // The process

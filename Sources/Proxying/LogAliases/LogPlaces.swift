@@ -5,12 +5,12 @@ import Transport
 /// Where a stream came from and where it went, in log lines (manual, 8.2.6).
 extension LogAlias {
     static let addresses: [LogAlias] = [
-        address("ci") { evaluation in evaluation.withSession { $0.source } },
+        address("ci") { $0.source },
         number("cp", digits: 4) { evaluation in
-            evaluation.withSession { session in
+            evaluation.source.map { source in
                 // A client of a unix socket has no port: the socket's number stands for it.
-                session.source.family == .unix
-                    ? Int64(session.listenerTraits.identifier) : Int64(session.source.port)
+                source.family == .unix
+                    ? evaluation.withSession { Int64($0.listenerTraits.identifier) } ?? 0 : Int64(source.port)
             }
         },
         address("fi") { $0.destination },

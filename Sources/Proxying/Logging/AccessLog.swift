@@ -29,7 +29,12 @@ final class AccessLog {
         let isNormal = stream.isNormal
         if isNormal, settings.options.contains(.ignoresNormal) { return }
         if settings.options.contains(.ignoresEmpty), stream.bytes.requestIn == 0, !isHTTP { return }
-        let level: LogLevel = !isNormal && settings.options.contains(.raisesErrors) ? .error : .information
+        var level: LogLevel = !isNormal && settings.options.contains(.raisesErrors) ? .error : .information
+        switch stream.adjustments?.log {
+        case nil, .usual?: break
+        case .silent?: return
+        case .level(let chosen)?: level = chosen
+        }
         guard log.accepts(level) else { return }
         let evaluation = stream.context.evaluation
         evaluation.turn(to: stream, request: nil, response: nil)

@@ -100,7 +100,8 @@ final class H1Server: BackEndpoint {
 
     override func pump() {
         while phase == .head, readHead() {}
-        if phase == .body { pumpBody() }
+        // The body waits behind its head while rules look at that.
+        if phase == .body, stream?.state.contains(.waitsInRules) != true { pumpBody() }
     }
 
     // MARK: Response heads
@@ -259,9 +260,10 @@ final class H1Server: BackEndpoint {
         guard let stream = Unretained(stream) else { return }
         let timeouts = server.backend.timeouts
         if isTunnel {
-            connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.server : timeouts.tunnel))
+            let tunnel = stream { $0.timeout(.tunnel, or: timeouts.tunnel) }
+            connection.setDeadline(context.now + (tunnel == .never ? timeouts.server : tunnel))
         } else if stream({ $0.waitsForServer }) {
-            connection.setDeadline(context.now + timeouts.server)
+            connection.setDeadline(context.now + stream { $0.timeout(.server, or: timeouts.server) })
         } else {
             connection.setDeadline(.never)
         }

@@ -27,13 +27,18 @@ public final class Generation: Sendable {
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
+    /// `userlist` sections in their order.
+    let userLists: [UserList]
+
     /// What expressions and formats ask for that would cost the others something.
     public let costs: CostlyItems
 
     init(
-        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, rings: [LogRingSettings] = [],
+        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
+        rings: [LogRingSettings] = [],
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
+        self.userLists = userLists
         self.warnings = warnings
         self.costs = costs
         self.patterns = patterns

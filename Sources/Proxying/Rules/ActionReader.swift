@@ -46,7 +46,11 @@ public struct ActionReader {
     /// Takes an expression: one word, and converters in the words behind it.
     mutating func expression() throws -> Expression {
         let word = try word(or: "missing fetch method.")
-        return try parser(at: word).parse(word, following: &arguments)
+        do { return try parser(at: word).parse(word, following: &arguments) } catch let error as ConfigurationError {
+            guard !error.message.hasSuffix(".") else { throw error }
+            throw ConfigurationError(
+                error.message + ".", column: error.column, suggestions: error.suggestions)
+        }
     }
 
     /// Compiles a word as a format.
@@ -62,8 +66,8 @@ public struct ActionReader {
 
     /// Compiles a word as a regular expression.
     func regularExpression(_ word: Word, _ prefix: String = "") throws -> RegularExpression {
-        do { return try RegularExpression(bytes: word.bytes) } catch {
-            throw ConfigurationError("\(prefix)\(error).", at: word)
+        do throws(PatternFailure) { return try RegularExpression(bytes: word.bytes) } catch {
+            throw ConfigurationError("\(prefix)\(error.messages.first ?? "").", at: word)
         }
     }
 
@@ -72,8 +76,9 @@ public struct ActionReader {
 
     private func variable(_ name: String) throws -> VariableName {
         guard arguments.suffix.hasSuffix(")") else {
+            let problem = arguments.suffix.isEmpty ? "invalid or incomplete action" : "incomplete argument after action"
             throw ConfigurationError(
-                "incomplete argument after action '\(actionName)'. Expects 'set-var(<var-name>)', "
+                "\(problem) '\(actionName)'. Expects 'set-var(<var-name>)', "
                     + "'set-var-fmt(<var-name>)' or 'unset-var(<var-name>)'.")
         }
         do { return try VariableName(name) } catch { throw ConfigurationError("\(error)") }
@@ -85,7 +90,7 @@ public struct ActionReader {
         var conditions: VariableConditions = []
         for word in parts.dropFirst() {
             guard let condition = VariableConditions.named(word) else {
-                throw ConfigurationError("unknown condition \"\(word)\"")
+                throw ConfigurationError("unknown condition \"\(word)\".")
             }
             conditions.formUnion(condition)
         }

@@ -30,6 +30,14 @@ public struct Rule: Sendable {
     var endsSet = false
     /// Nothing follows it when it has no condition.
     let isFinal: Bool
+
+    /// The same rule with another object among its arguments.
+    func with(_ object: any AnyObject & Sendable) -> Rule {
+        let arguments = RuleArguments(
+            expression: arguments.expression, format: arguments.format, otherFormat: arguments.otherFormat,
+            name: arguments.name.view.bytes, variable: arguments.variable, number: arguments.number, object: object)
+        return Rule(run: run, arguments: arguments, condition: condition, location: location, isFinal: isFinal)
+    }
 }
 
 /// The checked arguments of an action, as flat as an action needs them; immutable once the configuration runs.

@@ -34,6 +34,7 @@ public final class StreamEvaluation: Evaluation {
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
         isComplete = true
+        set(requestContent: nil, responseContent: nil)
         begin()
     }
 
@@ -47,6 +48,7 @@ public final class StreamEvaluation: Evaluation {
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
         isComplete = true
+        set(requestContent: nil, responseContent: nil)
         begin()
     }
 
@@ -71,9 +73,12 @@ public final class StreamEvaluation: Evaluation {
         } ?? false
     }
 
-    /// The address that the client connected to.
+    /// Where the client came from, or seems to.
+    var source: SocketAddress? { withStream { $0.source } ?? withSession { $0.source } }
+
+    /// The address that the client connected to, or seems to have.
     var destination: SocketAddress? {
-        withSession { session in withClient { session.destination(of: $0) } }
+        withStream { $0.destination } ?? withSession { session in withClient { session.destination(of: $0) } }
     }
 
     /// Calls `body` with the session; nil without one.

@@ -8,7 +8,7 @@ extension Stream {
         switch backend.balanceKey {
         case .none: return nil
         case .source:
-            let bytes = session.source.family == .ipv4 ? Array(session.source.bytes.suffix(4)) : session.source.bytes
+            let bytes = source.family == .ipv4 ? Array(source.bytes.suffix(4)) : source.bytes
             return HashKey.source(bytes.span)
         case .uri(let part):
             return hash(backend) { message, bytes in
@@ -45,15 +45,27 @@ extension Stream {
     private func bodyParameter(
         _ name: [UInt8], _ message: Message, _ bytes: Span<UInt8>, _ backend: BackendShare
     ) -> Range<Int>? {
-        guard backend.looksAtBody, message.method == .post, let arena = message.arena else { return nil }
-        var body = arena.start..<arena.end
-        switch message.framing {
-        case .length(let count): body = body.prefix(Int(clamping: count))
-        case .chunked: body = (ChunkDecoder.firstChunk(of: arena)?.range ?? 0..<0).clamped(to: body)
-        case .none, .untilClose, .tunnel: return nil
-        }
+        guard backend.looksAtBody, message.method == .post, let body = bodyHere(message) else { return nil }
         guard let range = HashKey.bodyParameter(name.span, in: bytes.extracting(body)) else { return nil }
         return range.lowerBound + body.lowerBound..<range.upperBound + body.lowerBound
+    }
+
+    /// Where the body that is here lies in the message's arena: all of it, or its first chunk.
+    private func bodyHere(_ message: Message) -> Range<Int>? {
+        guard let arena = message.arena else { return nil }
+        let body = arena.start..<arena.end
+        switch message.framing {
+        case .length(let count): return body.prefix(Int(clamping: count))
+        case .chunked: return (ChunkDecoder.firstChunk(of: arena)?.range ?? 0..<0).clamped(to: body)
+        case .none, .untilClose, .tunnel: return nil
+        }
+    }
+
+    /// Lets expressions see the body that is here.
+    func lookAtBody(_ message: Message, _ evaluation: StreamEvaluation) {
+        guard let range = bodyHere(message), let arena = message.arena else { return }
+        let body = arena.view(from: range.lowerBound, to: range.upperBound)
+        evaluation.set(requestContent: body, responseContent: nil, as: .body)
     }
 
     private func hash(_ backend: BackendShare, _ key: (Message, Span<UInt8>) -> Range<Int>?) -> UInt32? {

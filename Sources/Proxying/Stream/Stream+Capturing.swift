@@ -3,11 +3,13 @@ import Memory
 
 /// Values that are kept for logs and for rules (manual, 4.2 `capture`).
 extension Stream {
-    /// Keeps a value in a slot of the frontend; nothing happens without such a slot.
-    func capture(_ value: ByteView, at index: Int, _ side: CapturePlan.Side) {
+    /// Keeps a value in a slot of the frontend; false without such a slot.
+    @discardableResult
+    func capture(_ value: ByteView, at index: Int, _ side: CapturePlan.Side) -> Bool {
         let plan = session.frontend.captures
-        guard let place = plan.place(index, side) else { return }
+        guard let place = plan.place(index, side) else { return false }
         keep(value, at: place, limit: plan[side][index].limit)
+        return true
     }
 
     /// What a slot of the frontend holds.
@@ -21,7 +23,7 @@ extension Stream {
         store.set(place, value, limit: limit)
     }
 
-    /// Captures the fields and the cookie that the frontend names.
+    /// Captures the fields that the frontend names.
     func capture(_ message: Message, _ side: CapturePlan.Side) {
         guard let arena = message.arena else { return }
         let plan = session.frontend.captures
@@ -30,7 +32,12 @@ extension Stream {
             let last = message.headers.fields.last { !$0.isRemoved && arena.view(of: $0.nameSlice).equals(name) }
             if let last { capture(arena.view(of: last.valueSlice), at: index, side) }
         }
-        guard let cookie = plan.cookie else { return }
+    }
+
+    /// Captures the cookie that the frontend names, once rules have seen the message.
+    func captureCookie(_ message: Message, _ side: CapturePlan.Side) {
+        let plan = session.frontend.captures
+        guard let cookie = plan.cookie, let arena = message.arena else { return }
         let name: HeaderName = side == .request ? .cookie : .setCookie
         for field in message.headers.fields where field.name == name && !field.isRemoved {
             guard let found = cookie.find(in: arena.view(of: field.valueSlice), side) else { continue }

@@ -52,6 +52,7 @@ extension Stream {
     func pass(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
         guard let front = front as? H1Client else { return abort() }
+        if session.frontend.capturesMessages { captureCookie(response, .response) }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         status = response.status
         countResponse(response.status, of: endpoint.server, to: front.session)

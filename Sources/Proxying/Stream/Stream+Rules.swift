@@ -11,6 +11,7 @@ extension Stream {
         let evaluation = context.evaluation
         while cursor.phase != .serving {
             evaluation.turn(to: self, request: message, response: nil)
+            if summary.hasBody { lookAtBody(message, evaluation) }
             guard runPhase(message, evaluation) else { return }
         }
         serve(message)

@@ -22,11 +22,15 @@ public final class Stream: EventSource {
     var response: Message?
     /// Made when the first variable is set.
     var variables: VariableStore?
+    /// Made when a rule sets something for this exchange.
+    var adjustments: StreamAdjustments?
     /// Made when the first value is captured.
     var captures: CaptureStore?
     var cursor = RuleCursor()
     /// When rules must decide with the data that is there; zero while none wait for data.
     var inspectionEnd = Milliseconds.zero
+    /// When the rule that waits goes on; zero while none does.
+    var ruleDeadline = Milliseconds.zero
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
@@ -105,6 +109,7 @@ public final class Stream: EventSource {
         summary = RequestSummary()
         cursor = RuleCursor()
         inspectionEnd = .zero
+        ruleDeadline = .zero
         timing = StreamTiming()
         timing.began = context.now
         bytes = StreamBytes()
@@ -188,10 +193,11 @@ public final class Stream: EventSource {
         guard message.restoreFraming() else { return answer(500) }
         summary.sentMethod = message.method
         let frontend = session.frontend
+        if frontend.capturesMessages { captureCookie(message, .request) }
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
-        retriesLeft = backend.retries
-        isKept = !backend.retryOn.isDisjoint(with: .afterSending)
+        retriesLeft = adjustments?.retries ?? backend.retries
+        isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
@@ -202,6 +208,7 @@ public final class Stream: EventSource {
 
     /// Waits for the body, then chooses a server.
     func gather() {
+        if state.contains(.waitsInRules) { return resumeRules() }
         guard let message = request, let front = front as? H1Client else { return abort() }
         guard front.gatherBody(message.framing) else {
             if state.insert(.gathering).inserted { front.beginGathering() }
@@ -308,6 +315,7 @@ public final class Stream: EventSource {
             context.give(store)
         }
         if captures != nil { dropCaptures() }
+        adjustments = nil
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
@@ -344,7 +352,7 @@ public final class Stream: EventSource {
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
         if session.frontend.mode == .tcp { return resumePassing() }
-        if response != nil { proceedResponse() } else { proceed() }
+        if response != nil { proceedResponseAndBody() } else { proceed() }
     }
 
     /// Ends the server's side, whatever its state.
