@@ -51,6 +51,15 @@ import Testing
         #expect(try bench.values("req.body_param(a,i)") == ["1", "4"])
     }
 
+    @Test func noBodyIsAnEmptyOne() throws {
+        let bench = ExpressionBench()
+        bench.evaluation.isComplete = false
+        #expect(try bench.text("req.body_len") == "0")
+        #expect(try bench.text("req.body_size") == "0")
+        #expect(try bench.text("req.body") == "")
+        #expect(!bench.evaluation.needsMore)
+    }
+
     @Test func aBodyMayGrow() throws {
         let bench = ExpressionBench("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
         bench.receive("a=1")

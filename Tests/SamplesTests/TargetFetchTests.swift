@@ -63,11 +63,6 @@ import Testing
             ExpressionBench().refusal("query(foo)")
                 == "invalid args in fetch method 'query' : unknown option 'foo', expects 'with_qm'.")
         #expect(ExpressionBench().refusal("path(1)") == "fetch method 'path' : expected ')' before '1)'.")
-<<<<<<< HEAD
-        // A text that is not given is empty.
-        #expect(ExpressionBench().refusal("meth") == "accepted")
-=======
->>>>>>> fetch
     }
 
     @Test func withoutARequestNothingIsFound() throws {

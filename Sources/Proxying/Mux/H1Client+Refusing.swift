@@ -26,6 +26,7 @@ extension H1Client {
         session.frontend.counters.requestErrors += 1
         session.frontend.requestBegan(context.now)
         session.frontend.counters.responses.count(failure.status)
+        session.frontend.accessLog?.tell(of: failure, session, on: connection, hasData: phase == .head)
     }
 
     /// The client's side has ended where a request was to come. A first request that never came, or not wholly, is

@@ -1,7 +1,7 @@
 import Glibc
 import HTTP
-import Samples
 import Memory
+import Samples
 import Transport
 
 /// One loop's share of a frontend: the settings that every request needs, copied, and the counters.
@@ -39,9 +39,12 @@ public final class FrontendShare {
 
     /// Where its lines go.
     public let log: ProxyLog
+    /// What is told of streams; nil where nothing is logged.
+    let accessLog: AccessLog?
 
     init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog) {
         self.log = log
+        accessLog = AccessLog(log, proxy.settings)
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode

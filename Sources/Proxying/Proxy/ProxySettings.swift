@@ -51,6 +51,7 @@ public struct ProxySettings: Sendable {
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
     public var rules = ProxyRules()
+    public var accessLog = AccessLogSettings()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     /// `http-send-name-header`, in lower case.
     public var serverNameHeader: [UInt8]?

@@ -86,6 +86,8 @@ extension Stream {
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
         note(.local)
+        // Probes are not logged.
+        state.insert(.logged)
         answer(Reply.monitor)
         return true
     }

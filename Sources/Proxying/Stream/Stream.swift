@@ -84,6 +84,8 @@ public final class Stream: EventSource {
         static let editsReply = State(rawValue: 4096)
         /// A further try went to another server.
         static let redispatched = State(rawValue: 8192)
+        /// The log was told of it.
+        static let logged = State(rawValue: 16384)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -166,6 +168,7 @@ public final class Stream: EventSource {
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
+        if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
@@ -289,6 +292,8 @@ public final class Stream: EventSource {
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
         leaveBackend()
+        // Its own end is counted by now.
+        if session.frontend.accessLog != nil { tellEnd() }
         if request != nil { dropRequest() }
         if response != nil { dropResponse() }
         if let store = variables {

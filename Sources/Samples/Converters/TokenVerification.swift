@@ -78,15 +78,14 @@ private final class VerificationArguments: Sendable {
         return .constant(text, key)
     }
 
-    /// Nil when an empty text is the key, with which anybody could sign.
+    /// Nil when a variable is not set, or when an empty text is the key, with which anybody could sign.
     func verify(_ token: ByteView, _ evaluation: Evaluation) -> SignatureVerifier.Outcome? {
         let chosen: SignatureAlgorithm
         switch algorithm {
         case .constant(let constant): chosen = constant
         case .variable(let name):
-            guard let found = evaluation.text(of: name).flatMap({ SignatureAlgorithm(named: $0) }) else {
-                return .unknownAlgorithm
-            }
+            guard let text = evaluation.text(of: name) else { return nil }
+            guard let found = SignatureAlgorithm(named: text) else { return .unknownAlgorithm }
             chosen = found
         }
         if kind == .certificate, chosen.family == .secret { return .unmanagedAlgorithm }
@@ -98,12 +97,7 @@ private final class VerificationArguments: Sendable {
             }
             return verifier.verify(token, chosen, key.map { .asymmetric($0) } ?? .unknown, in: evaluation)
         case .variable(let name):
-            guard let text = evaluation.text(of: name) else {
-                return chosen == .none
-                    ? verifier.verify(token, chosen, .unknown, in: evaluation)
-                    : chosen.needsPublicKey ? .unknownKey : .refused
-            }
-            if text.isEmpty { return nil }
+            guard let text = evaluation.text(of: name), !text.isEmpty else { return nil }
             guard chosen.needsPublicKey else { return verifier.verify(token, chosen, .secret(text), in: evaluation) }
             let key = store?.key(kind, text)
             return verifier.verify(token, chosen, key.map { .asymmetric($0) } ?? .unknown, in: evaluation)

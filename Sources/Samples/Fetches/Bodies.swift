@@ -33,7 +33,11 @@ extension SampleFetch {
     }
 
     private static func body(_ arguments: StepArguments, _ evaluation: Evaluation) -> ByteView? {
+        let side = MessageSide(arguments, at: 0)
+        // A message without a body has an empty one.
+        let none = evaluation.with(side) { message, _ in message.framing == .none ? ByteView.empty : nil }
+        if let none { return none }
         evaluation.awaitMore()
-        return evaluation.content(MessageSide(arguments, at: 0), as: .body)
+        return evaluation.content(side, as: .body)
     }
 }

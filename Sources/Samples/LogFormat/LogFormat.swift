@@ -4,7 +4,7 @@ import Memory
 public final class LogFormat: Sendable {
     enum Node: Sendable {
         case text(ConstantBytes)
-        /// One blank, unless the line ends with one already.
+        /// One blank, for any number of them.
         case separator
         case expression(Expression, LogFormatFlags)
         case alias(LogAlias, LogFormatFlags)
@@ -42,8 +42,7 @@ public final class LogFormat: Sendable {
         for node in nodes {
             switch node {
             case .text(let bytes): isComplete = out.append(bytes.view) && isComplete
-            case .separator:
-                if out.isEmpty || out.byte(at: out.end - 1) != 32 { isComplete = out.append(32) && isComplete }
+            case .separator: isComplete = out.append(32) && isComplete
             case .expression(let expression, let flags):
                 isComplete = write(expression, flags, evaluation, use, out) && isComplete
             case .alias(let alias, let flags):
