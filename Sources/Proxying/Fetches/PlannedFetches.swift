@@ -59,11 +59,12 @@ extension SampleFetch {
         let prefixes = ["sc0_", "sc1_", "sc2_", "sc_", "src_"]
         var names = prefixes.flatMap { prefix in common.map { prefix + $0 } }
         names += prefixes.dropLast().flatMap { prefix in tracked.map { prefix + $0 } }
-        return names + words(
-            """
-            src_clr_gpc src_get_gpc src_get_gpt src_gpc_rate src_inc_gpc src_updt_conn_cnt sc1_clr_gpc sc_clr_gpc
-            sc_get_gpc sc_get_gpt sc_gpc_rate sc_inc_gpc table_avl table_cnt
-            """)
+        return names
+            + words(
+                """
+                src_clr_gpc src_get_gpc src_get_gpt src_gpc_rate src_inc_gpc src_updt_conn_cnt sc1_clr_gpc sc_clr_gpc
+                sc_get_gpc sc_get_gpt sc_gpc_rate sc_inc_gpc table_avl table_cnt
+                """)
     }()
 
     /// What TLS says of the sides: `ssl_fc_…` of the client's connection, `ssl_bc_…` of the server's, and of certificates.
