@@ -21,6 +21,9 @@ public final class FrontendShare {
     /// `unique-id-header`
     let uniqueIdentifierHeader: ConstantBytes?
     private let shared: Unretained<ProxyCounts>?
+    let captures: CapturePlan
+    /// Messages are looked at for what is captured.
+    let capturesMessages: Bool
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -59,6 +62,8 @@ public final class FrontendShare {
         uniqueIdentifier = settings.uniqueIdentifier
         uniqueIdentifierHeader = settings.uniqueIdentifierHeader
         shared = generation.costs.contains(.frontendRates) ? Unretained(proxy.counts) : nil
+        captures = settings.captures
+        capturesMessages = settings.captures.concernsMessages
         monitorURI = settings.monitorURI
         replies = settings.replies
         restrictsHeaderNames = settings.restrictsHeaderNames

@@ -8,7 +8,7 @@ extension GenerationBuilder {
         rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
         rules.redirect = RuleSet(builder.redirections)
         for (kind, lines) in builder.ruleLines {
-            rules[kind] = RuleSet(lines.compactMap { resolved($0, builder) })
+            rules[kind] = RuleSet(EarlyHints.joined(lines.compactMap { resolved($0, builder) }))
         }
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
         return rules

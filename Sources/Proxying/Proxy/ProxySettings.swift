@@ -52,6 +52,8 @@ public struct ProxySettings: Sendable {
     public var replies = Replies.standard
     public var rules = ProxyRules()
     public var accessLog = AccessLogSettings()
+    /// What a frontend captures.
+    public var captures = CapturePlan()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     /// `http-send-name-header`, in lower case.
     public var serverNameHeader: [UInt8]?

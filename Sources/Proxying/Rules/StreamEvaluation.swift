@@ -62,6 +62,15 @@ public final class StreamEvaluation: Evaluation {
         connectionReference?._withUnsafeGuaranteedRef(body)
     }
 
+    /// Whether the rules go on although one could not change the message; that is counted.
+    func toleratesFailure() -> Bool {
+        withStream { stream in
+            guard stream.cursor.toleratesFailures else { return false }
+            stream.session.frontend.counters.failedRewrites &+= 1
+            return true
+        } ?? false
+    }
+
     /// The address that the client connected to.
     var destination: SocketAddress? {
         withSession { session in withClient { session.destination(of: $0) } }

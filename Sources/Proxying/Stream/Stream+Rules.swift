@@ -73,9 +73,10 @@ extension Stream {
     }
 
     /// A rule could not do its work and nobody has said that it may fail.
-    private func rulesFailed() {
+    func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
         note(.proxy)
+        dropBack()
         answer(500)
     }
 

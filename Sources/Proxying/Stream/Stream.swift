@@ -22,6 +22,8 @@ public final class Stream: EventSource {
     var response: Message?
     /// Made when the first variable is set.
     var variables: VariableStore?
+    /// Made when the first value is captured.
+    var captures: CaptureStore?
     var cursor = RuleCursor()
     /// When rules must decide with the data that is there; zero while none wait for data.
     var inspectionEnd = Milliseconds.zero
@@ -169,6 +171,7 @@ public final class Stream: EventSource {
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
+        if frontend.capturesMessages { capture(message, .request) }
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
@@ -182,6 +185,8 @@ public final class Stream: EventSource {
     /// Sends a request to a server, once all rules have seen it.
     func serve(_ message: Message) {
         guard let backend else { return answerWithoutServer() }
+        guard message.restoreFraming() else { return answer(500) }
+        summary.sentMethod = message.method
         let frontend = session.frontend
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
@@ -242,7 +247,7 @@ public final class Stream: EventSource {
 
     /// Ends the exchange with an answer made here.
     func answer(_ status: UInt16) {
-        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
+        guard let reply = reply(status) else { return abort() }
         answer(reply)
     }
 
@@ -251,6 +256,8 @@ public final class Stream: EventSource {
         note(.server, at: .connecting)
         answer(503)
     }
+    /// What a client is told with a status.
+    func reply(_ status: UInt16) -> Reply? { backend?.reply(status) ?? session.frontend.reply(status) }
 
     func answer(_ original: Reply) {
         let reply = concernsAnswers ? edited(original) : original
@@ -300,6 +307,7 @@ public final class Stream: EventSource {
             variables = nil
             context.give(store)
         }
+        if captures != nil { dropCaptures() }
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }

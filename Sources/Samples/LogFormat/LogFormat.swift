@@ -39,14 +39,22 @@ public final class LogFormat: Sendable {
     /// Writes the line; false when there was no room for all of it.
     public func write(_ evaluation: Evaluation, for use: LogFormatUse, into out: Buffer) -> Bool {
         var isComplete = true
+        // Only a blank of the format itself counts: one at the end of a value does not.
+        var isBehindBlank = false
         for node in nodes {
+            let end = out.end
+            let wasBehindBlank = isBehindBlank
+            isBehindBlank = false
             switch node {
             case .text(let bytes): isComplete = out.append(bytes.view) && isComplete
-            case .separator: isComplete = out.append(32) && isComplete
+            case .separator:
+                isBehindBlank = true
+                if !wasBehindBlank { isComplete = out.append(32) && isComplete }
             case .expression(let expression, let flags):
                 isComplete = write(expression, flags, evaluation, use, out) && isComplete
             case .alias(let alias, let flags):
                 isComplete = write(alias, flags, evaluation, use, out) && isComplete
+                isBehindBlank = wasBehindBlank && alias.closesGap && out.end == end
             }
         }
         return isComplete
