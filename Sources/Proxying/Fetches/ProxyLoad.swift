@@ -55,9 +55,9 @@ extension Proxy {
 
     /// Servers that take traffic: the backup ones only when there is no other.
     var usableServers: Int {
-        let usable = servers.count { $0.slot.isUsable && !$0.slot.isBackup }
+        let usable = servers.count { $0.slot.takesTraffic && !$0.slot.isBackup }
         if usable > 0 { return usable }
-        let backups = servers.count { $0.slot.isUsable && $0.slot.isBackup }
+        let backups = servers.count { $0.slot.takesTraffic && $0.slot.isBackup }
         return set.usesAllBackups ? backups : min(1, backups)
     }
 
@@ -71,4 +71,9 @@ extension Proxy {
         }
         return sum
     }
+}
+
+extension ServerSlot {
+    /// Works, and has a weight that lets streams come to it.
+    fileprivate var takesTraffic: Bool { isUsable && effectiveWeight > 0 }
 }

@@ -305,7 +305,7 @@ final class H1Client: FrontEndpoint {
         writer.reset()
         if isTunnel { return close() }
         if closes || session.frontend.isStopping {
-            if reader.isOpen || input != nil { return beginDraining() }
+            if reader.isOpen || input?.isEmpty == false { return beginDraining() }
             return close()
         }
         if reader.isOpen || reader.isDone && !requestEnded {
