@@ -42,7 +42,7 @@ struct ArgumentReader {
                 "missing arguments (got \(values.count)/\(grammar.required)), type '\(grammar.kinds[values.count].name)' expected."
             )
         }
-        return PreparedArguments(count: values.count, values: values, scope: parser.scope)
+        return PreparedArguments(count: values.count, values: values, scope: parser.scope, place: parser.place)
     }
 
     private func readList(

@@ -26,6 +26,7 @@ final class H1Client: FrontEndpoint {
     private var closes = false
     /// The request was read to its end.
     private var requestEnded = false
+    private var isTunnel = false
     /// When the first byte of a request's head was here.
     private var headBegan = ShortTime(.zero)
 
@@ -180,8 +181,6 @@ final class H1Client: FrontEndpoint {
 
     /// The client has ended its side and everything it sent was read.
     private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
-
-    private var isTunnel = false
 
     override func pump() { pumpBody() }
 

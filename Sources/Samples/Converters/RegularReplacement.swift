@@ -8,7 +8,7 @@ extension Converter {
         "Replaces what matches a regular expression.",
         check: prepare
     ) { value, arguments, evaluation in
-        guard let subject = value.view, let expression = arguments.object as? RegularExpression,
+        guard let subject = value.view, let expression = arguments.object(as: RegularExpression.self),
             let scratch = evaluation.patterns?.scratch
         else { return nil }
         let text = evaluation.write { out in
