@@ -9,9 +9,11 @@ public enum ProxyKeywords {
         [.bind], Keyword<ProxyBuilder>.addressHeaders, Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
-        Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.persistenceModes,
+        Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
+        Keyword<ProxyBuilder>.persistenceModes,
         Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,
-        Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.timeouts, Keyword<ProxyBuilder>.planned,
+        Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.switching, Keyword<ProxyBuilder>.timeouts,
+        Keyword<ProxyBuilder>.planned,
         Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
     ]
 

@@ -75,6 +75,7 @@ public final class BackendShare {
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
     }
 
+    /// What it answers to a status itself.
     func reply(_ status: UInt16) -> Reply? { replies[status] }
 
     /// Whether a retry goes to another server, given how many are left after it (`option redispatch <interval>`).

@@ -22,6 +22,8 @@ public final class FormattedReply: Sendable {
         draft.headers = []
         for field in fields {
             guard let value = field.value.evaluate(evaluation) else { return nil }
+            // A field without a value is left out.
+            if value.isEmpty { continue }
             draft.headers.append((field.name, value.bytes))
         }
         if let payload {

@@ -84,8 +84,28 @@ extension Stream {
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
-        answer(Reply.monitor)
+        guard !session.frontend.rules.monitorFailures.isEmpty, isMonitorFailing(message) else {
+            answer(Reply.monitor)
+            return true
+        }
+        answer(503)
         return true
+    }
+
+    /// `monitor fail`
+    private func isMonitorFailing(_ message: Message) -> Bool {
+        let evaluation = context.evaluation
+        evaluation.turn(to: self, request: message, response: nil)
+        return session.frontend.rules.monitorFailures.contains { condition in
+            evaluation.begin()
+            return condition.matches(evaluation) == .yes
+        }
+    }
+
+    /// Turns an evaluation to what the stream has now.
+    func turn(_ evaluation: StreamEvaluation) {
+        evaluation.turn(to: self, request: request, response: response)
+        if session.frontend.mode == .tcp { lookAtContent(evaluation) }
     }
 }
 

@@ -197,7 +197,11 @@ public final class Stream: EventSource {
     /// Ends the exchange with an answer made here.
     func answer(_ status: UInt16) {
         guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
-        answer(reply)
+        guard let formatted = reply.formatted else { return answer(reply) }
+        let evaluation = context.evaluation
+        turn(evaluation)
+        guard let made = formatted.reply(evaluation) else { return abort() }
+        answer(made)
     }
 
     func answer(_ original: Reply) {

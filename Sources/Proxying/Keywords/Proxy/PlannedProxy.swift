@@ -3,8 +3,8 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
-        planned(all: "force-be-switch monitor", in: .frontend, waitingFor: "the expression language"),
-        planned(all: "force-persist ignore-persist use-server", in: .backend, waitingFor: "the expression language"),
+        planned(all: "force-be-switch", in: .frontend, waitingFor: "the expression language"),
+        planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "the expression language"),
         planned(all: "unique-id-format", in: .proxies, waitingFor: "the expression language"),
         planned(all: "unique-id-header", in: [.defaults, .frontend], waitingFor: "the expression language"),
         planned(all: "declare", in: .frontend, waitingFor: "captures"),
