@@ -199,7 +199,7 @@ public final class Stream: EventSource {
         guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
         guard let formatted = reply.formatted else { return answer(reply) }
         let evaluation = context.evaluation
-        turn(evaluation)
+        evaluation.turn(to: self, request: request, response: nil)
         guard let made = formatted.reply(evaluation) else { return abort() }
         answer(made)
     }
