@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <crypt.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <sched.h>
@@ -62,4 +63,18 @@ size_t apus_format_number(const uint8_t *digits, size_t count, void *target, siz
     text[count] = 0;
     int length = snprintf(target, room, "%g", strtod(text, NULL));
     return length > 0 && (size_t)length < room ? (size_t)length : 0;
+}
+
+_Bool apus_password_matches(const char *password, const char *hash)
+{
+    /* 32 kB, too much for a loop's stack. */
+    struct crypt_data *data = calloc(1, sizeof *data);
+    unsigned char difference = 1;
+    const char *made = data == NULL ? NULL : crypt_r(password, hash, data);
+    if (made != NULL && made[0] != '*' && strlen(made) == strlen(hash)) {
+        difference = 0;
+        for (size_t i = 0; made[i] != 0; i++) difference |= (unsigned char)made[i] ^ (unsigned char)hash[i];
+    }
+    free(data);
+    return difference == 0;
 }

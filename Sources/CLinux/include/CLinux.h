@@ -37,4 +37,7 @@ size_t apus_allocation_size(void *object);
 /* Writes a decimal number as "%g" does; returns the length, or 0 when it does not fit. */
 size_t apus_format_number(const uint8_t *digits, size_t count, void *target, size_t room);
 
+/* Whether crypt(3) makes `hash` of a password. */
+_Bool apus_password_matches(const char *password, const char *hash);
+
 #endif

@@ -23,6 +23,20 @@ extension Action {
         isFinal: true,
         parse: { RuleArguments(object: try RedirectArguments.parse(&$0, takesFormats: true)) }, run: runRedirect)
 
+    /// `tarpit`
+    static let tarpit = Action(
+        "tarpit", in: .httpRequest,
+        usage: "[{ status | deny_status } <code>] [content-type <type>] [<payload>]",
+        "Lets the client wait, then ends the rules with an error.", isFinal: true,
+        parse: { try answer(&$0, status: 500, isDenial: true) }
+    ) { arguments, evaluation in
+        let isWaiting = evaluation.withStream { stream -> RuleOutcome? in
+            if stream.ruleDeadline != .zero { return stream.stillWaits() ? .wait : nil }
+            return stream.wait(for: stream.tarpitTime)
+        }
+        return isWaiting ?? runAnswer(arguments, evaluation)
+    }
+
     /// `allow`
     static let allow = Action("allow", in: .http, "Ends the rules of this proxy.", isFinal: true) { _, _ in .stop }
 
@@ -87,8 +101,12 @@ extension Action {
             case .formatted(let formatted):
                 // The response is given up before the answer in its place is made.
                 if stream.response != nil { evaluation.set(request: nil, response: nil) }
-                guard let reply = formatted.reply(evaluation) else { return .failed }
-                stream.replace(by: reply)
+                if let reply = formatted.reply(evaluation) {
+                    stream.replace(by: reply)
+                } else {
+                    stream.dropBack()
+                    stream.answer(500)
+                }
             case .proxy:
                 stream.dropBack()
                 stream.answer(content.status)

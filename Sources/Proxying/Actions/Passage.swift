@@ -1,4 +1,6 @@
+import Configuration
 import Samples
+import Transport
 
 /// Actions that let a connection or its content pass, or do not (manual, 4.4 `accept` and `reject`).
 extension Action {
@@ -7,12 +9,31 @@ extension Action {
         isFinal: true
     ) { _, _ in .stop }
 
-    /// In TCP rules; with a stream, it ends both sides.
-    static let tcpReject = Action(
-        "reject", in: [.tcpConnection, .tcpSession, .tcpContent, .tcpResponse], "Ends the connection.", isFinal: true
+    /// With a stream, it ends both sides.
+    static let reject = Action(
+        "reject", in: [.tcpConnection, .tcpSession, .tcpContent, .tcpResponse, .httpRequest], "Ends the connection.", isFinal: true
     ) { _, evaluation in
         _ = evaluation.withStream { $0.refuse() }
         return .done
+    }
+
+    static let silentDrop = Action(
+        "silent-drop", in: [.tcpConnection, .tcpSession, .tcpContent, .tcpResponse, .httpRequest, .httpResponse],
+        usage: "[rst-ttl <ttl>]", "Lets the client's connection disappear without telling the client.",
+        isFinal: true, parse: readLifetime
+    ) { arguments, evaluation in
+        _ = evaluation.withClient { $0.vanish(resetLifetime: UInt8(exactly: arguments.number).flatMap { $0 == 0 ? nil : $0 }) }
+        _ = evaluation.withStream { $0.refuse() }
+        return .done
+    }
+
+    private static func readLifetime(_ reader: inout ActionReader) throws -> RuleArguments {
+        guard reader.arguments.flag("rst-ttl") else { return RuleArguments() }
+        let word = try reader.word(or: "missing rst-ttl value.")
+        guard let lifetime = UInt8(word.text), lifetime > 0 else {
+            throw ConfigurationError("valid rst-ttl values are [1-255].", at: word)
+        }
+        return RuleArguments(number: Int64(lifetime))
     }
 
     /// `tcp-response content close`

@@ -6,13 +6,13 @@ import Transport
 extension SampleFetch {
     /// `src`
     static let source = SampleFetch("src", gives: .address, in: .connection, "The client's address.") { _, evaluation in
-        evaluation.loops.withSession { Sample($0.source) }
+        evaluation.loops.source.flatMap { Sample($0) }
     }
 
     /// `src_port`
     static let sourcePort = SampleFetch("src_port", gives: .integer, in: .connection, "The client's port.") {
         _, evaluation in
-        evaluation.loops.withSession { $0.source.portSample }
+        evaluation.loops.source?.portSample
     }
 
     /// `dst`
@@ -33,12 +33,12 @@ extension SampleFetch {
 extension LogAlias {
     /// `%ci`
     static let clientAddress = LogAlias("ci") { evaluation, flags, out in
-        evaluation.loops.withSession { $0.source.write(flags, into: out) } ?? false
+        evaluation.loops.source?.write(flags, into: out) ?? false
     }
 
     /// `%cp`
     static let clientPort = LogAlias("cp") { evaluation, flags, out in
-        evaluation.loops.withSession { out.append(number: UInt64($0.source.port), flags, digits: 4) } ?? false
+        evaluation.loops.source.map { out.append(number: UInt64($0.port), flags, digits: 4) } ?? false
     }
 }
 

@@ -12,12 +12,16 @@ extension SampleFetch {
     static let ofState: [SampleFetch] = [
         // The client's connection
         .source, .sourcePort, .destination, .destinationPort,
+        // Users
+        .isUser, .groupsOfUser,
+        // Captures
+        .capturedOfRequest, .capturedOfResponse,
     ]
 }
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = []
+    static let ofState: [Converter] = [.captureForRequest, .captureForResponse]
 }
 
 extension LogAlias {
@@ -25,5 +29,5 @@ extension LogAlias {
     static let all: [LogAlias] = [
         // The client's connection
         .clientAddress, .clientPort,
-    ]
+    ] + captures
 }

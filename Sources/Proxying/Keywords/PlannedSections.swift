@@ -43,7 +43,6 @@ enum PlannedSections {
             accepted_payload_size hold nameserver parse-resolv-conf resolve_retries resolvers timeout
             """),
         "traces": Contents("traces", "trace ring"),
-        "userlist": Contents("users and groups", "group user"),
     ]
 
     /// Says that a section is not built, and looks for words that it does not have.

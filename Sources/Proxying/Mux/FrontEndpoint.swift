@@ -10,7 +10,7 @@ class FrontEndpoint: SocketEndpoint {
         super.init(connection, session.context)
     }
 
-    override final var niceness: Int { Int(session.listenerTraits.nice) }
+    override final var niceness: Int { stream?.adjustments?.niceness ?? Int(session.listenerTraits.nice) }
 
     /// Begins to serve the client.
     func begin() {}

@@ -9,9 +9,11 @@ extension H1Client {
 
     /// Receives body until all of it is here or its buffer is full; false when more must come. What is received lies behind
     /// the head in the message's arena.
-    func gatherBody(_ framing: BodyFraming) -> Bool {
+    ///
+    /// - Parameter least: that many bytes are enough; 0 for all.
+    func gatherBody(_ framing: BodyFraming, atLeast least: Int = 0) -> Bool {
         guard let buffer = input else { return true }
-        while !isGathered(framing, in: buffer) {
+        while !isGathered(framing, in: buffer), least == 0 || buffer.count < least {
             guard connection.mayRead else {
                 connection.watch()
                 return connection.state.contains(.readEnded)

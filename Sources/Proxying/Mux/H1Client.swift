@@ -211,10 +211,10 @@ final class H1Client: FrontEndpoint {
         guard let stream else { return }
         let timeouts = session.frontend.timeouts
         if isTunnel {
-            let tunnel = stream.backend?.timeouts.tunnel ?? .never
+            let tunnel = stream.timeout(.tunnel, or: stream.backend?.timeouts.tunnel ?? .never)
             connection.setDeadline(context.now + (tunnel == .never ? timeouts.client : tunnel))
         } else if hasPendingOutput || reader.isOpen {
-            connection.setDeadline(context.now + timeouts.client)
+            connection.setDeadline(context.now + stream.timeout(.client, or: timeouts.client))
         } else {
             connection.setDeadline(.never)
         }

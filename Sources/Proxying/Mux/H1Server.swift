@@ -259,9 +259,10 @@ final class H1Server: BackEndpoint {
         guard let stream = Unretained(stream) else { return }
         let timeouts = server.backend.timeouts
         if isTunnel {
-            connection.setDeadline(context.now + (timeouts.tunnel == .never ? timeouts.server : timeouts.tunnel))
+            let tunnel = stream { $0.timeout(.tunnel, or: timeouts.tunnel) }
+            connection.setDeadline(context.now + (tunnel == .never ? timeouts.server : tunnel))
         } else if stream({ $0.waitsForServer }) {
-            connection.setDeadline(context.now + timeouts.server)
+            connection.setDeadline(context.now + stream { $0.timeout(.server, or: timeouts.server) })
         } else {
             connection.setDeadline(.never)
         }

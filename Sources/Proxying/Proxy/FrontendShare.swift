@@ -14,6 +14,9 @@ public final class FrontendShare {
     let forwardedFor: AddressField?
     let originalTo: AddressField?
     let rules: ProxyRules
+    let captures: CapturePlan
+    /// Messages are looked at for what is captured.
+    let capturesMessages: Bool
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -45,6 +48,8 @@ public final class FrontendShare {
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }
         rules = settings.rules
+        captures = settings.captures
+        capturesMessages = settings.captures.concernsMessages
         monitorURI = settings.monitorURI
         replies = settings.replies
         restrictsHeaderNames = settings.restrictsHeaderNames

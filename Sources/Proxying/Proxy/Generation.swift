@@ -27,10 +27,14 @@ public final class Generation: Sendable {
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
+    /// `userlist` sections in their order.
+    let userLists: [UserList]
+
     init(
-        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, rings: [LogRingSettings] = [],
-        logForwards: [LogForward] = [], warnings: Int
+        global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
+        rings: [LogRingSettings] = [], logForwards: [LogForward] = [], warnings: Int
     ) {
+        self.userLists = userLists
         self.warnings = warnings
         self.patterns = patterns
         self.logForwards = logForwards

@@ -22,10 +22,11 @@ extension GenerationBuilder {
         completeRings()
         resolveNames()
         patterns.number()
+        let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
-            global: global.settings, proxies: built, patterns: patterns, rings: rings, logForwards: forwards,
-            warnings: diagnostics.count(.warning))
+            global: global.settings, proxies: built, patterns: patterns, userLists: userLists, rings: rings,
+            logForwards: forwards, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

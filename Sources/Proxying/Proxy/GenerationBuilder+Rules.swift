@@ -8,7 +8,7 @@ extension GenerationBuilder {
         rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
         rules.redirect = RuleSet(builder.redirections)
         for (kind, lines) in builder.ruleLines {
-            rules[kind] = RuleSet(lines.compactMap { resolved($0, builder) })
+            rules[kind] = RuleSet(EarlyHints.joined(lines.compactMap { resolved($0, builder) }))
         }
         rules.monitorFailures = builder.monitorFailures
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
@@ -18,6 +18,7 @@ extension GenerationBuilder {
 
     /// A rule with its answer from an `http-errors` section.
     private func resolved(_ rule: Rule, _ builder: ProxyBuilder) -> Rule? {
+        if let changed = rule.arguments.object as? ChangedPatterns { return rule.with(changed.resolved(in: patterns)) }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =
@@ -83,9 +84,21 @@ extension GenerationBuilder {
                 resolve(pending, "proxy", proxies.firstIndex { $0.settings.isFrontend && $0.settings.name == name })
             case .backend: resolve(pending, "backend", backendIndex(named: name))
             case .server: resolveServer(pending)
+            case .userList: resolveUserList(pending)
             default: break
             }
         }
+    }
+
+    private func resolveUserList(_ pending: ExpressionScope.PendingName) {
+        if let index = userLists.firstIndex(where: { $0.name == pending.name }) { return pending.resolve(to: index) }
+        let what =
+            pending.name.isEmpty
+            ? "missing userlist name in" : "unable to find userlist '\(pending.name)' referenced in"
+        diagnostics.add(
+            pending.line.diagnostic(
+                .alert, "\(what) \(pending.description) in proxy '\(pending.section)'.", column: pending.word?.column,
+                suggestions: Suggestion.nearest(to: pending.name, among: userLists.map(\.name))))
     }
 
     private func resolve(_ pending: ExpressionScope.PendingName, _ what: String, _ index: Int?) {

@@ -32,6 +32,8 @@ public final class GenerationBuilder {
     public var logForwards: [LogForwardSettings] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// `userlist` sections in their order.
+    var userLists: [UserListBuilder] = []
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
     /// What expressions may use.
@@ -60,6 +62,7 @@ public final class GenerationBuilder {
             case "http-errors": readErrors(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
+            case "userlist": readUserList(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

@@ -48,6 +48,8 @@ public struct ProxySettings: Sendable {
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
     public var rules = ProxyRules()
+    /// What a frontend captures.
+    public var captures = CapturePlan()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     /// `http-send-name-header`, in lower case.
     public var serverNameHeader: [UInt8]?

@@ -13,7 +13,7 @@ public enum RuleOutcome: UInt8, Sendable {
     case done
     /// The action waits for something and runs again when that has come.
     case wait
-    /// The action could not do its work.
+    /// The action could not change the message as it should.
     case failed
 }
 
@@ -28,6 +28,14 @@ public struct Rule: Sendable {
     var location: SourceLocation?
     /// Nothing follows it when it has no condition.
     let isFinal: Bool
+
+    /// The same rule with another object among its arguments.
+    func with(_ object: any AnyObject & Sendable) -> Rule {
+        let arguments = RuleArguments(
+            expression: arguments.expression, format: arguments.format, otherFormat: arguments.otherFormat,
+            name: arguments.name.view.bytes, variable: arguments.variable, number: arguments.number, object: object)
+        return Rule(run: run, arguments: arguments, condition: condition, location: location, isFinal: isFinal)
+    }
 }
 
 /// The checked arguments of an action, as flat as an action needs them; immutable once the configuration runs.
@@ -104,7 +112,7 @@ public final class RuleSet: Sendable {
                 }
             }
             let outcome = entry.arguments._withUnsafeGuaranteedRef { entry.run($0, evaluation) }
-            if outcome != .next { return outcome }
+            if outcome != .next, outcome != .failed || !evaluation.toleratesFailure() { return outcome }
             position &+= 1
         }
         return .next

@@ -52,9 +52,21 @@ public final class StreamEvaluation: Evaluation {
         connectionReference?._withUnsafeGuaranteedRef(body)
     }
 
-    /// The address that the client connected to.
+    /// Whether the rules go on although one could not change the message; that is counted.
+    func toleratesFailure() -> Bool {
+        withStream { stream in
+            guard stream.cursor.toleratesFailures else { return false }
+            stream.session.frontend.counters.failedRewrites &+= 1
+            return true
+        } ?? false
+    }
+
+    /// Where the client came from, or seems to.
+    var source: SocketAddress? { withStream { $0.source } ?? withSession { $0.source } }
+
+    /// The address that the client connected to, or seems to have.
     var destination: SocketAddress? {
-        withSession { session in withClient { session.destination(of: $0) } }
+        withStream { $0.destination } ?? withSession { session in withClient { session.destination(of: $0) } }
     }
 
     /// Calls `body` with the session; nil without one.

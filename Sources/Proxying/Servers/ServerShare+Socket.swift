@@ -7,7 +7,7 @@ import Transport
 /// How a server's sockets are made (manual, 5.2: `source`, `tfo`, `tcp-ut`, and addresses that follow the client's).
 extension ServerShare {
     /// A socket that is connecting, or connected already.
-    func openSocket(for session: Session) -> Result<Int32, SystemError> {
+    func openSocket(for stream: Stream) -> Result<Int32, SystemError> {
         let address = state.address
         let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
         let descriptor: Int32
@@ -16,7 +16,7 @@ extension ServerShare {
         } catch {
             return .failure(error)
         }
-        let number = address.family == .unix ? connectUnix(descriptor) : connectInternet(descriptor, address, session)
+        let number = address.family == .unix ? connectUnix(descriptor) : connectInternet(descriptor, address, stream)
         guard number == 0 || number == EINPROGRESS else {
             close(descriptor)
             return .failure(SystemError(number, "connect"))
@@ -39,7 +39,7 @@ extension ServerShare {
         return UnixAddress.with(path) { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? ENAMETOOLONG
     }
 
-    private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ session: Session) -> Int32 {
+    private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ stream: Stream) -> Int32 {
         SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         let settings = state.settings
         if settings.userTimeout.rawValue > 0 {
@@ -50,18 +50,20 @@ extension ServerShare {
         if settings.fastOpen { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 30, 1) }
         var target = address
         if let offset = state.portOffset {
-            let port = Int(session.destinationPort) + offset
+            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
             target.port = UInt16(clamping: port)
         }
+        if target.isAny { target = stream.destination.with(port: target.port == 0 ? stream.destination.port : target.port) }
+        stream.adjustments?.mark(descriptor)
         if let source = settings.source ?? backend.source {
-            let number = bind(descriptor, source, target.family, session)
+            let number = bind(descriptor, source, target.family, stream)
             guard number == 0 else { return number }
         }
         return target.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
     }
 
     /// Gives the socket its own address before it connects; the error number.
-    private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ session: Session)
+    private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ stream: Stream)
         -> Int32
     {
         if let interface = source.interface {
@@ -70,7 +72,7 @@ extension ServerShare {
             }
             guard result == 0 else { return errno }
         }
-        guard var address = sourceAddress(source, session), address.family == family else { return 0 }
+        guard var address = sourceAddress(source, stream), address.family == family else { return 0 }
         if source.transparency != .none {
             let isIPv6 = family == .ipv6
             let level = Int32(isIPv6 ? IPPROTO_IPV6 : IPPROTO_IP)
@@ -90,11 +92,11 @@ extension ServerShare {
         return EADDRINUSE
     }
 
-    private func sourceAddress(_ source: SourceBinding, _ session: Session) -> SocketAddress? {
+    private func sourceAddress(_ source: SourceBinding, _ stream: Stream) -> SocketAddress? {
         switch source.transparency {
         case .none: return source.address.map { SocketAddress($0) }
-        case .client: return session.source
-        case .clientIP: return session.source.with(port: 0)
+        case .client: return stream.source
+        case .clientIP: return stream.source.with(port: 0)
         case .address(let address): return SocketAddress(address)
         }
     }
@@ -103,8 +105,8 @@ extension ServerShare {
     func proxyHeader(for stream: Stream) -> [UInt8] {
         let session = stream.session
         let options = state.settings.proxyOptions
-        let source = ProxyAddress(session.source)
-        let destination = ProxyAddress(session.destination(of: stream.front.connection))
+        let source = ProxyAddress(stream.source)
+        let destination = ProxyAddress(stream.destination)
         var writer = ProxyHeaderWriter()
         if state.settings.sendsProxy == .v1 {
             writer.appendVersion1(source: source, destination: destination)

@@ -61,8 +61,8 @@ public final class ServerShare {
     }
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
-    func connect(_ mode: ProxyMode, for session: Session) -> Result<BackEndpoint, SystemError> {
-        switch openSocket(for: session) {
+    func connect(_ mode: ProxyMode, for stream: Stream) -> Result<BackEndpoint, SystemError> {
+        switch openSocket(for: stream) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)

@@ -10,6 +10,8 @@ final class Session {
     var source: SocketAddress
     /// What came in front of the data, if anything.
     var proxyHeader: ReceivedProxyHeader?
+    /// Where a rule says that the client went.
+    var statedDestination: SocketAddress?
     /// The port that the client connected to, for servers whose port follows it.
     var destinationPort: UInt16 = 0
     /// Of the socket that the client came through, in its frontend.
@@ -42,7 +44,7 @@ final class Session {
 
     /// The address that the client connected to.
     func destination(of connection: Connection) -> SocketAddress {
-        proxyHeader?.destination ?? connection.localAddress
+        statedDestination ?? proxyHeader?.destination ?? connection.localAddress
     }
 
     /// The header that a `tcp-request connection` rule expects in front of the data.

@@ -8,7 +8,7 @@ extension Stream {
         switch backend.balanceKey {
         case .none: return nil
         case .source:
-            let bytes = session.source.family == .ipv4 ? Array(session.source.bytes.suffix(4)) : session.source.bytes
+            let bytes = source.family == .ipv4 ? Array(source.bytes.suffix(4)) : source.bytes
             return HashKey.source(bytes.span)
         case .uri(let part):
             return hash(backend) { message, bytes in

@@ -65,6 +65,7 @@ extension Stream {
     func open(_ server: ServerShare, _ backend: BackendShare) {
         if let redirection = server.redirection, redirects(to: redirection) { return }
         guard session.frontend.mode == .http else { return connect(server, backend) }
+        if adjustments?.marksServer == true { return connect(server, backend) }
         if let endpoint = session.privateConnection {
             session.privateConnection = nil
             if endpoint.server === server, endpoint.isAlive { return use(endpoint) }
@@ -84,12 +85,14 @@ extension Stream {
     }
 
     func connect(_ server: ServerShare, _ backend: BackendShare) {
-        switch server.connect(session.frontend.mode, for: session) {
+        switch server.connect(session.frontend.mode, for: self) {
         case .failure(let error): connectFailed(error.number)
         case .success(let endpoint):
             back = endpoint
             endpoint.begin(self)
-            endpoint.connection.setDeadline(context.now + backend.timeouts.connect)
+            // What is marked is this exchange's alone.
+            if adjustments?.marksServer == true { (endpoint as? H1Server)?.isPrivate = true }
+            endpoint.connection.setDeadline(context.now + timeout(.connect, or: backend.timeouts.connect))
         }
     }
 
@@ -125,7 +128,7 @@ extension Stream {
         }
         guard afterPause else { return connect(server, backend) }
         context.loop.register(self)
-        context.loop.setDeadline(self, context.now + min(backend.timeouts.connect, .seconds(1)))
+        context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
     }
 
     /// Writes the request's head and lets the body follow.

@@ -5,6 +5,7 @@ extension Stream {
     /// The stream is the backend's from now on.
     func enter(_ backend: BackendShare) {
         self.backend = backend
+        if let adjustments, backend.proxy !== session.frontend.proxy { adjustments.leaveBackend() }
         backend.counters.streamBegan(context.now)
         if session.frontend.mode == .http { backend.counters.requests &+= 1 }
     }

@@ -8,10 +8,10 @@ extension Stream {
     func writeExtraHeaders(_ out: Buffer, _ message: Message, _ backend: BackendShare) -> Bool {
         let session = session
         if let field = backend.forwardedFor ?? session.frontend.forwardedFor {
-            guard field.write(session.source, message, into: out) else { return false }
+            guard field.write(source, message, into: out) else { return false }
         }
         if let field = backend.originalTo ?? session.frontend.originalTo {
-            guard field.write(session.destination(of: front.connection), message, into: out) else { return false }
+            guard field.write(destination, message, into: out) else { return false }
         }
         if backend.addsFields {
             guard writeForwarded(out, message, backend), writeServerName(out, backend) else { return false }
@@ -63,9 +63,9 @@ extension Stream {
         if parts.contains(.host), let host = message.headers.first(.host), let arena = message.arena {
             add("host", quoted(arena.bytes(in: host.valueSlice)))
         }
-        let destination = session.destination(of: front.connection)
+        let destination = destination
         if parts.contains(.byAddress) { add("by", node(destination, parts.contains(.byPort))) }
-        if parts.contains(.forAddress) { add("for", node(session.source, parts.contains(.forPort))) }
+        if parts.contains(.forAddress) { add("for", node(source, parts.contains(.forPort))) }
         return out.append("forwarded: ") && out.append(value) && out.append("\r\n")
     }
 

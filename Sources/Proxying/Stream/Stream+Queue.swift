@@ -27,7 +27,7 @@ extension Stream {
     private func wait(_ ticket: QueueTicket, _ queue: PendingQueue, _ backend: BackendShare) {
         waiting = Waiting(ticket: ticket, queue: queue)
         context.loop.register(self)
-        context.loop.setDeadline(self, context.now + backend.timeouts.inQueue)
+        context.loop.setDeadline(self, context.now + timeout(.queue, or: backend.timeouts.inQueue))
     }
 
     /// A server's slot is ours: go on with it at the end of the turn.

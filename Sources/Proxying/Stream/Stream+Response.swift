@@ -16,9 +16,9 @@ extension Stream {
     func frame(_ response: Message) {
         if response.status == 101 {
             response.framing = summary.wantsUpgrade ? .tunnel : .none
-        } else if summary.method == .connect, response.status >= 200, response.status < 300 {
+        } else if summary.sentMethod == .connect, response.status >= 200, response.status < 300 {
             response.framing = .tunnel
-        } else if summary.method == .head || response.status == 304 {
+        } else if summary.sentMethod == .head || response.status == 304 {
             response.framing = .none
         } else if response.status == 204 {
             response.framing = .none
@@ -36,6 +36,9 @@ extension Stream {
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
+        if session.frontend.capturesMessages, response.status >= 200 || response.status == 101 {
+            capture(response, .response)
+        }
         // Interim answers pass without rules.
         if looksAtResponses, response.status >= 200 || response.status == 101 { return beginResponseRules(response) }
         pass(response, from: endpoint)
@@ -45,6 +48,7 @@ extension Stream {
     func pass(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
         guard let front = front as? H1Client else { return abort() }
+        if session.frontend.capturesMessages { captureCookie(response, .response) }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         countResponse(response.status, of: endpoint.server, to: front.session)
         if response.status == 401 || response.status == 407 {

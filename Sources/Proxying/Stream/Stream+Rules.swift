@@ -37,9 +37,11 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
-        // An action may end the stream, which can be at work on its next exchange when it returns.
         var position = cursor.position
-        switch rules.run(from: &position, evaluation) {
+        let outcome = rules.run(from: &position, evaluation)
+        // Behind an answer the stream may serve the next request already.
+        if outcome != .done { cursor.position = position }
+        switch outcome {
         case .next, .stop:
             cursor.advance(to: next)
             return true
@@ -73,8 +75,9 @@ extension Stream {
     }
 
     /// A rule could not do its work and nobody has said that it may fail.
-    private func rulesFailed() {
+    func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
+        dropBack()
         answer(500)
     }
 

@@ -22,9 +22,15 @@ public final class Stream: EventSource {
     var response: Message?
     /// Made when the first variable is set.
     var variables: VariableStore?
+    /// Made when a rule sets something for this exchange.
+    var adjustments: StreamAdjustments?
+    /// Made when the first value is captured.
+    var captures: CaptureStore?
     var cursor = RuleCursor()
     /// When rules must decide with the data that is there; zero while none wait for data.
     var inspectionEnd = Milliseconds.zero
+    /// When the rule that waits goes on; zero while none does.
+    var ruleDeadline = Milliseconds.zero
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
@@ -79,6 +85,7 @@ public final class Stream: EventSource {
         summary = RequestSummary()
         cursor = RuleCursor()
         inspectionEnd = .zero
+        ruleDeadline = .zero
         timing = StreamTiming()
         timing.began = context.now
     }
@@ -124,6 +131,7 @@ public final class Stream: EventSource {
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
+        if frontend.capturesMessages { capture(message, .request) }
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answer(503) }
         enter(backend)
@@ -137,11 +145,14 @@ public final class Stream: EventSource {
     /// Sends a request to a server, once all rules have seen it.
     func serve(_ message: Message) {
         guard let backend else { return answer(503) }
+        guard message.restoreFraming() else { return answer(500) }
+        summary.sentMethod = message.method
         let frontend = session.frontend
+        if frontend.capturesMessages { captureCookie(message, .request) }
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
-        retriesLeft = backend.retries
-        isKept = !backend.retryOn.isDisjoint(with: .afterSending)
+        retriesLeft = adjustments?.retries ?? backend.retries
+        isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
@@ -152,6 +163,7 @@ public final class Stream: EventSource {
 
     /// Waits for the body, then chooses a server.
     func gather() {
+        if state.contains(.waitsInRules) { return resumeRules() }
         guard let message = request, let front = front as? H1Client else { return abort() }
         guard front.gatherBody(message.framing) else {
             if state.insert(.gathering).inserted { front.beginGathering() }
@@ -196,12 +208,17 @@ public final class Stream: EventSource {
 
     /// Ends the exchange with an answer made here.
     func answer(_ status: UInt16) {
-        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
-        guard let formatted = reply.formatted else { return answer(reply) }
+        guard let reply = reply(status) else { return abort() }
+        answer(reply)
+    }
+
+    /// What a client is told with a status.
+    func reply(_ status: UInt16) -> Reply? {
+        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return nil }
+        guard let formatted = reply.formatted else { return reply }
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: request, response: nil)
-        guard let made = formatted.reply(evaluation) else { return abort() }
-        answer(made)
+        return formatted.reply(evaluation)
     }
 
     func answer(_ original: Reply) {
@@ -247,6 +264,8 @@ public final class Stream: EventSource {
             variables = nil
             context.give(store)
         }
+        if captures != nil { dropCaptures() }
+        adjustments = nil
         if replay != nil { dropReplay() }
         if applet != nil { dropApplet() }
         leaveBackend()

@@ -1,13 +1,13 @@
 extension Converter {
     /// Every converter that needs nothing but its input and its arguments, by family.
-    public static let all: [Converter] = alone + ethernet + internet + transport
+    public static let all: [Converter] = alone + maps + ethernet + internet + transport
 
     private static let alone: [Converter] = [
         // Numbers
         .add, .sub, .mul, .div, .mod, .and, .or, .xor, .cpl, .neg, .not, .bool, .odd, .even,
         // Text
         .lower, .upper, .field, .word, .bytes, .cutCRLF, .ltrim, .rtrim, .length, .reverse, .reverseDomain, .concat,
-        .addItem, .iif, .strcmp, .secureCompare, .hasControl,
+        .addItem, .regularReplacement, .iif, .strcmp, .secureCompare, .hasControl,
         // Digits and codes
         .hex, .hex2i, .be2hex, .be2dec, .le2dec, .base2, .htonl, .base64, .b64dec, .ub64enc, .ub64dec, .urlDecode,
         .urlEncode, .json, .jsonQuery, .certificateError,
@@ -22,8 +22,6 @@ extension Converter {
         .setVariable, .unsetVariable,
         // Debugging
         .debug, .when,
-        // What comes later
-        .planned("capture-req", waitingFor: "the captures"), .planned("capture-res", waitingFor: "the captures"),
         // Digests and ciphers
         .digest, .hmac, .sha1, .sha2,
         .aesCBCDecryption, .aesCBCEncryption, .aesGCMDecryption, .aesGCMEncryption,

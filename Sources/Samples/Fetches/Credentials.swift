@@ -53,7 +53,7 @@ extension Evaluation {
     }
 
     /// Name and password in the `Authorization` header.
-    var basicCredentials: (user: ByteView, password: ByteView)? {
+    public var basicCredentials: (user: ByteView, password: ByteView)? {
         guard let encoded = authorization("basic"), let decoded = write({ Base64.standard.decode(encoded, into: $0) }),
             let colon = decoded.firstIndex(of: 58)
         else { return nil }

@@ -7,9 +7,6 @@ extension Keyword<ProxyBuilder> {
         planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "the expression language"),
         planned(all: "unique-id-format", in: .proxies, waitingFor: "the expression language"),
         planned(all: "unique-id-header", in: [.defaults, .frontend], waitingFor: "the expression language"),
-        planned(all: "declare", in: .frontend, waitingFor: "captures"),
-        [planned("capture cookie", in: .frontend, waitingFor: "captures")],
-        planned(all: "request response", behind: "capture ", in: .frontend, waitingFor: "captures"),
         planned(
             all: "error-log-format log-format log-format-sd log-steps", in: [.defaults, .frontend], waitingFor: "logs"),
         planned(

@@ -1,0 +1,62 @@
+import HTTP
+import Memory
+
+/// Rules that let time pass.
+extension Stream {
+    /// Lets the rule that runs wait; it runs again when the time is over.
+    func wait(for delay: Milliseconds) -> RuleOutcome {
+        ruleDeadline = context.now + delay
+        sleep()
+        return .wait
+    }
+
+    /// Whether the time of the rule that runs is not over yet; it goes on waiting then.
+    func stillWaits() -> Bool {
+        guard context.now < ruleDeadline else {
+            ruleDeadline = .zero
+            return false
+        }
+        sleep()
+        return true
+    }
+
+    private func sleep() {
+        if slot < 0 { context.loop.register(self) }
+        context.loop.setDeadline(self, ruleDeadline)
+    }
+
+    /// Waits for the request's body, for some of it, or for a full buffer.
+    func waitForBody(_ time: Milliseconds, atLeast least: Int) -> RuleOutcome {
+        guard let message = request, message.framing != .none, let client = front as? H1Client else { return .next }
+        if client.gatherBody(message.framing, atLeast: least) {
+            state.remove(.gathering)
+            ruleDeadline = .zero
+            return .next
+        }
+        if ruleDeadline == .zero {
+            if message.flags.contains(.expectContinue), !summary.isOld { askForBody(message, client) }
+            state.insert(.gathering)
+            return wait(for: time)
+        }
+        if stillWaits() { return .wait }
+        state.remove(.gathering)
+        session.frontend.counters.requestErrors &+= 1
+        answer(408)
+        return .done
+    }
+
+    /// The client waits for permission to send its body, which the server then needs not give again.
+    private func askForBody(_ message: Message, _ client: H1Client) {
+        guard client.sendInterim({ $0.append("HTTP/1.1 100 Continue\r\n\r\n") }) else { return }
+        message.flags.remove(.expectContinue)
+        message.headers.remove(.expect)
+    }
+
+    /// The time for which a tarpitted client is kept.
+    var tarpitTime: Milliseconds {
+        if let time = adjustments?.timeouts[.tarpit] { return time }
+        let timeouts = backend?.timeouts ?? session.frontend.timeouts
+        let time = timeouts.tarpit == .never ? timeouts.connect : timeouts.tarpit
+        return time == .never ? .zero : time
+    }
+}
