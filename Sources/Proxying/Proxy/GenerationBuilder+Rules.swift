@@ -10,6 +10,7 @@ extension GenerationBuilder {
         for (kind, lines) in builder.ruleLines {
             rules[kind] = RuleSet(EarlyHints.joined(lines.compactMap { resolved($0, builder) }))
         }
+        rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)
         rules.monitorFailures = builder.monitorFailures
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
         if builder.settings.isBackend { rules.servers = serverRules(of: builder) }

@@ -20,6 +20,9 @@ public struct ProxyRules: Sendable {
     /// `monitor fail`
     public var monitorFailures: [ACLCondition] = []
 
+    /// `option http-buffer-request`
+    public var buffersRequests = false
+
     public init() {}
 
     /// TCP connections are looked at before they go on.
@@ -28,6 +31,7 @@ public struct ProxyRules: Sendable {
     /// Requests are looked at before they go on.
     var concernRequests: Bool {
         httpRequest != nil || tcpContent != nil || statistics != nil || redirect != nil || switching != nil
+            || buffersRequests
     }
 
     subscript(kind: RuleSetKind) -> RuleSet? {

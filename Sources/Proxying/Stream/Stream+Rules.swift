@@ -20,10 +20,12 @@ extension Stream {
     private func runPhase(_ message: Message, _ evaluation: StreamEvaluation) -> Bool {
         let frontend = session.frontend
         switch cursor.phase {
-        case .frontendContent: return run(frontend.rules.tcpContent, evaluation, then: .frontendRequest)
+        case .frontendContent: return run(frontend.rules.tcpContent, evaluation, then: .frontendBody)
+        case .frontendBody: return awaitBody(frontend.rules, frontend.timeouts, then: .frontendRequest)
         case .frontendRequest: return run(frontend.rules.httpRequest, evaluation, then: .frontendPage)
         case .frontendPage: return runPage(frontend.rules, message, evaluation, then: .switching)
         case .switching: return chooseBackend(frontend, evaluation)
+        case .backendBody: return awaitBody(backend?.rules, backend?.timeouts, then: .backendContent)
         case .backendContent: return run(backend?.rules.tcpContent, evaluation, then: .backendRequest)
         case .backendRequest: return run(backend?.rules.httpRequest, evaluation, then: .backendPage)
         case .backendPage: return runPage(backend?.rules, message, evaluation, then: .serving)
@@ -47,7 +49,6 @@ extension Stream {
             return true
         case .done: return false
         case .wait:
-            cursor.position = position
             state.insert(.waitsInRules)
             return false
         case .failed:
@@ -56,11 +57,28 @@ extension Stream {
         }
     }
 
+    /// `option http-buffer-request`: waits for the body.
+    private func awaitBody(_ rules: ProxyRules?, _ timeouts: Timeouts?, then next: RuleCursor.Phase) -> Bool {
+        guard let rules, rules.buffersRequests else {
+            cursor.advance(to: next)
+            return true
+        }
+        switch waitForBody(timeouts?.requestHead ?? .never, atLeast: 0) {
+        case .next:
+            cursor.advance(to: next)
+            return true
+        case .wait:
+            state.insert(.waitsInRules)
+            return false
+        default: return false
+        }
+    }
+
     /// The statistics page and `redirect` lines, which come after the rules.
     private func runPage(
         _ rules: ProxyRules?, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
     ) -> Bool {
-        if let page = rules?.statistics, answersStatistics(page, message) { return false }
+        if let page = rules?.statistics, answersStatistics(page, message, evaluation) { return false }
         return run(rules?.redirect, evaluation, then: next)
     }
 
@@ -70,7 +88,7 @@ extension Stream {
             return false
         }
         enter(backend)
-        cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendContent)
+        cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendBody)
         return true
     }
 

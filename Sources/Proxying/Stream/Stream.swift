@@ -136,7 +136,7 @@ public final class Stream: EventSource {
         guard let backend = frontend.defaultBackend else { return answer(503) }
         enter(backend)
         if backend.rules.concernRequests, backend.proxy !== frontend.proxy {
-            cursor.advance(to: .backendContent)
+            cursor.advance(to: .backendBody)
             return proceed()
         }
         serve(message)

@@ -37,7 +37,7 @@ extension Keyword<ProxyBuilder> {
         planned(
             all: "max-keep-alive-queue max-session-srv-conns", in: .proxies, waitingFor: "traffic management"),
         planned(
-            all: "http-buffer-request http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
+            all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
         planned(all: "server-state-file-name", in: [.defaults, .backend], waitingFor: "server state files"),
