@@ -16,6 +16,14 @@ public struct SystemError: Error, Sendable, Equatable {
         return result
     }
 
+    /// Whether a call failed because the system or the process had no more of something: descriptors, memory or ports.
+    public static func isShortage(_ number: Int32) -> Bool {
+        switch number {
+        case EMFILE, ENFILE, ENOMEM, ENOBUFS, EADDRNOTAVAIL, EADDRINUSE, EAGAIN: true
+        default: false
+        }
+    }
+
     /// The system's words for it.
     public var reason: String { String(cString: strerror(number)) }
 }

@@ -11,6 +11,16 @@ public enum BodyFraming: Sendable, Equatable {
     case untilClose
     /// The connection now carries something else: CONNECT or an accepted upgrade.
     case tunnel
+
+    /// How much of what a buffer holds belongs to the body, as far as that is known beforehand.
+    public func count(in buffer: Buffer?) -> Int {
+        guard let buffer else { return 0 }
+        switch self {
+        case .none: return 0
+        case .length(let length): return min(buffer.count, Int(clamping: length))
+        case .chunked, .untilClose, .tunnel: return buffer.count
+        }
+    }
 }
 
 /// The head of a request or a response.

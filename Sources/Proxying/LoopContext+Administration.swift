@@ -37,6 +37,7 @@ extension LoopContext {
     public func endStreams(where condition: (StreamReport) -> Bool) -> Int {
         var ended = 0
         for stream in activeStreams where condition(stream.report) {
+            stream.note(.killed)
             stream.abort()
             ended += 1
         }

@@ -21,11 +21,15 @@ public final class LoopContext {
     let endpoints = Pool<Endpoint>(name: "endpoint")
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
+    let records = Pool<StreamRecord>(name: "stream_record")
     private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops; set before the loop runs.
     public var processVariables = ProcessVariables()
+    /// When the loop was made.
+    let started = Clock.monotonic()
+    lazy var logDates = LogDates(self)
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
@@ -89,6 +93,7 @@ public final class LoopContext {
         pools.add(endpoints)
         pools.add(applets)
         pools.add(variables)
+        pools.add(records)
         pools.add(captures)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)

@@ -11,6 +11,9 @@ public enum ArgumentKind: Sendable, Hashable {
     /// A path of field numbers, `1.2.3`.
     case protobufField
 
+    /// Without it, the proxy at hand is meant.
+    var isImplied: Bool { self == .frontend || self == .backend || self == .table }
+
     /// The word in messages and dumps.
     public var name: String {
         switch self {

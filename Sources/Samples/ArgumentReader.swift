@@ -36,13 +36,13 @@ struct ArgumentReader {
     /// Reads a list in parentheses, or none.
     func read(_ text: inout ExpressionText, _ grammar: ArgumentGrammar) throws -> PreparedArguments {
         let values = try readList(&text, grammar)
-        if values.count < grammar.required {
+        if values.count < grammar.required, !grammar.kinds[values.count].isImplied {
             throw refusal(
                 values.count,
                 "missing arguments (got \(values.count)/\(grammar.required)), type '\(grammar.kinds[values.count].name)' expected."
             )
         }
-        return PreparedArguments(count: values.count, values: values, scope: parser.scope)
+        return PreparedArguments(count: values.count, values: values, scope: parser.scope, place: parser.place)
     }
 
     private func readList(
@@ -55,7 +55,7 @@ struct ArgumentReader {
             return grammar.required > 0 && isText ? [PreparedArguments.Value()] : []
         }
         // Empty parentheses are an empty argument where one is needed.
-        if grammar.required == 0, text.take(41) { return values }
+        if grammar.required == 0 || grammar.kinds.first?.isImplied == true, text.take(41) { return values }
         while true {
             guard values.count < grammar.kinds.count else {
                 let rest = values.isEmpty ? text.rest : "," + text.rest

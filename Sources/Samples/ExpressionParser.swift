@@ -74,6 +74,7 @@ public struct ExpressionParser {
         if let cause = fetch.waitsFor {
             throw refusal("fetch method '\(name)' is not built yet: it comes with \(cause)")
         }
+        scope.used.insert(name)
         let owner = ArgumentReader.Owner.fetch(name)
         var prepared = try ArgumentReader(self, owner).read(&text, fetch.arguments)
         do { try fetch.check?(&prepared) } catch {
@@ -128,13 +129,18 @@ public struct ExpressionParser {
     private func finish(
         _ prepared: PreparedArguments, _ grammar: ArgumentGrammar, _ owner: ArgumentReader.Owner
     ) -> StepArguments {
+        var prepared = prepared
+        // The step finds the number of a proxy that nobody has named.
+        for (position, kind) in grammar.kinds.enumerated() where kind.isImplied && !prepared.has(position) {
+            prepared.set(0, at: position)
+        }
         let arguments = StepArguments(prepared)
         for (position, kind) in grammar.kinds.enumerated() {
             switch kind {
             case .frontend, .backend, .server, .table, .userList: break
             default: continue
             }
-            guard position < prepared.count || position < grammar.required || kind == .table || kind == .backend else {
+            guard position < prepared.count || position < grammar.required || kind.isImplied else {
                 continue
             }
             let description = "arg \(position + 1) of \(owner.keyword)"

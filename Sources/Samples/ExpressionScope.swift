@@ -23,6 +23,8 @@ public final class ExpressionScope {
     public let catalogue: SampleCatalogue
     /// Names to be looked up once everything is read.
     public private(set) var pending: [PendingName] = []
+    /// Words of fetches that expressions use, and of items of formats, those behind a `%`.
+    public internal(set) var used: Set<String> = []
     /// What maps and ACLs load, by name.
     public let patterns: PatternRegistry?
     /// What `env` reads: the environment as the configuration has left it.

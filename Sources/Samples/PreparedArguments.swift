@@ -14,15 +14,24 @@ public struct PreparedArguments {
     var values: [Value]
     /// What the expression stands in; nil for none at all.
     public let scope: ExpressionScope?
+    /// Where it stands; nil for none at all.
+    public let place: ExpressionPlace?
     /// What the step will find in `StepArguments.object`.
     public var object: (any AnyObject & Sendable)?
     /// What the step gives, where the arguments decide that.
     public var output: SampleType?
 
-    init(count: Int, values: [Value], scope: ExpressionScope?) {
+    init(count: Int, values: [Value], scope: ExpressionScope?, place: ExpressionPlace? = nil) {
+        self.place = place
         self.count = count
         self.values = values
         self.scope = scope
+    }
+
+    /// Where it stands, as commands show it.
+    var location: String {
+        guard let location = place?.line.location else { return "the command line" }
+        return "file '\(location.file)' line \(location.line)"
     }
 
     public func has(_ position: Int) -> Bool { position < count }

@@ -18,7 +18,7 @@ public struct SampleFetch: Sendable {
     /// One sentence.
     public let summary: String
     let check: Check?
-    let find: Find
+    public let find: Find
     /// A known fetch whose work is not built: what it comes with.
     public let waitsFor: String?
 

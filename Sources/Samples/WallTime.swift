@@ -14,13 +14,13 @@ struct WallTime {
 }
 
 /// What a number counts since 1970.
-enum TimeUnit: Int64 {
+public enum TimeUnit: Int64, Sendable {
     case seconds = 1
     case milliseconds = 1000
     case microseconds = 1_000_000
 
     /// Reads an optional argument and puts the unit where a step finds it.
-    static func check(_ arguments: inout PreparedArguments, at position: Int) throws {
+    public static func check(_ arguments: inout PreparedArguments, at position: Int) throws {
         let unit: TimeUnit
         switch arguments.text(position) {
         case "", "s": unit = .seconds
@@ -31,7 +31,7 @@ enum TimeUnit: Int64 {
         arguments.set(unit.rawValue, at: position)
     }
 
-    init(_ arguments: StepArguments, at position: Int) {
+    public init(_ arguments: StepArguments, at position: Int) {
         self = TimeUnit(rawValue: arguments.integer(position)) ?? .seconds
     }
 

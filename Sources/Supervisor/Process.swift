@@ -113,7 +113,7 @@ struct Process {
     }
 
     private func openListeners(_ loops: Int) -> [Listener]? {
-        let opening = ListenerOpening(generation.global, loops: loops)
+        let opening = ListenerOpening(generation.global, loops: loops, costs: generation.costs)
         var listeners: [Listener] = []
         var failed = false
         for section in listeningSections {

@@ -5,6 +5,8 @@ extension Connection {
     /// that, else with a reset that dies on its way, after `resetLifetime` hops or the first.
     public func vanish(resetLifetime: UInt8?) {
         guard !isClosed else { return }
+        // What the peer has sent is acknowledged now: it would be sent again, and that be answered by a reset.
+        SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 1)
         // TCP_REPAIR needs a privilege; a socket in repair is forgotten at close.
         if resetLifetime == nil, SocketOption.set(descriptor, Int32(IPPROTO_TCP), 19, 1) { return }
         let lifetime = Int32(resetLifetime ?? 1)

@@ -30,13 +30,6 @@ enum PlannedCommand {
             ]
         ),
         ("certificates from ACME", ["acme challenge_ready", "acme renew", "acme status"]),
-        (
-            "maps and ACLs",
-            [
-                "add acl", "add map", "clear acl", "clear map", "commit acl", "commit map", "del acl", "del map",
-                "get acl", "get map", "prepare acl", "prepare map", "set map", "show acl", "show map",
-            ]
-        ),
         ("variables", ["get var", "set var"]),
         ("stick tables", ["clear table", "set table", "show table"]),
         (

@@ -143,8 +143,10 @@ extension Stream {
         let frontend = session.frontend
         guard isDenial else {
             frontend.counters.intercepted &+= 1
+            note(.local)
             return
         }
+        note(.proxy)
         if response == nil {
             frontend.counters.deniedRequests &+= 1
         } else {

@@ -9,7 +9,7 @@ extension Action {
         parse: readRemoval
     ) { arguments, evaluation in
         guard let method = NameMatch(rawValue: arguments.number) else { return .failed }
-        let expression = method == .expression ? arguments.object as? RegularExpression : nil
+        let expression = method == .expression ? arguments.object(as: RegularExpression.self) : nil
         let scratch = expression == nil ? nil : evaluation.patterns?.scratch
         return evaluation.edit { message in
             message.removeFields { name in

@@ -46,7 +46,7 @@ struct Rewriting {
 
     /// Nil when the replacement has no room.
     init?(_ arguments: RuleArguments, _ evaluation: StreamEvaluation) {
-        guard let expression = arguments.object as? RegularExpression, let scratch = evaluation.patterns?.scratch,
+        guard let expression = arguments.object(as: RegularExpression.self), let scratch = evaluation.patterns?.scratch,
             let template = arguments.format?.evaluate(evaluation)
         else { return nil }
         self.expression = expression

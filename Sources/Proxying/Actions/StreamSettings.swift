@@ -99,17 +99,15 @@ extension Action {
         parse: { reader in
             let problem = "expects exactly 1 argument (log level name or 'silent')."
             let word = try reader.word(or: problem)
-            guard let level = levels.firstIndex(of: word.text) else { throw ConfigurationError(problem, at: word) }
-            return RuleArguments(number: Int64(level - 1))
+            if word.text == "silent" { return RuleArguments(number: -1) }
+            guard let level = LogLevel(name: word.text) else { throw ConfigurationError(problem, at: word) }
+            return RuleArguments(number: Int64(level.rawValue))
         }
     ) { arguments, evaluation in
-        evaluation.withStream { $0.adjust { $0.logLevel = Int(arguments.number) } }
+        let level = UInt8(exactly: arguments.number).flatMap { LogLevel(rawValue: $0) }
+        evaluation.withStream { $0.adjust { $0.log = level.map { .level($0) } ?? .silent } }
         return .next
     }
-
-    private static let levels = [
-        "silent", "emerg", "alert", "crit", "err", "warning", "notice", "info", "debug",
-    ]
 }
 
 extension StreamAdjustments.TimeoutKind {

@@ -95,7 +95,6 @@ enum URINormalizer: Int64 {
             } else if !isFull {
                 guard out.append("/..") else { return false }
                 floor = out.end
-                return true
             }
             return !isLast || out.append(47)
         }
@@ -149,8 +148,9 @@ enum URINormalizer: Int64 {
             let end = query.firstIndex(of: 38, from: start) ?? query.count
             let text = query.slice(start, end)
             parameters.append((text.slice(0, text.firstIndex(of: 61) ?? text.count), parameters.count, text))
-            if end >= query.count { break }
             start = end + 1
+            // Nothing behind the last sign is no parameter.
+            if start >= query.count { break }
         }
         parameters.sort { left, right in
             let order = left.name.compared(to: right.name)

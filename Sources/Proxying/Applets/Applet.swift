@@ -33,6 +33,7 @@ final class Applet: Endpoint {
             guard let buffer = filledBuffer() else { return stream.abort() }
             if buffer.isEmpty { return end(stream) }
             made += buffer.count
+            stream.bytes.responseIn &+= UInt64(truncatingIfNeeded: buffer.count)
             if stream.front.accept(buffer, upTo: buffer.end, canAdopt: true) { self.buffer = nil }
         }
         stream?.front.flush()
@@ -117,7 +118,10 @@ extension Stream {
     }
 
     func beginAnswer(_ head: Reply) {
+        note(.local)
         state.insert(.responded)
+        status = head.status
+        bytes.responseIn &+= UInt64(truncatingIfNeeded: head.size(for: summary))
         countResponse(head.status)
         if summary.method == .head {
             state.insert(.responseEnded)

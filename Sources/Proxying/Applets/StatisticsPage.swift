@@ -93,6 +93,7 @@ extension Stream {
         switch page.refusal(credentials(of: message), evaluation) {
         case .denied?:
             session.frontend.counters.deniedRequests &+= 1
+            note(.proxy)
             answer(403)
         case .unknown(let reply)?: intercept(reply)
         case nil:
@@ -108,11 +109,13 @@ extension Stream {
 
     private func intercept(_ reply: Reply) {
         session.frontend.counters.intercepted &+= 1
+        note(.local)
         answer(reply)
     }
 
     private func report(_ page: StatisticsPage, _ options: [UInt8], isAdministered: Bool) {
         session.frontend.counters.intercepted &+= 1
+        note(.local)
         guard let reporter = context.statistics else { return answer(503) }
         dropRequest()
         let applet = takeApplet()

@@ -9,7 +9,7 @@ public struct Listener: Sendable {
     public let proxy: Int
     /// The port that it listens on; 0 for unix sockets.
     public let port: UInt16
-    /// `maxconn` of the bind line, which counts for each address; nil without one.
+    /// `maxconn` of the bind line, which counts for each address; nil where nobody counts.
     let connections: ConnectionLimit?
     /// The loops that accept, in order.
     private let loops: [Int]
@@ -17,12 +17,16 @@ public struct Listener: Sendable {
     private let sockets: [ListenDescriptor]
 
     /// - Parameter descriptors: as many as there are loops, or fewer.
-    init(_ settings: BindSettings, proxy: Int, loops: [Int], descriptors: [Int32], port: UInt16) {
+    /// - Parameter counts: also without `maxconn`, its connections are counted.
+    init(
+        _ settings: BindSettings, proxy: Int, loops: [Int], descriptors: [Int32], port: UInt16, counts: Bool = false
+    ) {
         self.settings = settings
         self.proxy = proxy
         self.port = port
         self.loops = loops
-        connections = settings.maximumConnections > 0 ? ConnectionLimit(settings.maximumConnections) : nil
+        connections =
+            counts || settings.maximumConnections > 0 ? ConnectionLimit(settings.maximumConnections) : nil
         sockets = descriptors.indices.map { shard in
             let users = loops.indices.filter { Listener.shard(of: $0, loops.count, descriptors.count) == shard }
             return ListenDescriptor(descriptors[shard], userCount: users.count)

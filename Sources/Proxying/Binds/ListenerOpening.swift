@@ -12,8 +12,11 @@ public struct ListenerOpening: Sendable {
     /// False with `noreuseport`: one socket for all loops.
     private let sharesPorts: Bool
     private let defaultShards: BindShards
+    /// Connections of each socket are counted.
+    private let counts: Bool
 
-    public init(_ global: GlobalSettings, loops: Int) {
+    public init(_ global: GlobalSettings, loops: Int, costs: CostlyItems = []) {
+        counts = costs.contains(.socketConnections)
         self.loops = max(1, loops)
         groups = global.threadGroups
         sharesPorts = global.usesReusePort
@@ -29,11 +32,13 @@ public struct ListenerOpening: Sendable {
             return [
                 Listener(
                     settings, proxy: proxy, loops: accepting, descriptors: [descriptor],
-                    port: ListenSocket.port(of: descriptor))
+                    port: ListenSocket.port(of: descriptor), counts: counts)
             ]
         case .path(let path):
             let descriptor = try openUnix(path, settings)
-            return [Listener(settings, proxy: proxy, loops: accepting, descriptors: [descriptor], port: 0)]
+            return [
+                Listener(settings, proxy: proxy, loops: accepting, descriptors: [descriptor], port: 0, counts: counts)
+            ]
         default: break
         }
         guard let ports = settings.address.ports else { throw SystemError(EINVAL, "port") }
@@ -41,7 +46,9 @@ public struct ListenerOpening: Sendable {
         for port in ports {
             let port = UInt16(truncatingIfNeeded: port)
             let descriptors = try openPort(port, settings, shards: shards(settings, accepting.count))
-            listeners.append(Listener(settings, proxy: proxy, loops: accepting, descriptors: descriptors, port: port))
+            listeners.append(
+                Listener(
+                    settings, proxy: proxy, loops: accepting, descriptors: descriptors, port: port, counts: counts))
         }
         return listeners
     }

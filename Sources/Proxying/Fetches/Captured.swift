@@ -43,10 +43,10 @@ extension Converter {
 extension LogAlias {
     /// `%hr`, `%hrl`, `%hs`, `%hsl`, `%CC` and `%CS`
     static let captures: [LogAlias] = [
-        LogAlias("hr", needsHTTP: true) { writeBraced(.request, $0, $1, $2) },
-        LogAlias("hrl", needsHTTP: true) { writeList(.request, $0, $1, $2) },
-        LogAlias("hs", needsHTTP: true) { writeBraced(.response, $0, $1, $2) },
-        LogAlias("hsl", needsHTTP: true) { writeList(.response, $0, $1, $2) },
+        LogAlias("hr", needsHTTP: true, closesGap: true) { writeBraced(.request, $0, $1, $2) },
+        LogAlias("hrl", needsHTTP: true, closesGap: true) { writeList(.request, $0, $1, $2) },
+        LogAlias("hs", needsHTTP: true, closesGap: true) { writeBraced(.response, $0, $1, $2) },
+        LogAlias("hsl", needsHTTP: true, closesGap: true) { writeList(.response, $0, $1, $2) },
         LogAlias("CC", isText: true, needsHTTP: true) { evaluation, _, out in writeCookie(.request, evaluation, out) },
         LogAlias("CS", isText: true, needsHTTP: true) { evaluation, _, out in writeCookie(.response, evaluation, out) },
     ]

@@ -30,18 +30,6 @@ extension SampleFetch {
     }
 }
 
-extension LogAlias {
-    /// `%ci`
-    static let clientAddress = LogAlias("ci") { evaluation, flags, out in
-        evaluation.loops.source?.write(flags, into: out) ?? false
-    }
-
-    /// `%cp`
-    static let clientPort = LogAlias("cp") { evaluation, flags, out in
-        evaluation.loops.source.map { out.append(number: UInt64($0.port), flags, digits: 4) } ?? false
-    }
-}
-
 extension Sample {
     /// The address of a socket without its port; nil for one of the file system.
     init?(_ address: SocketAddress) {
@@ -63,12 +51,5 @@ extension SocketAddress {
     func write(_ flags: LogFormatFlags, into out: Buffer) -> Bool {
         if flags.contains(.hexadecimal), family == .ipv4 { return out.append(capitals: low, digits: 8) }
         return out.append(host: self)
-    }
-}
-
-extension Buffer {
-    /// Writes a number as an item of a log format; `digits` are those of its hexadecimal form.
-    func append(number value: UInt64, _ flags: LogFormatFlags, digits: Int = 1) -> Bool {
-        flags.contains(.hexadecimal) ? append(capitals: value, digits: digits) : append(decimal: value)
     }
 }

@@ -6,15 +6,16 @@ public enum ProxyKeywords {
         families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords, elsewhere: elsewhere)
 
     private static let families: [[Keyword<ProxyBuilder>]] = [
-        [.bind], Keyword<ProxyBuilder>.addressHeaders, Keyword<ProxyBuilder>.backendBasics,
+        [.bind], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
+        Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures, Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
         Keyword<ProxyBuilder>.persistenceModes,
         Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,
         Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.switching, Keyword<ProxyBuilder>.timeouts,
-        Keyword<ProxyBuilder>.planned,
-        Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
+        Keyword<ProxyBuilder>.planned, Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
+        Keyword<ProxyBuilder>.uniqueIdentifiers,
     ]
 
     /// Keywords of `global` that somebody may write in a proxy.

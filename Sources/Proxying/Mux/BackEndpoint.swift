@@ -30,6 +30,7 @@ class BackEndpoint: SocketEndpoint {
         let error = connection.finishConnecting()
         guard let stream else { return close() }
         if error != 0 {
+            stream.keepAddresses(connection)
             close()
             return stream.connectFailed(error)
         }
@@ -41,6 +42,7 @@ class BackEndpoint: SocketEndpoint {
     override final func connectionExpired() {
         guard let stream else { return idleExpired() }
         if connection.isConnecting {
+            stream.keepAddresses(connection)
             close()
             return stream.connectFailed(0)
         }
@@ -59,8 +61,16 @@ class BackEndpoint: SocketEndpoint {
     override final var spliceThreshold: Int { server.backend.spliceThreshold }
     override final var isIndependent: Bool { server.backend.options.contains(.independentStreams) }
 
-    override final func didReceive(_ count: Int) { server.counters.bytesOut &+= UInt64(truncatingIfNeeded: count) }
-    override final func didSend(_ count: Int) { server.counters.bytesIn &+= UInt64(truncatingIfNeeded: count) }
+    override final func didReceive(_ count: Int) {
+        let count = UInt64(truncatingIfNeeded: count)
+        server.counters.bytesOut &+= count
+        if let stream = Unretained(stream) { stream { $0.bytes.responseIn &+= count } }
+    }
+    override final func didSend(_ count: Int) {
+        let count = UInt64(truncatingIfNeeded: count)
+        server.counters.bytesIn &+= count
+        if let stream = Unretained(stream) { stream { $0.bytes.requestOut &+= count } }
+    }
 
     override final func leave() { close() }
 

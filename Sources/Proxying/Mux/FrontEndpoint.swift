@@ -34,10 +34,14 @@ class FrontEndpoint: SocketEndpoint {
     override final var isIndependent: Bool { session.frontend.options.contains(.independentStreams) }
 
     override final func didReceive(_ count: Int) {
-        session.frontend.counters.bytesIn &+= UInt64(truncatingIfNeeded: count)
+        let count = UInt64(truncatingIfNeeded: count)
+        session.frontend.counters.bytesIn &+= count
+        if let stream = Unretained(stream) { stream { $0.bytes.requestIn &+= count } }
     }
     override final func didSend(_ count: Int) {
-        session.frontend.counters.bytesOut &+= UInt64(truncatingIfNeeded: count)
+        let count = UInt64(truncatingIfNeeded: count)
+        session.frontend.counters.bytesOut &+= count
+        if let stream = Unretained(stream) { stream { $0.bytes.responseOut &+= count } }
     }
 
     override final func leave() {

@@ -26,6 +26,9 @@ final class H1Client: FrontEndpoint {
     private var closes = false
     /// The request was read to its end.
     private var requestEnded = false
+    private var isTunnel = false
+    /// When the first byte of a request's head was here.
+    private var headBegan = ShortTime(.zero)
 
     /// Waits for the first request.
     override func begin() {
@@ -90,6 +93,7 @@ final class H1Client: FrontEndpoint {
     private func parse(_ buffer: Buffer) -> Bool {
         if phase == .idle {
             phase = .head
+            headBegan = ShortTime(context.now)
             parser = H1HeadParser(at: buffer.start)
             let head = context.takeMessage()
             head.arena = buffer
@@ -99,8 +103,9 @@ final class H1Client: FrontEndpoint {
         guard let message = request.take() else { return false }
         let progress = parser.parseRequest(buffer, into: message, limits: session.frontend.requestLimits)
         if case .complete(let body) = progress {
+            let head = body - buffer.start
             buffer.consume(upTo: body)
-            start(message)
+            start(message, head: head)
             return true
         }
         request = message
@@ -119,7 +124,7 @@ final class H1Client: FrontEndpoint {
         }
     }
 
-    private func start(_ message: consuming Message) {
+    private func start(_ message: consuming Message, head: Int) {
         phase = .exchange
         requestEnded = false
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
@@ -131,6 +136,7 @@ final class H1Client: FrontEndpoint {
         session.streams &+= 1
         let stream = context.takeStream(session, front: self)
         self.stream = stream
+        stream.began(received: headBegan, head: head + message.framing.count(in: input))
         stream.start(message, in: session)
     }
 
@@ -175,8 +181,6 @@ final class H1Client: FrontEndpoint {
 
     /// The client has ended its side and everything it sent was read.
     private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
-
-    private var isTunnel = false
 
     override func pump() { pumpBody() }
 
@@ -300,7 +304,7 @@ final class H1Client: FrontEndpoint {
         writer.reset()
         if isTunnel { return close() }
         if closes || session.frontend.isStopping {
-            if reader.isOpen || input != nil { return beginDraining() }
+            if reader.isOpen || input?.isEmpty == false { return beginDraining() }
             return close()
         }
         if reader.isOpen || reader.isDone && !requestEnded {
@@ -338,6 +342,7 @@ final class H1Client: FrontEndpoint {
     private func rest() {
         reader.reset()
         phase = .idle
+        session.isReadyAgain()
         if input == nil || input?.isEmpty == true {
             releaseInput()
             let timeouts = session.frontend.timeouts
@@ -372,16 +377,11 @@ final class H1Client: FrontEndpoint {
 
     // MARK: Ends
 
-    /// A soft stop closes connections that wait for a request.
-    func closeIfIdle() {
-        if phase == .idle { close() }
-    }
-
     override func connectionExpired() {
         switch phase {
         case .idle, .head:
             guard isRequestMissing else { return close() }
-            fail(408)
+            fail(408, .clientTimeout)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }
         case .skipping, .draining: close()

@@ -101,7 +101,8 @@ final class H1Server: BackEndpoint {
 
     override func pump() {
         while phase == .head, readHead() {}
-        if phase == .body { pumpBody() }
+        // The body waits behind its head while rules look at that.
+        if phase == .body, stream?.state.contains(.waitsInRules) != true { pumpBody() }
     }
 
     // MARK: Response heads

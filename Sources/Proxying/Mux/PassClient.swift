@@ -14,6 +14,7 @@ final class PassClient: FrontEndpoint {
         writer.begin(.transparent)
         let stream = context.takeStream(session, front: self)
         self.stream = stream
+        stream.began(received: session.readySince, head: input?.count ?? 0)
         stream.startPassing()
     }
 

@@ -39,6 +39,7 @@ public final class BackendShare {
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
+    private let shared: Unretained<ProxyCounts>?
     /// The last one on this loop.
     var invalidResponse: InvalidMessage?
     private let replies: Replies
@@ -70,9 +71,24 @@ public final class BackendShare {
         self.headerCase = settings.options.contains(.adjustServerCase) ? generation.headerCase : nil
         spliceThreshold = generation.spliceThreshold(options, .spliceResponse)
         queue = Unretained(proxy.queue)
+        shared = generation.costs.contains(.backendStreams) ? Unretained(proxy.counts) : nil
         balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
         dispatch = proxy.dispatch == nil ? nil : -1
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
+    }
+
+    func streamBegan(_ now: Milliseconds) {
+        counters.streamBegan(now)
+        guard let shared else { return }
+        shared {
+            $0.streams.count(now)
+            $0.streamBegan()
+        }
+    }
+
+    func streamEnded() {
+        counters.streamEnded()
+        if let shared { shared { $0.streamEnded() } }
     }
 
     /// What it answers to a status itself.

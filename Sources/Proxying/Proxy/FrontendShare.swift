@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import Memory
+import Samples
 import Transport
 
 /// One loop's share of a frontend: the settings that every request needs, copied, and the counters.
@@ -14,6 +15,12 @@ public final class FrontendShare {
     let forwardedFor: AddressField?
     let originalTo: AddressField?
     let rules: ProxyRules
+    let costs: CostlyItems
+    /// `unique-id-format`
+    let uniqueIdentifier: LogFormat?
+    /// `unique-id-header`
+    let uniqueIdentifierHeader: ConstantBytes?
+    private let shared: Unretained<ProxyCounts>?
     let captures: CapturePlan
     /// Messages are looked at for what is captured.
     let capturesMessages: Bool
@@ -30,14 +37,17 @@ public final class FrontendShare {
     /// The last one on this loop.
     var invalidRequest: InvalidMessage?
     private let replies: Replies
-    /// Of its sockets; a session keeps an index. The first is for sockets that say nothing of their own.
-    private(set) var listenerTraits: ContiguousArray<ListenerTraits> = [.usual]
+    /// Of its sockets; a session keeps an index.
+    private(set) var listenerTraits: ContiguousArray<ListenerTraits> = []
 
     /// Where its lines go.
     public let log: ProxyLog
+    /// What is told of streams; nil where nothing is logged.
+    let accessLog: AccessLog?
 
     init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog) {
         self.log = log
+        accessLog = AccessLog(log, proxy.settings)
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode
@@ -48,6 +58,10 @@ public final class FrontendShare {
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }
         rules = settings.rules
+        costs = generation.costs
+        uniqueIdentifier = settings.uniqueIdentifier
+        uniqueIdentifierHeader = settings.uniqueIdentifierHeader
+        shared = generation.costs.contains(.frontendRates) ? Unretained(proxy.counts) : nil
         captures = settings.captures
         capturesMessages = settings.captures.concernsMessages
         monitorURI = settings.monitorURI
@@ -70,7 +84,6 @@ public final class FrontendShare {
 
     /// The place of a socket's traits; nil when there are too many.
     func keep(_ traits: ListenerTraits) -> UInt16? {
-        if traits.isUsual { return 0 }
         guard let place = UInt16(exactly: listenerTraits.count) else { return nil }
         listenerTraits.append(traits)
         return place
@@ -81,6 +94,16 @@ public final class FrontendShare {
         SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         if options.contains(.smartAccept) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         clientSockets.apply(to: descriptor)
+    }
+
+    func sessionBegan(_ now: Milliseconds) {
+        counters.sessionBegan(now)
+        if let shared { shared { $0.sessions.count(now) } }
+    }
+
+    func requestBegan(_ now: Milliseconds) {
+        counters.requestBegan(now)
+        if let shared { shared { $0.requests.count(now) } }
     }
 
     func sessionEnded() { counters.currentSessions -= 1 }

@@ -30,12 +30,17 @@ public final class Generation: Sendable {
     /// `userlist` sections in their order.
     let userLists: [UserList]
 
+    /// What expressions and formats ask for that would cost the others something.
+    public let costs: CostlyItems
+
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
-        rings: [LogRingSettings] = [], logForwards: [LogForward] = [], warnings: Int
+        rings: [LogRingSettings] = [],
+        logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
         self.warnings = warnings
+        self.costs = costs
         self.patterns = patterns
         self.logForwards = logForwards
         self.rings = rings.map { LogRing($0) }
@@ -71,6 +76,10 @@ public final class Proxy: Sendable {
     public let connections: ConnectionLimit
     /// Streams that wait for any server.
     public let queue = PendingQueue()
+    /// What all loops count together; nil where no expression asks.
+    let counts: ProxyCounts?
+    /// Log lines of the frontend so far.
+    let logLines = Atomic<UInt32>(0)
     /// `FrontendState`
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
     private let ticketCount = Atomic<UInt64>(0)
@@ -81,18 +90,19 @@ public final class Proxy: Sendable {
 
     init(
         _ settings: ProxySettings, index: Int, defaultBackend: Int?, _ resolved: [ResolvedServer],
-        logTargets: [LogTarget] = []
+        logTargets: [LogTarget] = [], costs: CostlyItems
     ) {
         self.logTargets = logTargets
         logSampleCounters = logTargets.map { _ in LogSampleCounter() }
         self.settings = settings
+        counts = costs.isDisjoint(with: [.frontendRates, .backendStreams]) ? nil : ProxyCounts()
         self.index = index
         self.defaultBackend = defaultBackend
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability
-        servers = resolved.map { ServerState($0, farm, availability) }
+        servers = resolved.map { ServerState($0, farm, availability, countsRate: costs.contains(.serverRates)) }
         dispatch = settings.dispatch.map { address in
             let server = ServerSettings(name: "<dispatch>", location: settings.location)
             return ServerState(ResolvedServer(server, address: address), FarmVersion(), availability)

@@ -9,6 +9,7 @@ extension GenerationBuilder {
         numberProxies()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
+        let costs = CostlyItems(used: expressions.used)
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
@@ -16,7 +17,9 @@ extension GenerationBuilder {
             let settings = builder.settings
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             let log = logTargets(of: settings.logs, globalTargets)
-            built.append(Proxy(settings, index: index, defaultBackend: target, resolve(builder), logTargets: log))
+            built.append(
+                Proxy(
+                    settings, index: index, defaultBackend: target, resolve(builder), logTargets: log, costs: costs))
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
@@ -26,7 +29,7 @@ extension GenerationBuilder {
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists, rings: rings,
-            logForwards: forwards, warnings: diagnostics.count(.warning))
+            logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

@@ -32,6 +32,7 @@ extension GenerationBuilder {
             run: rule.run, arguments: Action.resolved(named, to: reply), condition: rule.condition,
             isFinal: rule.isFinal)
         result.location = rule.location
+        result.endsSet = rule.endsSet
         return result
     }
 
@@ -106,7 +107,10 @@ extension GenerationBuilder {
         if let index { return pending.resolve(to: index) }
         let known = proxies.filter { pending.kind == .backend ? $0.settings.isBackend : $0.settings.isFrontend }
         let problem =
-            "unable to find \(what) '\(pending.name)' referenced in \(pending.description) in proxy '\(pending.section)'."
+            pending.name.isEmpty
+            ? "proxy '\(pending.section)', referenced in \(pending.description) in proxy '\(pending.section)', has not "
+                + "\(pending.kind == .backend ? "backend" : "frontend") capability."
+            : "unable to find \(what) '\(pending.name)' referenced in \(pending.description) in proxy '\(pending.section)'."
         diagnostics.add(
             pending.line.diagnostic(
                 .alert, problem, column: pending.word?.column,

@@ -60,9 +60,9 @@ public final class GenerationBuilder {
             case "defaults": readDefaults(section)
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
+            case "userlist": readUserList(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
-            case "userlist": readUserList(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

@@ -2,6 +2,7 @@ import Balancing
 import Configuration
 import HTTP
 import Memory
+import Samples
 import Transport
 
 /// What a `frontend`, `backend` or `listen` section says, `defaults` included. A value: a generation holds one for each
@@ -26,6 +27,8 @@ public struct ProxySettings: Sendable {
     public var binds: [BindSettings] = []
     public var defaultBackend: String?
     public var monitorURI: [UInt8]?
+    public var uniqueIdentifier: LogFormat?
+    public var uniqueIdentifierHeader: ConstantBytes?
     public var requestLimits = H1Limits()
     public var responseLimits = H1Limits()
 
@@ -48,6 +51,7 @@ public struct ProxySettings: Sendable {
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
     public var rules = ProxyRules()
+    public var accessLog = AccessLogSettings()
     /// What a frontend captures.
     public var captures = CapturePlan()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve

@@ -57,6 +57,7 @@ public struct Action: Sendable {
         reader.arguments.warnOfRule(kind, behind: proxy)
         var rule = Rule(run: run, arguments: record, condition: condition, isFinal: isFinal && condition == nil)
         rule.location = reader.arguments.line.location
+        rule.endsSet = isFinal
         proxy.ruleLines[kind, default: []].append(rule)
     }
 }

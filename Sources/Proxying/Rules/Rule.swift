@@ -26,6 +26,8 @@ public struct Rule: Sendable {
     let arguments: RuleArguments
     var condition: ACLCondition?
     var location: SourceLocation?
+    /// Its action ends the rule set, at least as a rule.
+    var endsSet = false
     /// Nothing follows it when it has no condition.
     let isFinal: Bool
 
@@ -77,6 +79,7 @@ public final class RuleSet: Sendable {
         /// Owned by `rules`.
         let arguments: Unmanaged<RuleArguments>
         let condition: Unmanaged<ACLCondition>?
+        let endsSet: Bool
     }
 
     let rules: [Rule]
@@ -90,7 +93,7 @@ public final class RuleSet: Sendable {
             rules.map { rule in
                 Entry(
                     run: rule.run, arguments: .passUnretained(rule.arguments),
-                    condition: rule.condition.map { .passUnretained($0) })
+                    condition: rule.condition.map { .passUnretained($0) }, endsSet: rule.endsSet)
             })
     }
 
@@ -111,6 +114,7 @@ public final class RuleSet: Sendable {
                     continue
                 }
             }
+            if entry.endsSet { evaluation.noteFinal(self, at: position) }
             let outcome = entry.arguments._withUnsafeGuaranteedRef { entry.run($0, evaluation) }
             if outcome != .next, outcome != .failed || !evaluation.toleratesFailure() { return outcome }
             position &+= 1

@@ -9,6 +9,12 @@ public final class StreamEvaluation: Evaluation {
     private var sessionReference: Unmanaged<Session>?
     private var streamReference: Unmanaged<Stream>?
     private var connectionReference: Unmanaged<Connection>?
+    /// Set while the end of a connection is looked at that never had a whole request.
+    private(set) var failure: SessionFailure?
+    /// A log line is written before its stream is over (`option logasap`).
+    var isEarly = false
+    /// What a log line is written for.
+    var logOrigin = LogOrigin.unspecified
 
     init(_ context: LoopContext, valueLimit: Int) {
         self.context = context
@@ -23,20 +29,26 @@ public final class StreamEvaluation: Evaluation {
         sessionReference = .passUnretained(stream.session)
         streamReference = .passUnretained(stream)
         connectionReference = .passUnretained(stream.front.connection)
+        failure = nil
+        keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
         isComplete = true
+        set(requestContent: nil, responseContent: nil)
         begin()
     }
 
     /// Turns to a session that has no stream yet.
-    func turn(to session: Session, on connection: Connection) {
+    func turn(to session: Session, on connection: Connection, failed failure: SessionFailure? = nil) {
+        self.failure = failure
+        keptMethod = nil
         connectionReference = .passUnretained(connection)
         sessionReference = .passUnretained(session)
         streamReference = nil
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
         isComplete = true
+        set(requestContent: nil, responseContent: nil)
         begin()
     }
 

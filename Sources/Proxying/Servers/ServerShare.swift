@@ -21,6 +21,7 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
+    private let rate: Unretained<SharedRate>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
     private let isPersonal: Bool
     var counters = ServerCounters()
@@ -43,9 +44,16 @@ public final class ServerShare {
         poolLimit = state.settings.poolLimit
         keepsIdle = state.settings.poolPurgeDelay != .zero
         redirection = state.settings.redirection
+        rate = Unretained(state.rate)
         isPersonal =
             state.settings.sendsProxy != .none || state.portOffset != nil
             || (state.settings.source ?? backend.source)?.followsClient == true
+    }
+
+    /// A stream has got a place.
+    func streamBegan(_ now: Milliseconds) {
+        counters.streamBegan(now, served: slot { $0.served })
+        if let rate { rate { $0.count(now) } }
     }
 
     /// The next of a source's ports, in turn.

@@ -38,6 +38,8 @@ public final class ServerState: Sendable {
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
     let availability: BackendAvailability
+    /// Streams per second of all loops; nil where no expression asks.
+    let rate: SharedRate?
 
     /// Where sockets to the server are made; set before the process gives up its rights, nil for its own.
     public var namespace: NetworkNamespace? {
@@ -45,7 +47,10 @@ public final class ServerState: Sendable {
         set { namespaceStore.withLock { $0 = newValue } }
     }
 
-    public init(_ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability) {
+    public init(
+        _ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability, countsRate: Bool = false
+    ) {
+        rate = countsRate ? SharedRate() : nil
         self.availability = availability
         settings = server.settings
         let address = SocketAddress(server.address)

@@ -28,7 +28,9 @@ final class ListenerSource: EventSource {
         self.socket = socket
         self.frontend = frontend
         self.context = context
-        traits = ListenerTraits(limit: listener.connections, nice: Int16(clamping: listener.settings.nice))
+        traits = ListenerTraits(
+            limit: listener.connections, nice: Int16(clamping: listener.settings.nice),
+            identifier: Int32(clamping: listener.settings.identifier), name: listener.settings.name)
         guard let place = frontend.keep(traits) else { throw SystemError(ENFILE, "listen") }
         traitsPlace = place
         segmentReduction = Int32(clamping: min(0, listener.settings.maximumSegment))
@@ -191,7 +193,7 @@ final class ListenerSource: EventSource {
         connection.attachUnwatched()
         context.watchSoon(connection)
         frontend.prepare(connection)
-        frontend.counters.sessionBegan(context.now)
+        frontend.sessionBegan(context.now)
         counters.sessionBegan()
         context.connections.count(connection)
     }
@@ -210,6 +212,7 @@ final class ListenerSource: EventSource {
     func serve(
         _ connection: Connection, _ session: Session, source: SocketAddress, _ header: ReceivedProxyHeader, data: Buffer
     ) {
+        session.endHandshake()
         session.source = source
         session.received(header)
         session.destinationPort = header.destination?.port ?? listener.port

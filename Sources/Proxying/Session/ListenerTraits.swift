@@ -4,9 +4,8 @@ struct ListenerTraits {
     var limit: ConnectionLimit?
     /// `nice`
     var nice: Int16 = 0
-
-    /// A socket that says nothing of its own.
-    static let usual = ListenerTraits()
-
-    var isUsual: Bool { limit == nil && nice == 0 }
+    /// `id`
+    var identifier: Int32 = 0
+    /// `name`
+    var name = ""
 }

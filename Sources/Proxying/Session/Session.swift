@@ -20,6 +20,8 @@ final class Session {
     var streams: UInt32 = 0
     /// On the loop's clock.
     private let beganSecond: UInt32
+    /// When the client came, or its connection was ready for another request.
+    private(set) var readySince: ShortTime
     /// A server connection that serves this session alone.
     var privateConnection: H1Server?
     /// Where the last stream went, if later ones are to follow it.
@@ -28,6 +30,8 @@ final class Session {
     var variables: VariableStore?
     /// The last answer asked for authentication.
     var needsSameServer = false
+    /// Milliseconds from the client's coming to the end of its PROXY header, until the first request is over.
+    var handshake: UInt32 = 0
 
     init(_ context: LoopContext, _ frontend: FrontendShare, traits: UInt16, source: SocketAddress) {
         traitsPlace = traits
@@ -35,12 +39,25 @@ final class Session {
         self.frontend = frontend
         self.source = source
         beganSecond = UInt32(truncatingIfNeeded: context.now.rawValue / 1000)
+        readySince = ShortTime(context.now)
     }
 
     var listenerTraits: ListenerTraits { frontend.listenerTraits[Int(traitsPlace)] }
 
     /// Seconds since the client came.
     func age(_ now: Milliseconds) -> Int64 { now.rawValue / 1000 - Int64(beganSecond) }
+
+    /// What precedes the connection's data is over.
+    func endHandshake() {
+        let now = context.now
+        handshake = UInt32(clamping: (now - readySince.time(before: now)).rawValue)
+    }
+
+    /// The connection waits for another request.
+    func isReadyAgain() {
+        readySince = ShortTime(context.now)
+        handshake = 0
+    }
 
     /// The address that the client connected to.
     func destination(of connection: Connection) -> SocketAddress {

@@ -23,8 +23,7 @@ public final class FormattedReply: Sendable {
         for field in fields {
             guard let value = field.value.evaluate(evaluation) else { return nil }
             // A field without a value is left out.
-            if value.isEmpty { continue }
-            draft.headers.append((field.name, value.bytes))
+            if !value.isEmpty { draft.headers.append((field.name, value.bytes)) }
         }
         if let payload {
             guard let text = payload.evaluate(evaluation) else { return nil }

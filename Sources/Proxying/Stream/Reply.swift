@@ -23,6 +23,11 @@ public final class Reply: Sendable {
     /// Nothing is sent before the connection ends: an empty `errorfile`.
     var isSilent: Bool { head.isEmpty }
 
+    /// Bytes of the answer to a request, less the field that is about the connection.
+    func size(for request: RequestSummary) -> Int {
+        isSilent ? 0 : head.count + 2 + (request.method == .head ? 0 : body.count)
+    }
+
     /// Whether the status line is of a version that knows no `connection: close`.
     private var isOld: Bool { head.starts(with: Array("HTTP/1.0".utf8)) }
 

@@ -14,4 +14,6 @@ struct RequestSummary {
     var hasBody = false
     /// `Proxy-Connection` takes the place of `Connection`.
     var usesProxyHeader = false
+    /// The response is of HTTP/1.0.
+    var isOldResponse = false
 }

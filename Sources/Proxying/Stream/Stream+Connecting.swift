@@ -1,4 +1,5 @@
 import Balancing
+import EventLoop
 import HTTP
 import Memory
 import Transport
@@ -6,7 +7,7 @@ import Transport
 extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
-        guard let backend else { return answer(503) }
+        guard let backend else { return answerWithoutServer() }
         if failed == nil, let server = namedServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
@@ -14,10 +15,10 @@ extension Stream {
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
             backend.counters.connectionErrors &+= 1
-            answer(503)
+            answerWithoutServer()
         case .full: waitInBackend(backend)
         case .server(let index):
-            guard let server = backend.server(at: index) else { return answer(503) }
+            guard let server = backend.server(at: index) else { return answerWithoutServer() }
             take(server, backend)
         }
     }
@@ -53,11 +54,12 @@ extension Stream {
             server.slot { $0.acquire() }
         }
         self.server = server
+        target = server
         state.insert(.usesSlot)
         timing.assigned = context.now
         server.counters.selections &+= 1
         backend.counters.lastStream = context.now
-        server.counters.streamBegan(context.now, served: server.slot { $0.served })
+        server.streamBegan(context.now)
         open(server, backend)
     }
 
@@ -106,8 +108,10 @@ extension Stream {
     /// `option redispatch`). `error` is 0 when the time was over.
     func connectFailed(_ error: Int32) {
         back = nil
-        guard let server, let backend else { return answer(503) }
+        connectError = ConnectionError(error)
+        guard let server, let backend else { return answerWithoutServer() }
         guard retriesLeft > 0 else {
+            note(error == 0 ? .serverTimeout : SystemError.isShortage(error) ? .resource : .server)
             server.counters.connectionErrors &+= 1
             dropBack()
             return answer(503)
@@ -118,10 +122,12 @@ extension Stream {
     /// Tries again; the caller has made sure that a try is left.
     func retry(_ server: ServerShare, _ backend: BackendShare, afterPause: Bool) {
         retriesLeft -= 1
+        retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
         if backend.redispatches(retriesLeft) {
             server.counters.redispatches += 1
+            state.insert(.redispatched)
             let index = server.index
             freeSlot()
             return chooseServer(avoiding: index)
@@ -186,9 +192,9 @@ extension Stream {
         guard summary.method == .get || summary.method == .head, let message = request, let arena = message.arena else {
             return false
         }
-        let target = ConstantBytes(prefix)
-        redirect(
-            status: 302, to: Redirect.prefixed(target.view, message, arena), cookie: nil)
+        let start = ConstantBytes(prefix)
+        note(.local)
+        redirect(status: 302, to: Redirect.prefixed(start.view, message, arena), cookie: nil)
         return true
     }
 }

@@ -6,13 +6,13 @@ extension Stream {
     func enter(_ backend: BackendShare) {
         self.backend = backend
         if let adjustments, backend.proxy !== session.frontend.proxy { adjustments.leaveBackend() }
-        backend.counters.streamBegan(context.now)
+        backend.streamBegan(context.now)
         if session.frontend.mode == .http { backend.counters.requests &+= 1 }
     }
 
+    /// The stream is the backend's no more, which stays known to what looks back.
     func leaveBackend() {
-        if let backend = Unretained(backend) { backend { $0.counters.streamEnded() } }
-        backend = nil
+        if let backend = Unretained(backend) { backend { $0.streamEnded() } }
     }
 
     /// A response goes to the client.

@@ -13,6 +13,7 @@ extension Stream {
         if let field = backend.originalTo ?? session.frontend.originalTo {
             guard field.write(destination, message, into: out) else { return false }
         }
+        guard writeUniqueIdentifier(out, message) else { return false }
         if backend.addsFields {
             guard writeForwarded(out, message, backend), writeServerName(out, backend) else { return false }
         }
@@ -38,6 +39,7 @@ extension Stream {
         case .reject:
             if message.hasField(where: { !$0.consists(of: .plainName, in: $1) }) {
                 session.frontend.counters.deniedRequests += 1
+                note(.proxy)
                 answer(403)
                 return false
             }

@@ -6,6 +6,7 @@ extension Stream {
     /// Waits for any server of the backend.
     func waitInBackend(_ backend: BackendShare) {
         let ticket = context.makeTicket(for: self, backend)
+        queuePositions.backend = UInt32(clamping: backend.proxy.queue.count + 1)
         backend.proxy.queue.append(ticket)
         wait(ticket, backend.proxy.queue, backend)
         // A slot may have become free between the choice and the queue.
@@ -18,6 +19,8 @@ extension Stream {
     func waitInServer(_ server: ServerShare, _ backend: BackendShare) {
         let ticket = context.makeTicket(for: self, backend)
         server.state.slot.enqueue()
+        target = server
+        queuePositions.server = UInt32(clamping: server.state.queue.count + 1)
         server.state.queue.append(ticket)
         queuedServer = server
         wait(ticket, server.state.queue, backend)
@@ -38,8 +41,9 @@ extension Stream {
         state.insert(.usesSlot)
         timing.assigned = context.now
         backend?.counters.lastStream = context.now
-        server.counters.streamBegan(context.now, served: server.slot { $0.served })
+        server.streamBegan(context.now)
         self.server = server
+        target = server
         context.loop.wakeLater(self)
     }
 
@@ -60,10 +64,18 @@ extension Stream {
 
     /// `timeout queue` has passed.
     func queueTimedOut() {
+        note(.serverTimeout, at: .queue)
+        timing.assigned = context.now
         leaveQueue()
         context.loop.unregister(self)
         answer(503)
     }
+}
+
+/// Where a stream stood in each queue that it waited in, from 1; 0 where it did not wait.
+struct QueuePositions {
+    var backend: UInt32 = 0
+    var server: UInt32 = 0
 }
 
 /// A stream's place in a queue.

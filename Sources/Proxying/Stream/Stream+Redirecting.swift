@@ -24,6 +24,7 @@ extension Stream {
         if status == 302 || status == 303 || status == 307 { head += Array("cache-control: no-cache\r\n".utf8) }
         if let cookie { head += Array("set-cookie: ".utf8) + cookie + [13, 10] }
         session.frontend.counters.intercepted &+= 1
+        note(.local)
         answer(Reply(status: status, head: head, body: [], closes: false))
     }
 }

@@ -33,6 +33,10 @@ extension Stream {
             context.give(response)
             return serverFailed(.malformed)
         }
+        if response.status >= 200 || response.status == 101 {
+            serverStatus = response.status
+            summary.isOldResponse = response.minorVersion == 0
+        }
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
@@ -50,6 +54,7 @@ extension Stream {
         guard let front = front as? H1Client else { return abort() }
         if session.frontend.capturesMessages { captureCookie(response, .response) }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
+        status = response.status
         countResponse(response.status, of: endpoint.server, to: front.session)
         if response.status == 401 || response.status == 407 {
             noteChallenge(response)
@@ -59,6 +64,7 @@ extension Stream {
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         timing.answered = context.now
+        if session.frontend.accessLog != nil { tellEarly(at: .response) }
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()
@@ -98,6 +104,7 @@ extension Stream {
     }
 
     private func release(_ endpoint: H1Server) {
+        keepAddresses(endpoint.connection)
         back = nil
         if endpoint.isReusable, persistence == .keepAlive {
             let server = endpoint.server
@@ -121,9 +128,13 @@ extension Stream {
         // The server ended what the client had given up.
         if let endpoint = back as? H1Server, endpoint.hasEndedRequests, failure != .malformed { return clientFailed() }
         countFailure(failure)
-        if state.contains(.responded) { return abort() }
+        if state.contains(.responded) {
+            note(failure == .malformed ? .proxy : .server)
+            return abort()
+        }
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
+        note(failure == .malformed ? .proxy : .server)
         // The server may have closed its idle connection at the very moment; the client must be free to repeat.
         if failure == .closed, state.contains(.reused) { return abort() }
         dropBack()
@@ -132,8 +143,9 @@ extension Stream {
 
     func serverTimedOut() {
         server?.counters.responseErrors &+= 1
+        if !state.contains(.responded), retries(on: .responseTimeout) { return }
+        note(.serverTimeout)
         if state.contains(.responded) { return abort() }
-        if retries(on: .responseTimeout) { return }
         dropBack()
         answer(504)
     }
@@ -155,6 +167,7 @@ extension Stream {
 
     func clientFailed() {
         countClientAbort()
+        note(.client)
         abort()
     }
 
@@ -167,6 +180,7 @@ extension Stream {
     }
 
     func clientTimedOut() {
+        note(.clientTimeout)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
         answer(408)

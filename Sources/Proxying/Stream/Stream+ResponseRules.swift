@@ -32,6 +32,13 @@ extension Stream {
         pass(response, from: endpoint)
     }
 
+    /// Goes on with rules that have waited, and then with the body that has waited behind them.
+    func proceedResponseAndBody() {
+        guard let endpoint = Unretained(back) else { return abort() }
+        proceedResponse()
+        endpoint { if back === $0, !state.contains(.waitsInRules) { $0.pump() } }
+    }
+
     private func runResponsePhase(_ evaluation: StreamEvaluation) -> Bool {
         let frontend = session.frontend
         // One proxy may be both; its rules run once.

@@ -84,7 +84,7 @@ extension Stream {
 
     private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {
         guard let backend = frontend.target(evaluation) else {
-            answer(503)
+            answerWithoutServer()
             return false
         }
         enter(backend)
@@ -95,6 +95,7 @@ extension Stream {
     /// A rule could not do its work and nobody has said that it may fail.
     func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
+        note(.proxy)
         dropBack()
         answer(500)
     }
@@ -105,6 +106,9 @@ extension Stream {
         let matches = arena.withArena { bytes in bytes.equals(uri, in: message.target.range) }
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
+        note(.local)
+        // Probes are not logged.
+        state.insert(.logged)
         guard !session.frontend.rules.monitorFailures.isEmpty, isMonitorFailing(message) else {
             answer(Reply.monitor)
             return true

@@ -22,6 +22,8 @@ extension Stream {
 
     private func sleep() {
         if slot < 0 { context.loop.register(self) }
+        // A server that has answered is not late.
+        if response != nil { back?.connection.setDeadline(.never) }
         context.loop.setDeadline(self, ruleDeadline)
     }
 

@@ -38,6 +38,26 @@ public final class Stream: EventSource {
     /// What is sent is kept for another try (`retry-on`).
     var isKept = false
     var timing = StreamTiming()
+    var bytes = StreamBytes()
+    var termination = Termination()
+    /// The server that it went to last, also when its place there is free again.
+    unowned(unsafe) var target: ServerShare?
+    /// What later items of log formats need of it; nil for most streams.
+    var record: StreamRecord?
+    /// The status that the client got; 0 before.
+    var status: UInt16 = 0
+    /// `StreamNumbers`; 0 before it was asked for.
+    var number: UInt32 = 0
+    /// What was wrong with the last try to connect.
+    var connectError = ConnectionError.none
+    /// The status that a server sent; 0 before.
+    var serverStatus: UInt16 = 0
+    /// Tries to connect after the first.
+    var retries: UInt16 = 0
+    /// Where it stood in the queues of the backend and of the server.
+    var queuePositions = QueuePositions()
+    /// The last rule that ended its rule set.
+    var finalRule = RulePlace()
     /// Its place in a queue, while it waits for a server.
     var waiting: Waiting?
     unowned(unsafe) var queuedServer: ServerShare?
@@ -68,6 +88,10 @@ public final class Stream: EventSource {
         static let waitsInRules = State(rawValue: 2048)
         /// An answer made here is in the hands of rules; what they answer is not given to them again.
         static let editsReply = State(rawValue: 4096)
+        /// A further try went to another server.
+        static let redispatched = State(rawValue: 8192)
+        /// The log was told of it.
+        static let logged = State(rawValue: 16384)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -88,6 +112,25 @@ public final class Stream: EventSource {
         ruleDeadline = .zero
         timing = StreamTiming()
         timing.began = context.now
+        bytes = StreamBytes()
+        termination = Termination()
+        target = nil
+        status = 0
+        serverStatus = 0
+        connectError = .none
+        retries = 0
+        queuePositions = QueuePositions()
+        finalRule = RulePlace()
+        number = 0
+    }
+
+    /// The first exchange byte came at `received`; so many bytes of the request are here.
+    func began(received: ShortTime, head: Int) {
+        let now = context.now
+        timing.accepted = session.readySince.time(before: now)
+        timing.handshake = Milliseconds(Int64(session.handshake))
+        timing.received = max(received.time(before: now), timing.accepted + timing.handshake)
+        bytes.requestIn = UInt64(truncatingIfNeeded: head)
     }
 
     // MARK: Ends
@@ -127,13 +170,15 @@ public final class Stream: EventSource {
         summary.hasBody = message.framing != .none
         let frontend = session.frontend
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
-        frontend.counters.requestBegan(context.now)
+        frontend.requestBegan(context.now)
+        if frontend.costs.contains(.requestLine) { keepLine(message) }
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
+        if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
         if frontend.capturesMessages { capture(message, .request) }
         guard !frontend.rules.concernRequests else { return proceed() }
-        guard let backend = frontend.defaultBackend else { return answer(503) }
+        guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
         if backend.rules.concernRequests, backend.proxy !== frontend.proxy {
             cursor.advance(to: .backendBody)
@@ -144,7 +189,7 @@ public final class Stream: EventSource {
 
     /// Sends a request to a server, once all rules have seen it.
     func serve(_ message: Message) {
-        guard let backend else { return answer(503) }
+        guard let backend else { return answerWithoutServer() }
         guard message.restoreFraming() else { return answer(500) }
         summary.sentMethod = message.method
         let frontend = session.frontend
@@ -187,7 +232,7 @@ public final class Stream: EventSource {
         if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
         context.loop.unregister(self)
-        guard let server, let backend else { return answer(503) }
+        guard let server, let backend else { return answerWithoutServer() }
         connect(server, backend)
     }
 
@@ -199,6 +244,7 @@ public final class Stream: EventSource {
     func requestSent() { state.insert(.requestSent) }
 
     func requestMalformed() {
+        note(.proxy)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
         answer(400)
@@ -212,6 +258,11 @@ public final class Stream: EventSource {
         answer(reply)
     }
 
+    /// No server is there for the request.
+    func answerWithoutServer() {
+        note(.server, at: .connecting)
+        answer(503)
+    }
     /// What a client is told with a status.
     func reply(_ status: UInt16) -> Reply? {
         guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return nil }
@@ -224,6 +275,8 @@ public final class Stream: EventSource {
     func answer(_ original: Reply) {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
+        status = reply.status
+        if session.frontend.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
@@ -258,6 +311,9 @@ public final class Stream: EventSource {
         grantedServer = nil
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
+        leaveBackend()
+        // Its own end is counted by now.
+        if session.frontend.accessLog != nil { tellEnd() }
         if request != nil { dropRequest() }
         if response != nil { dropResponse() }
         if let store = variables {
@@ -267,8 +323,9 @@ public final class Stream: EventSource {
         if captures != nil { dropCaptures() }
         adjustments = nil
         if replay != nil { dropReplay() }
+        if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
-        leaveBackend()
+        backend = nil
         // In this order: the front end's reference may be the last one.
         context.give(self)
         withFront { $0.stream = nil }
@@ -301,12 +358,13 @@ public final class Stream: EventSource {
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
         if session.frontend.mode == .tcp { return resumePassing() }
-        if response != nil { proceedResponse() } else { proceed() }
+        if response != nil { proceedResponseAndBody() } else { proceed() }
     }
 
     /// Ends the server's side, whatever its state.
     func dropBack() {
         if let endpoint = back {
+            keepAddresses(endpoint.connection)
             back = nil
             endpoint.leave()
         }

@@ -11,8 +11,8 @@ final class StreamAdjustments {
     /// For the server's connection (`set-bc-mark`, `set-bc-tos`).
     var mark: UInt32?
     var serviceType: UInt8?
-    /// `set-log-level`: the number of a syslog level; below zero, nothing is logged.
-    var logLevel: Int?
+    /// `set-log-level`
+    var log = LogChoice.usual
     var niceness: Int?
     /// `disable-l7-retry`
     var retriesConnectingOnly = false
@@ -30,6 +30,12 @@ final class StreamAdjustments {
     func leaveBackend() {
         for kind in [TimeoutKind.connect, .queue, .server, .tunnel] { timeouts[kind] = nil }
         retries = nil
+    }
+
+    /// How the exchange is logged.
+    enum LogChoice {
+        case usual, silent
+        case level(LogLevel)
     }
 
     enum TimeoutKind: Int64 {

@@ -52,7 +52,7 @@ public struct ACLConditionParser {
         }
         let inside = Array(words[words.startIndex..<end])
         words = words[(end + 1)...]
-        return ACL("", [try ACLParser.parse(inside, parser, name: "anonymous")])
+        return ACL("", [try ACLParser.parse(inside, parser)])
     }
 
     private func named(_ name: String, _ word: Word, _ table: inout ACLTable) throws -> ACL {
@@ -62,7 +62,7 @@ public struct ACLConditionParser {
                 "no such ACL : '\(name)'.", at: word, suggestions: Suggestion.nearest(to: name, among: table.names))
         }
         let acl = ACL(
-            name, [try ACLParser.parse(text.split(separator: " ").map { Word(String($0)) }, parser, name: name)])
+            name, [try ACLParser.parse(text.split(separator: " ").map { Word(String($0)) }, parser)])
         table.keep(acl)
         return acl
     }

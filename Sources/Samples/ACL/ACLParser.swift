@@ -4,8 +4,10 @@ import Configuration
 public struct ACLParser {
     private let parser: ExpressionParser
     private let registry: PatternRegistry
-    /// What commands say of the list: `acl 'path' file 'x.cfg' line 9`.
-    private let origin: String
+    /// Where it stands, for commands: `file 'x.cfg' line 9`.
+    private let location: String
+    /// The word of the criterion.
+    private var criterion = ""
     private var method: MatchMethod?
     private var ignoresCase = false
     private var resolvesNames = true
@@ -19,20 +21,19 @@ public struct ACLParser {
     /// The list of the line's own words, by whether case counts.
     private var ownLists: [Bool: PatternReference] = [:]
 
-    /// - Parameter name: the ACL's, or nothing for an anonymous one.
     public static func parse(
-        _ words: [Word], _ parser: ExpressionParser, name: String
+        _ words: [Word], _ parser: ExpressionParser
     ) throws -> ACLTest {
         guard let registry = parser.scope.patterns else { throw parser.refusal("no patterns can be used here") }
         let location = parser.place.line.location
-        var reading = ACLParser(parser, registry, "acl '\(name)' file '\(location.file)' line \(location.line)")
+        var reading = ACLParser(parser, registry, "file '\(location.file)' line \(location.line)")
         return try reading.read(words)
     }
 
-    private init(_ parser: ExpressionParser, _ registry: PatternRegistry, _ origin: String) {
+    private init(_ parser: ExpressionParser, _ registry: PatternRegistry, _ location: String) {
         self.parser = parser
         self.registry = registry
-        self.origin = origin
+        self.location = location
     }
 
     private mutating func read(_ words: [Word]) throws -> ACLTest {
@@ -50,6 +51,8 @@ public struct ACLParser {
         self.method = method
         readsVersions = expression.isPlain && expression.fetchName == "req.ssl_ver"
         for word in rest { try takePattern(word, method) }
+        // Commands may add patterns to an ACL that has none of its own.
+        if method.readsPatterns { _ = try ownList() }
         let slots = method.readsPatterns ? try makeSlots() : []
         return ACLTest(expression, method, input: input, slots: slots)
     }
@@ -58,6 +61,7 @@ public struct ACLParser {
     private mutating func compile(_ criterion: Word) throws -> Expression {
         var text = ExpressionText(criterion.bytes)
         let name = text.name()
+        self.criterion = name
         guard let keyword = parser.scope.catalogue.condition(name) else {
             guard parser.scope.catalogue.fetch(name) != nil else {
                 let known =
@@ -166,7 +170,7 @@ public struct ACLParser {
     private mutating func ownList() throws -> PatternReference {
         if let known = ownLists[ignoresCase] { return known }
         do {
-            let list = try registry.anonymous(origin, identifier: identifier)
+            let list = try registry.anonymous("acl '\(criterion)' \(location)", identifier: identifier)
             ownLists[ignoresCase] = list
             uses.append((list, use(.found)))
             return list
@@ -180,7 +184,7 @@ public struct ACLParser {
             use.method = method
             use.isDotted = readsVersions
             do {
-                return try registry.slot(reference, use, user: reference.name.isEmpty ? nil : origin)
+                return try registry.slot(reference, use, user: reference.name.isEmpty ? nil : "acl at \(location)")
             } catch let failure as PatternFailure {
                 throw refuse(failure, nil)
             }

@@ -28,7 +28,7 @@ extension Converter {
                 arguments.object = try MapLookup(arguments, use)
             }
         ) { value, arguments, evaluation in
-            guard let lookup = arguments.object as? MapLookup else { return nil }
+            guard let lookup = arguments.object(as: MapLookup.self) else { return nil }
             return lookup.find(value, arguments, evaluation)
         }
     }
@@ -57,7 +57,7 @@ private final class MapLookup: Sendable {
         captures = use.captures
         do throws(PatternFailure) {
             let reference = try registry.named(arguments.text(0), .two)
-            slot = try registry.slot(reference, use, user: "map")
+            slot = try registry.slot(reference, use, user: "map at \(arguments.location)")
         } catch {
             throw arguments.refuse(error.messages.joined(separator: "; "))
         }

@@ -20,7 +20,7 @@ extension Converter {
             arguments.set(flags.contains("g") ? 1 : 0, at: 2)
         }
     ) { value, arguments, evaluation in
-        guard let subject = value.view, let expression = arguments.object as? RegularExpression,
+        guard let subject = value.view, let expression = arguments.object(as: RegularExpression.self),
             let scratch = evaluation.patterns?.scratch
         else { return nil }
         let text = evaluation.write { out in

@@ -16,12 +16,12 @@ extension SampleFetch {
     ) { _, evaluation in hostAndPath(evaluation, withQuery: true).map { .string($0) } }
 
     /// `base32`
-    private static let baseHash = SampleFetch(
+    public static let baseHash = SampleFetch(
         "base32", gives: .integer, in: .requestContent, "A hash of `base`, as `base,sdbm(1)`."
     ) { _, evaluation in hostAndPath(evaluation, withQuery: false).map { hash($0) } }
 
     /// `url32`
-    private static let urlHash = SampleFetch(
+    public static let urlHash = SampleFetch(
         "url32", gives: .integer, in: .requestContent, "A hash of the first Host header and the path with the query."
     ) { _, evaluation in hostAndPath(evaluation, withQuery: true).map { hash($0) } }
 

@@ -119,6 +119,7 @@ struct LogFormatParser {
                 suggestions: Suggestion.nearest(to: name, among: parser.scope.catalogue.aliases.map(\.name)))
         }
         if let cause = alias.waitsFor { throw parser.refusal("'%\(name)' is not built yet: it comes with \(cause)") }
+        parser.scope.used.insert("%" + name)
         needsHTTP = needsHTTP || alias.needsHTTP
         endLiteral()
         nodes.append(.alias(alias, flags))

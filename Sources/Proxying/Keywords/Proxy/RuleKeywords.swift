@@ -45,7 +45,7 @@ extension Keyword<ProxyBuilder> {
         let place = ExpressionPlace(
             line: arguments.line, word: words.first ?? name, section: arguments.context.name ?? "", uses: .everywhere)
         do {
-            let test = try ACLParser.parse(words, ExpressionParser(proxy.expressions, at: place), name: name.text)
+            let test = try ACLParser.parse(words, ExpressionParser(proxy.expressions, at: place))
             proxy.conditions.add(test, to: name.text)
         } catch let error as ConfigurationError {
             throw ConfigurationError(

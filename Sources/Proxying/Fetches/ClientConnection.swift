@@ -1,0 +1,67 @@
+import Memory
+import Samples
+import Transport
+
+/// The client's connection and its socket (manual, 7.3.3).
+extension SampleFetch {
+    static let clientConnection: [SampleFetch] = [
+        ofSession("so_id", gives: .integer, in: .frontend, "The number of the listening socket.") {
+            .integer(Int64($0.listenerTraits.identifier))
+        },
+        SampleFetch("so_name", gives: .string, in: .frontend, "The name of the listening socket.") { _, evaluation in
+            evaluation.loops.withSession { text($0.listenerTraits.name, evaluation) }
+        },
+        connected("src_is_local", gives: .boolean, "Whether the client's address is one of this system's.") {
+            _, session in .boolean(session.source.isLocal)
+        },
+        connected("dst_is_local", gives: .boolean, "Whether the address that the client wanted is this system's.") {
+            connection, session in .boolean(session.destination(of: connection).isLocal)
+        },
+        connected("fc_src", gives: .address, "The client's address, as the connection began.") { _, session in
+            Sample(session.source)
+        },
+        connected("fc_src_port", gives: .integer, "The client's port, as the connection began.") { _, session in
+            session.source.portSample
+        },
+        connected("fc_dst", gives: .address, "The address that the client wanted, as the connection began.") {
+            connection, session in Sample(session.destination(of: connection))
+        },
+        connected("fc_dst_port", gives: .integer, "The port that the client wanted, as the connection began.") {
+            connection, session in session.destination(of: connection).portSample
+        },
+        connected("fc_src_is_local", gives: .boolean, "As `src_is_local`, as the connection began.") { _, session in
+            .boolean(session.source.isLocal)
+        },
+        connected("fc_dst_is_local", gives: .boolean, "As `dst_is_local`, as the connection began.") {
+            connection, session in .boolean(session.destination(of: connection).isLocal)
+        },
+        connected("fc_http_major", gives: .integer, "The version of HTTP that the client's connection speaks.") {
+            _, _ in .integer(1 as Int64)
+        },
+        connected("fc_nb_streams", gives: .integer, "Streams that the client's connection has now.") { _, _ in
+            .integer(1 as Int64)
+        },
+        ofSession(
+            "fc_settings_streams_limit", gives: .integer, in: .session,
+            "Streams that the client's connection may have at once."
+        ) { _ in .integer(1 as Int64) },
+        connected("fc_err", gives: .integer, "What was wrong with the client's connection, as a number.") { _, _ in
+            .integer(Int64(ConnectionError.none.rawValue))
+        },
+        connected("fc_err_name", gives: .string, "What was wrong with the client's connection, in a word.") { _, _ in
+            .string(ByteView(ConnectionError.none.name))
+        },
+        connected("fc_err_str", gives: .string, "What was wrong with the client's connection.") { _, _ in
+            .string(ByteView(ConnectionError.none.message))
+        },
+    ]
+
+    private static func connected(
+        _ name: String, gives type: SampleType, _ summary: String,
+        _ find: @escaping @Sendable (Connection, Session) -> Sample?
+    ) -> SampleFetch {
+        SampleFetch(name, gives: type, in: .connection, summary) { _, evaluation in
+            evaluation.loops.withSession { session in evaluation.loops.withClient { find($0, session) } }
+        }
+    }
+}

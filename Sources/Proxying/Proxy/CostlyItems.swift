@@ -1,0 +1,40 @@
+/// Items of expressions and log formats that cost something on every stream or connection: only configurations that use them pay.
+public struct CostlyItems: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The first line of a request, after the request is gone.
+    static let requestLine = CostlyItems(rawValue: 1)
+    /// The addresses of a server's connection, after it is gone.
+    static let serverAddresses = CostlyItems(rawValue: 2)
+    /// Connections and requests per second of a frontend, of all loops.
+    static let frontendRates = CostlyItems(rawValue: 4)
+    /// Streams of a backend, of all loops.
+    static let backendStreams = CostlyItems(rawValue: 8)
+    /// Streams per second of a server, of all loops.
+    static let serverRates = CostlyItems(rawValue: 16)
+    /// Connections of each listening socket.
+    static let socketConnections = CostlyItems(rawValue: 32)
+
+    private static let words: [(CostlyItems, Set<String>)] = [
+        (
+            .requestLine,
+            [
+                "%r", "%HM", "%HU", "%HP", "%HPO", "%HQ", "%HV", "capture.req.method", "capture.req.uri",
+                "capture.req.ver",
+            ]
+        ),
+        (.serverAddresses, ["%bi", "%bp", "bc_src", "bc_src_port", "bc_dst", "bc_dst_port"]),
+        (.frontendRates, ["fe_req_rate", "fe_sess_rate"]),
+        (.backendStreams, ["%bc", "be_conn", "be_sess_rate"]),
+        (.serverRates, ["srv_sess_rate"]),
+        (.socketConnections, ["dst_conn"]),
+    ]
+
+    /// - Parameter used: words of fetches, and of items of formats behind a `%`.
+    init(used: Set<String>) {
+        self = Self.words.reduce(into: []) { result, entry in
+            if !entry.1.isDisjoint(with: used) { result.insert(entry.0) }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Configuration
+import Samples
+
+/// Where a rule stands: in which set, and at which place of it.
+struct RulePlace {
+    unowned(unsafe) var set: RuleSet?
+    var position: Int32 = 0
+
+    var rule: Rule? {
+        guard let set, position >= 0, Int(position) < set.rules.count else { return nil }
+        return set.rules[Int(position)]
+    }
+
+    var location: SourceLocation? { rule?.location }
+}
+
+extension Stream {
+    /// The rule that the stream waits for; nil when it does not.
+    var waitingRule: RulePlace? {
+        guard state.contains(.waitsInRules) else { return nil }
+        let frontend = session.frontend.rules
+        let set: RuleSet? =
+            switch cursor.phase {
+            case .frontendContent: frontend.tcpContent
+            case .frontendRequest: frontend.httpRequest
+            case .backendContent: backend?.rules.tcpContent
+            case .backendRequest: backend?.rules.httpRequest
+            case .backendResponseContent: backend?.rules.tcpResponse
+            case .backendResponse: backend?.rules.httpResponse
+            case .frontendResponse: frontend.httpResponse
+            case .backendAfterResponse: backend?.rules.httpAfterResponse
+            case .frontendAfterResponse: frontend.httpAfterResponse
+            case .frontendBody, .frontendPage, .switching, .backendBody, .backendPage, .serving, .responding: nil
+            }
+        return set.map { RulePlace(set: $0, position: Int32(clamping: cursor.position)) }
+    }
+}
+
+extension StreamEvaluation {
+    /// A rule runs that may end its set.
+    @inline(__always)
+    func noteFinal(_ set: RuleSet, at position: Int) {
+        withStream { $0.finalRule = RulePlace(set: set, position: Int32(truncatingIfNeeded: position)) }
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// What was wrong with a connection, by its number in the manual (7.3.3 `fc_err_str`).
+enum ConnectionError: UInt8 {
+    case none = 0
+    case tooManyInProcess = 2
+    case tooManyInSystem = 3
+    case memory = 4
+    case protocolMissing = 5
+    case socket = 6
+    case cannotBind = 8
+    case noPorts = 9
+    case addressInUse = 10
+    case refused = 46
+    case reset = 47
+    case unreachable = 48
+    case brokenPipe = 56
+
+    /// - Parameter number: of the system; 0 when there was none, or the time was over.
+    init(_ number: Int32) {
+        switch number {
+        case 0, ETIMEDOUT: self = .none
+        case EMFILE: self = .tooManyInProcess
+        case ENFILE: self = .tooManyInSystem
+        case ENOMEM, ENOBUFS: self = .memory
+        case EAFNOSUPPORT, EPROTONOSUPPORT: self = .protocolMissing
+        case EACCES, EPERM: self = .cannotBind
+        case EADDRNOTAVAIL: self = .noPorts
+        case EADDRINUSE: self = .addressInUse
+        case ECONNREFUSED: self = .refused
+        case ECONNRESET: self = .reset
+        case ENETUNREACH, EHOSTUNREACH: self = .unreachable
+        case EPIPE: self = .brokenPipe
+        default: self = .socket
+        }
+    }
+
+    /// One word; empty when nothing was wrong.
+    var name: StaticString {
+        switch self {
+        case .none: ""
+        case .tooManyInProcess: "PROC_FDLIM"
+        case .tooManyInSystem: "SYS_FDLIM"
+        case .memory: "SYS_MEMLIM"
+        case .protocolMissing: "NOPROTO"
+        case .socket: "SOCK_ERR"
+        case .cannotBind: "CANT_BIND"
+        case .noPorts: "FREE_PORTS"
+        case .addressInUse: "ADDR_INUSE"
+        case .refused: "EREFUSED"
+        case .reset: "ERESET"
+        case .unreachable: "EUNREACH"
+        case .brokenPipe: "EPIPE"
+        }
+    }
+
+    var message: StaticString {
+        switch self {
+        case .none: "Success"
+        case .tooManyInProcess: "Too many sockets on the process"
+        case .tooManyInSystem: "Too many sockets on the system"
+        case .memory: "Out of system buffers"
+        case .protocolMissing: "Protocol or address family not supported"
+        case .socket: "General socket error"
+        case .cannotBind: "Can't bind to source address"
+        case .noPorts: "Out of local source ports on the system"
+        case .addressInUse: "Local source address already in use"
+        case .refused: "ECONNREFUSED returned by OS"
+        case .reset: "ECONNRESET returned by OS"
+        case .unreachable: "ENETUNREACH returned by OS"
+        case .brokenPipe: "EPIPE returned by OS"
+        }
+    }
+}
