@@ -69,9 +69,12 @@ open class Evaluation {
 
     /// The content of one direction, if it is of that form.
     func content(_ side: MessageSide, as form: ContentForm) -> ByteView? {
-        guard form == contentForm else { return nil }
+        guard form == contentForm else { return form == .body ? body(ofResponse: looksAtResponse(side)) : nil }
         return looksAtResponse(side) ? responseContent : requestContent
     }
+
+    /// What is here of the body of a message, without its framing; a subclass knows it.
+    open func body(ofResponse: Bool) -> ByteView? { nil }
 
     /// The fetch at work could find something else once more is here; with all here, nothing happens.
     func awaitMore() {

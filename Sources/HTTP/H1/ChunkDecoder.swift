@@ -50,20 +50,25 @@ public struct ChunkDecoder: Sendable {
         return .more
     }
 
-    /// Where the data of the first chunk of a body lies that begins at the buffer's front, even if it is not here wholly; nil
-    /// when its size is not here or malformed. For those who look at a body without taking it.
-    public static func firstChunk(of buffer: Buffer) -> ByteSlice? {
+    /// Looks at a chunked body that begins at the buffer's front without taking or changing it; `data` gets each piece of its
+    /// data that is here.
+    public static func walk(_ buffer: Buffer, data: (ByteView) -> Void) -> Outcome {
         var decoder = ChunkDecoder()
         var position = buffer.start
-        while let byte = buffer.byte(at: position) {
-            position += 1
-            guard decoder.step(byte, { _ in true }) else { return nil }
+        while position < buffer.end {
             if decoder.state == .data {
-                return ByteSlice(offset: UInt32(clamping: position), length: UInt32(clamping: decoder.remaining))
+                let count = Int(clamping: min(UInt64(buffer.end - position), decoder.remaining))
+                data(buffer.view(from: position, to: position + count))
+                position += count
+                decoder.remaining -= UInt64(count)
+                if decoder.remaining == 0 { decoder.state = .dataReturn }
+                continue
             }
-            if decoder.remaining == 0, decoder.state == .trailerStart { return ByteSlice(position, position) }
+            guard let byte = buffer.byte(at: position), decoder.step(byte, { _ in true }) else { return .malformed }
+            position += 1
+            if decoder.state == .done { return .done(end: position) }
         }
-        return nil
+        return .more
     }
 
     /// Whether the data of `buffer` can be the beginning of a chunked body, as far as its first size line tells.

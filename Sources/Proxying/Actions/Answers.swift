@@ -99,6 +99,8 @@ extension Action {
             switch content.source {
             case .own(let reply): stream.replace(by: reply)
             case .formatted(let formatted):
+                // The response is given up before the answer in its place is made.
+                if stream.response != nil { evaluation.set(request: nil, response: nil) }
                 if let reply = formatted.reply(evaluation) {
                     stream.replace(by: reply)
                 } else {

@@ -17,7 +17,7 @@ extension Action {
         })
 
     static let waitForBody = Action(
-        "wait-for-body", in: .httpRequest, usage: "time <time> [at-least <bytes>]",
+        "wait-for-body", in: [.httpRequest, .httpResponse], usage: "time <time> [at-least <bytes>]",
         "Waits for the request's body.", parse: readBody
     ) { arguments, evaluation in
         evaluation.withStream { stream in

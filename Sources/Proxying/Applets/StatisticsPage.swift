@@ -1,5 +1,6 @@
 import HTTP
 import Memory
+import Samples
 
 /// The statistics page of a proxy: its settings and the answers that are ready.
 public final class StatisticsPage: Sendable {
@@ -13,9 +14,11 @@ public final class StatisticsPage: Sendable {
     }
 
     /// What the page's rules answer a request with these credentials; nil when it may see the page.
-    func refusal(_ credentials: [UInt8]?) -> Refusal? {
+    func refusal(_ credentials: [UInt8]?, _ evaluation: Evaluation) -> Refusal? {
         for rule in settings.rules {
-            switch rule {
+            evaluation.begin()
+            if let condition = rule.condition, condition.matches(evaluation) != .yes { continue }
+            switch rule.verdict {
             case .allow: return nil
             case .deny: return .denied
             case .authenticate(let realm): return .unknown(challenge(realm))
@@ -53,11 +56,19 @@ public final class StatisticsPage: Sendable {
         return Reply(status: 401, head: head + Array("\"\r\n".utf8), body: Array(body.utf8), closes: false)
     }
 
-    /// 303 back to the page: nothing can be changed through it.
-    var readOnly: Reply {
+    /// 303 back to the page, with what came of a change.
+    func result(_ code: StaticString) -> Reply {
         var head = Array("HTTP/1.1 303 See Other\r\ncache-control: no-cache\r\ncontent-type: text/plain\r\n".utf8)
-        head += Array("content-length: 0\r\nlocation: ".utf8) + settings.uri + Array(";st=DENY\r\n".utf8)
+        head += Array("content-length: 0\r\nlocation: ".utf8) + settings.uri + Array(";st=\(code)\r\n".utf8)
         return Reply(status: 303, head: head, body: [], closes: false)
+    }
+
+    /// Whether servers may be changed through the page.
+    func isAdministered(_ evaluation: Evaluation) -> Bool {
+        settings.administration.contains { condition in
+            evaluation.begin()
+            return condition.matches(evaluation) == .yes
+        }
     }
 }
 
@@ -65,42 +76,82 @@ public final class StatisticsPage: Sendable {
 public protocol StatisticsReporter: AnyObject {
     /// Answers a request for `page`, now or later, on the loop that asks.
     /// - Parameter options: what follows the page's address in the request.
-    func report(_ page: StatisticsPage, options: [UInt8], then answer: @escaping (AppletAnswer) -> Void)
+    /// - Parameter isAdministered: servers may be changed through the page.
+    func report(
+        _ page: StatisticsPage, options: [UInt8], isAdministered: Bool, then answer: @escaping (AppletAnswer) -> Void)
+
+    /// Does what the page's form asks for; the code of what came of it.
+    func change(_ page: StatisticsPage, form: [UInt8]) -> StaticString
 }
 
 extension Stream {
     /// `stats uri`: answers a request for the statistics page; false when it is not for it.
-    func answersStatistics(_ page: StatisticsPage, _ message: Message) -> Bool {
+    func answersStatistics(_ page: StatisticsPage, _ message: Message, _ evaluation: StreamEvaluation) -> Bool {
         guard message.method == .get || message.method == .head || message.method == .post,
             let options = options(of: message, on: page)
         else { return false }
-        switch page.refusal(credentials(of: message)) {
+        switch page.refusal(credentials(of: message), evaluation) {
         case .denied?:
             session.frontend.counters.deniedRequests &+= 1
             note(.proxy)
             answer(403)
-            return true
-        case .unknown(let reply)?:
-            session.frontend.counters.intercepted &+= 1
-            note(.local)
-            answer(reply)
-            return true
-        case nil: break
+        case .unknown(let reply)?: intercept(reply)
+        case nil:
+            let isAdministered = page.isAdministered(evaluation)
+            if message.method == .post {
+                change(page, message, isAdministered: isAdministered)
+            } else {
+                report(page, options, isAdministered: isAdministered)
+            }
         }
+        return true
+    }
+
+    private func intercept(_ reply: Reply) {
         session.frontend.counters.intercepted &+= 1
         note(.local)
-        guard message.method != .post else {
-            answer(page.readOnly)
-            return true
-        }
-        guard let reporter = context.statistics else {
-            answer(503)
-            return true
-        }
+        answer(reply)
+    }
+
+    private func report(_ page: StatisticsPage, _ options: [UInt8], isAdministered: Bool) {
+        session.frontend.counters.intercepted &+= 1
+        note(.local)
+        guard let reporter = context.statistics else { return answer(503) }
         dropRequest()
         let applet = takeApplet()
-        reporter.report(page, options: options) { [weak applet] answer in applet?.begin(answer) }
-        return true
+        reporter.report(page, options: options, isAdministered: isAdministered) { [weak applet] answer in
+            applet?.begin(answer)
+        }
+    }
+
+    /// A request that wants to change servers: its form is in the body.
+    private func change(_ page: StatisticsPage, _ message: Message, isAdministered: Bool) {
+        guard isAdministered, comesFromPage(message), let reporter = context.statistics else {
+            return intercept(page.result("DENY"))
+        }
+        switch waitForBody(session.frontend.timeouts.requestHead, atLeast: 0) {
+        case .wait: state.insert(.waitsInRules)
+        case .next:
+            guard let front = front as? H1Client, front.hasWholeBody(message.framing) else {
+                return intercept(page.result("EXCD"))
+            }
+            let form = context.evaluation.body(of: message, from: front).bytes
+            intercept(page.result(reporter.change(page, form: form)))
+        default: break
+        }
+    }
+
+    /// Whether the page that the request comes from, if it says so, is of the same host: another site's page must not make a
+    /// browser change servers.
+    private func comesFromPage(_ message: Message) -> Bool {
+        func value(_ name: String) -> [UInt8]? {
+            message.value(of: Array(name.utf8)).flatMap { message.arena?.bytes(in: $0) }
+        }
+        guard let origin = value("origin") ?? value("referer") else { return true }
+        let text = String(decoding: origin, as: UTF8.self).lowercased()
+        guard text.hasPrefix("http://") || text.hasPrefix("https://"), let host = value("host") else { return false }
+        let authority = text.drop { $0 != ":" }.dropFirst(3).prefix { $0 != "/" }
+        return authority == String(decoding: host, as: UTF8.self).lowercased()
     }
 
     /// What follows the page's address in the target; nil when the target does not begin with it.

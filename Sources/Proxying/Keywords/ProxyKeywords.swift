@@ -11,10 +11,12 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
         Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
-        Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.persistenceModes,
+        Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
+        Keyword<ProxyBuilder>.persistenceModes,
         Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,
-        Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.timeouts, Keyword<ProxyBuilder>.planned,
-        Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed, Keyword<ProxyBuilder>.uniqueIdentifiers,
+        Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.switching, Keyword<ProxyBuilder>.timeouts,
+        Keyword<ProxyBuilder>.planned, Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
+        Keyword<ProxyBuilder>.uniqueIdentifiers,
     ]
 
     /// Keywords of `global` that somebody may write in a proxy.

@@ -94,7 +94,8 @@ final class H1Server: BackEndpoint {
             flush()
             if !hadRoom, hasRoom { stream?.roomOpened(for: self) }
         }
-        guard stream != nil else { return }
+        guard let stream else { return }
+        if stream.state.contains(.gathering) { return stream.gather() }
         pump()
     }
 

@@ -91,6 +91,7 @@ public final class BackendShare {
         if let shared { shared { $0.streamEnded() } }
     }
 
+    /// What it answers to a status itself.
     func reply(_ status: UInt16) -> Reply? { replies[status] }
 
     /// Whether a retry goes to another server, given how many are left after it (`option redispatch <interval>`).

@@ -72,7 +72,8 @@ public final class FrontendShare {
         spliceThreshold = generation.spliceThreshold(options, .spliceRequest)
     }
 
-    func reply(_ status: UInt16) -> Reply? { replies[status] }
+    /// What it answers to a status of which its backend says nothing.
+    func reply(_ status: UInt16) -> Reply? { replies[status] ?? Replies.standard[status] }
 
     /// Socket options that clients' connections get (`clitcpka`, `nolinger`).
     func prepare(_ connection: Connection) {

@@ -93,7 +93,7 @@ extension GenerationBuilder {
     // MARK: Answers
 
     private func replies(of builder: ProxyBuilder) -> Replies {
-        var replies = Replies.standard
+        var replies = Replies()
         for source in builder.replySources {
             switch source {
             case .reply(let status, let reply): replies[status] = reply

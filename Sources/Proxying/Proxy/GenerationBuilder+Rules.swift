@@ -10,7 +10,10 @@ extension GenerationBuilder {
         for (kind, lines) in builder.ruleLines {
             rules[kind] = RuleSet(EarlyHints.joined(lines.compactMap { resolved($0, builder) }))
         }
+        rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)
+        rules.monitorFailures = builder.monitorFailures
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
+        if builder.settings.isBackend { rules.servers = serverRules(of: builder) }
         return rules
     }
 
@@ -41,17 +44,35 @@ extension GenerationBuilder {
             }
             // A rule with a disabled backend is left out (manual, 4.2 `use_backend`).
             if proxies[index].settings.isDisabled { return nil }
-            return SwitchingRules.Rule(target: .backend(index), condition: line.condition)
+            return SwitchingRules.Rule(target: .index(index), condition: line.condition)
         }
         guard builder.switchingLines.contains(where: { $0.format != nil }) else {
-            return SwitchingRules(lines, backends: [:])
+            return SwitchingRules(lines, targets: [:])
         }
         var backends: [[UInt8]: Int] = [:]
         for (index, proxy) in proxies.enumerated()
         where proxy.settings.isBackend && !proxy.settings.isDisabled && proxy.settings.mode == builder.settings.mode {
             backends[Array(proxy.settings.name.utf8)] = index
         }
-        return SwitchingRules(lines, backends: backends)
+        return SwitchingRules(lines, targets: backends)
+    }
+
+    private func serverRules(of builder: ProxyBuilder) -> SwitchingRules? {
+        let names = builder.settings.servers.map(\.name)
+        let rules = builder.serverLines.compactMap { line -> SwitchingRules.Rule? in
+            if let format = line.format { return SwitchingRules.Rule(target: .name(format), condition: line.condition) }
+            guard let name = line.name, let index = names.firstIndex(of: name) else {
+                let name = line.name ?? ""
+                let problem =
+                    "\(builder.settings.kindName) '\(builder.settings.name)' : unable to find server '\(name)' "
+                    + "referenced in a 'use-server' rule."
+                refuse(line.line, problem, name, among: names)
+                return nil
+            }
+            return SwitchingRules.Rule(target: .index(index), condition: line.condition)
+        }
+        let targets = names.enumerated().map { (Array($1.utf8), $0) }
+        return SwitchingRules(rules, targets: Dictionary(targets, uniquingKeysWith: { first, _ in first }))
     }
 
     // MARK: Names in expressions

@@ -22,6 +22,10 @@ public final class ProxyBuilder {
     public var redirections: [Rule] = []
     /// `use_backend` lines.
     public var switchingLines: [SwitchingLine] = []
+    /// `use-server` lines.
+    public var serverLines: [SwitchingLine] = []
+    /// Conditions of `monitor fail` lines.
+    public var monitorFailures: [ACLCondition] = []
     /// Named ACLs, as far as they are declared.
     public var conditions = ACLTable()
     /// What expressions may use.

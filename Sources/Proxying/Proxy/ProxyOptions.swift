@@ -28,6 +28,7 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     /// `option abortonclose` was said, with or without `no`: the default does not count.
     public static let abortOnCloseStated = ProxyOptions(rawValue: 1 << 24)
     public static let smartAcceptStated = ProxyOptions(rawValue: 1 << 25)
+    public static let bufferRequest = ProxyOptions(rawValue: 1 << 13)
     public static let contStats = ProxyOptions(rawValue: 1 << 23)
 
     /// What is on in HTTP mode unless it was said otherwise.

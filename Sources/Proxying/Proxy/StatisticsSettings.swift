@@ -1,4 +1,5 @@
 import Memory
+import Samples
 
 /// The `stats` words of a proxy: where its statistics page is and who may see it (manual, 4.2).
 public struct StatisticsSettings: Sendable {
@@ -19,12 +20,23 @@ public struct StatisticsSettings: Sendable {
     public var showsLegends = false
     public var showsModules = false
     /// `stats http-request` rules.
-    public var rules: [StatisticsRule] = []
+    var rules: [StatisticsRule] = []
+    /// Conditions of `stats admin` lines, of which one is enough.
+    var administration: [ACLCondition] = []
+
+    /// Some `stats admin` line exists.
+    public var hasAdministration: Bool { !administration.isEmpty }
 
     public init() {}
 }
 
-public enum StatisticsRule: Sendable {
-    case allow, deny
-    case authenticate(realm: [UInt8]?)
+/// A `stats http-request` rule.
+struct StatisticsRule: Sendable {
+    enum Verdict: Sendable {
+        case allow, deny
+        case authenticate(realm: [UInt8]?)
+    }
+
+    let verdict: Verdict
+    let condition: ACLCondition?
 }

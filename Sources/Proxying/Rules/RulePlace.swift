@@ -30,7 +30,7 @@ extension Stream {
             case .frontendResponse: frontend.httpResponse
             case .backendAfterResponse: backend?.rules.httpAfterResponse
             case .frontendAfterResponse: frontend.httpAfterResponse
-            case .frontendPage, .switching, .backendPage, .serving, .responding: nil
+            case .frontendBody, .frontendPage, .switching, .backendBody, .backendPage, .serving, .responding: nil
             }
         return set.map { RulePlace(set: $0, position: Int32(clamping: cursor.position)) }
     }

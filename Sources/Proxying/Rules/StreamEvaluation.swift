@@ -58,6 +58,21 @@ public final class StreamEvaluation: Evaluation {
         streamReference?._withUnsafeGuaranteedRef(body)
     }
 
+    /// The data of chunks that an expression looks at.
+    private lazy var bodyBuffer = Buffer(capacity: valueLimit)
+
+    public override func body(ofResponse: Bool) -> ByteView? {
+        withStream { stream in
+            guard let message = ofResponse ? stream.response : stream.request else { return nil }
+            return body(of: message, from: ofResponse ? stream.back : stream.front)
+        }
+    }
+
+    /// What is here of a body that comes from an endpoint; valid until the next look at one.
+    func body(of message: Message, from endpoint: SocketEndpoint?) -> ByteView {
+        endpoint?.bodyContent(message.framing, in: bodyBuffer) ?? .empty
+    }
+
     /// Calls `body` with the client's connection; nil without one.
     @inline(__always)
     func withClient<Result>(_ body: (Connection) -> Result?) -> Result? {

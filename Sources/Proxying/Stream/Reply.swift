@@ -9,12 +9,15 @@ public final class Reply: Sendable {
     let body: [UInt8]
     /// The client's connection ends after it: the request cannot be trusted to have ended where it seems to.
     let closes: Bool
+    /// Makes the answer that is sent from formats; head and body are for those who have nothing to evaluate.
+    let formatted: FormattedReply?
 
-    init(status: UInt16, head: [UInt8], body: [UInt8], closes: Bool) {
+    init(status: UInt16, head: [UInt8], body: [UInt8], closes: Bool, formatted: FormattedReply? = nil) {
         self.status = status
         self.head = head
         self.body = body
         self.closes = closes
+        self.formatted = formatted
     }
 
     /// Nothing is sent before the connection ends: an empty `errorfile`.

@@ -2,8 +2,8 @@
 struct RuleCursor {
     /// The rule sets of an exchange in their order (manual, 4.3: "Actions keywords matrix").
     enum Phase: UInt8 {
-        case frontendContent, frontendRequest, frontendPage, switching
-        case backendContent, backendRequest, backendPage
+        case frontendContent, frontendBody, frontendRequest, frontendPage, switching
+        case backendBody, backendContent, backendRequest, backendPage
         /// All of the request's rules were run.
         case serving
         case backendResponseContent, backendResponse, frontendResponse, backendAfterResponse, frontendAfterResponse

@@ -17,13 +17,12 @@ extension Stream {
                 return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
             }
         case .urlParameter(let name, _):
-            return hash(backend) { message, bytes in
+            let found = hash(backend) { message, bytes in
                 let target = message.target.range
-                guard let range = HashKey.urlParameter(name.span, in: bytes.extracting(target)) else {
-                    return bodyParameter(name, message, bytes, backend)
-                }
+                guard let range = HashKey.urlParameter(name.span, in: bytes.extracting(target)) else { return nil }
                 return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
             }
+            return found ?? bodyParameterHash(name, backend)
         case .header(let name, let domainOnly):
             return hash(backend) { message, bytes in
                 guard let value = message.value(of: name)?.range else { return nil }
@@ -41,31 +40,14 @@ extension Stream {
         return arena.withArena { HashKey.urlParameter(name.span, in: $0.extracting(message.target.range)) == nil }
     }
 
-    /// The parameter in what is here of the body: all of it, or its first chunk.
-    private func bodyParameter(
-        _ name: [UInt8], _ message: Message, _ bytes: Span<UInt8>, _ backend: BackendShare
-    ) -> Range<Int>? {
-        guard backend.looksAtBody, message.method == .post, let body = bodyHere(message) else { return nil }
-        guard let range = HashKey.bodyParameter(name.span, in: bytes.extracting(body)) else { return nil }
-        return range.lowerBound + body.lowerBound..<range.upperBound + body.lowerBound
-    }
-
-    /// Where the body that is here lies in the message's arena: all of it, or its first chunk.
-    private func bodyHere(_ message: Message) -> Range<Int>? {
-        guard let arena = message.arena else { return nil }
-        let body = arena.start..<arena.end
-        switch message.framing {
-        case .length(let count): return body.prefix(Int(clamping: count))
-        case .chunked: return (ChunkDecoder.firstChunk(of: arena)?.range ?? 0..<0).clamped(to: body)
-        case .none, .untilClose, .tunnel: return nil
+    /// The hash of the parameter in what is here of the body.
+    private func bodyParameterHash(_ name: [UInt8], _ backend: BackendShare) -> UInt32? {
+        guard backend.looksAtBody, let message = request, message.method == .post, message.framing != .none else {
+            return nil
         }
-    }
-
-    /// Lets expressions see the body that is here.
-    func lookAtBody(_ message: Message, _ evaluation: StreamEvaluation) {
-        guard let range = bodyHere(message), let arena = message.arena else { return }
-        let body = arena.view(from: range.lowerBound, to: range.upperBound)
-        evaluation.set(requestContent: body, responseContent: nil, as: .body)
+        return context.evaluation.body(of: message, from: front).withSpan { body in
+            HashKey.bodyParameter(name.span, in: body).map { backend.hashFunction.hash(body.extracting($0)) }
+        }
     }
 
     private func hash(_ backend: BackendShare, _ key: (Message, Span<UInt8>) -> Range<Int>?) -> UInt32? {

@@ -8,6 +8,7 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answerWithoutServer() }
+        if failed == nil, let server = namedServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
@@ -20,6 +21,17 @@ extension Stream {
             guard let server = backend.server(at: index) else { return answerWithoutServer() }
             take(server, backend)
         }
+    }
+
+    /// The server that `use-server` names, if it works.
+    private func namedServer(_ backend: BackendShare) -> ServerShare? {
+        guard let rules = backend.rules.servers else { return nil }
+        let evaluation = context.evaluation
+        turn(evaluation)
+        let index = rules.target(evaluation) { index in
+            backend.server(at: index).map { $0.state.operation != .stopped } ?? false
+        }
+        return index.flatMap { backend.server(at: $0) }
     }
 
     /// The server that the session's last stream went to, if the backend or that answer wants it kept and an idle connection

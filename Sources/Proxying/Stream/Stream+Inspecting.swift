@@ -57,7 +57,7 @@ extension Stream {
         return true
     }
 
-    private func lookAtContent(_ evaluation: StreamEvaluation) {
+    func lookAtContent(_ evaluation: StreamEvaluation) {
         guard let client = front as? PassClient else { return }
         client.gatherContent()
         evaluation.set(requestContent: client.content, responseContent: nil)

@@ -11,7 +11,6 @@ extension Stream {
         let evaluation = context.evaluation
         while cursor.phase != .serving {
             evaluation.turn(to: self, request: message, response: nil)
-            if summary.hasBody { lookAtBody(message, evaluation) }
             guard runPhase(message, evaluation) else { return }
         }
         serve(message)
@@ -21,10 +20,12 @@ extension Stream {
     private func runPhase(_ message: Message, _ evaluation: StreamEvaluation) -> Bool {
         let frontend = session.frontend
         switch cursor.phase {
-        case .frontendContent: return run(frontend.rules.tcpContent, evaluation, then: .frontendRequest)
+        case .frontendContent: return run(frontend.rules.tcpContent, evaluation, then: .frontendBody)
+        case .frontendBody: return awaitBody(frontend.rules, frontend.timeouts, then: .frontendRequest)
         case .frontendRequest: return run(frontend.rules.httpRequest, evaluation, then: .frontendPage)
         case .frontendPage: return runPage(frontend.rules, message, evaluation, then: .switching)
         case .switching: return chooseBackend(frontend, evaluation)
+        case .backendBody: return awaitBody(backend?.rules, backend?.timeouts, then: .backendContent)
         case .backendContent: return run(backend?.rules.tcpContent, evaluation, then: .backendRequest)
         case .backendRequest: return run(backend?.rules.httpRequest, evaluation, then: .backendPage)
         case .backendPage: return runPage(backend?.rules, message, evaluation, then: .serving)
@@ -38,15 +39,16 @@ extension Stream {
             cursor.advance(to: next)
             return true
         }
-        // An action may end the stream, which can be at work on its next exchange when it returns.
         var position = cursor.position
-        switch rules.run(from: &position, evaluation) {
+        let outcome = rules.run(from: &position, evaluation)
+        // Behind an answer the stream may serve the next request already.
+        if outcome != .done { cursor.position = position }
+        switch outcome {
         case .next, .stop:
             cursor.advance(to: next)
             return true
         case .done: return false
         case .wait:
-            cursor.position = position
             state.insert(.waitsInRules)
             return false
         case .failed:
@@ -55,11 +57,28 @@ extension Stream {
         }
     }
 
+    /// `option http-buffer-request`: waits for the body.
+    private func awaitBody(_ rules: ProxyRules?, _ timeouts: Timeouts?, then next: RuleCursor.Phase) -> Bool {
+        guard let rules, rules.buffersRequests else {
+            cursor.advance(to: next)
+            return true
+        }
+        switch waitForBody(timeouts?.requestHead ?? .never, atLeast: 0) {
+        case .next:
+            cursor.advance(to: next)
+            return true
+        case .wait:
+            state.insert(.waitsInRules)
+            return false
+        default: return false
+        }
+    }
+
     /// The statistics page and `redirect` lines, which come after the rules.
     private func runPage(
         _ rules: ProxyRules?, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
     ) -> Bool {
-        if let page = rules?.statistics, answersStatistics(page, message) { return false }
+        if let page = rules?.statistics, answersStatistics(page, message, evaluation) { return false }
         return run(rules?.redirect, evaluation, then: next)
     }
 
@@ -69,7 +88,7 @@ extension Stream {
             return false
         }
         enter(backend)
-        cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendContent)
+        cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendBody)
         return true
     }
 
@@ -90,8 +109,28 @@ extension Stream {
         note(.local)
         // Probes are not logged.
         state.insert(.logged)
-        answer(Reply.monitor)
+        guard !session.frontend.rules.monitorFailures.isEmpty, isMonitorFailing(message) else {
+            answer(Reply.monitor)
+            return true
+        }
+        answer(503)
         return true
+    }
+
+    /// `monitor fail`
+    private func isMonitorFailing(_ message: Message) -> Bool {
+        let evaluation = context.evaluation
+        evaluation.turn(to: self, request: message, response: nil)
+        return session.frontend.rules.monitorFailures.contains { condition in
+            evaluation.begin()
+            return condition.matches(evaluation) == .yes
+        }
+    }
+
+    /// Turns an evaluation to what the stream has now.
+    func turn(_ evaluation: StreamEvaluation) {
+        evaluation.turn(to: self, request: request, response: response)
+        if session.frontend.mode == .tcp { lookAtContent(evaluation) }
     }
 }
 

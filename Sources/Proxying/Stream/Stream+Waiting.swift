@@ -27,30 +27,39 @@ extension Stream {
         context.loop.setDeadline(self, ruleDeadline)
     }
 
-    /// Waits for the request's body, for some of it, or for a full buffer.
+    /// Waits for the body of the message at hand, for some of it, or for a full buffer.
     func waitForBody(_ time: Milliseconds, atLeast least: Int) -> RuleOutcome {
-        guard let message = request, message.framing != .none, let client = front as? H1Client else { return .next }
-        if client.gatherBody(message.framing, atLeast: least) {
+        guard let message = response ?? request, message.framing != .none, message.framing != .tunnel,
+            let endpoint = response == nil ? front as? H1Client : back
+        else { return .next }
+        if endpoint.gatherBody(message.framing, atLeast: least) {
             state.remove(.gathering)
             ruleDeadline = .zero
-            lookAtBody(message, context.evaluation)
             return .next
         }
         if ruleDeadline == .zero {
-            if message.flags.contains(.expectContinue), !summary.isOld { askForBody(message, client) }
+            if response == nil, message.flags.contains(.expectContinue), !summary.isOld { askForBody(message) }
             state.insert(.gathering)
             return wait(for: time)
         }
         if stillWaits() { return .wait }
         state.remove(.gathering)
-        session.frontend.counters.requestErrors &+= 1
-        answer(408)
+        bodyTimedOut()
         return .done
     }
 
+    private func bodyTimedOut() {
+        guard response == nil else {
+            dropBack()
+            return answer(504)
+        }
+        session.frontend.counters.requestErrors &+= 1
+        answer(408)
+    }
+
     /// The client waits for permission to send its body, which the server then needs not give again.
-    private func askForBody(_ message: Message, _ client: H1Client) {
-        guard client.sendInterim({ $0.append("HTTP/1.1 100 Continue\r\n\r\n") }) else { return }
+    private func askForBody(_ message: Message) {
+        guard let client = front as? H1Client, client.sendInterim({ $0.append("HTTP/1.1 100 Continue\r\n\r\n") }) else { return }
         message.flags.remove(.expectContinue)
         message.headers.remove(.expect)
     }

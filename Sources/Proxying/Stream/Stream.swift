@@ -181,7 +181,7 @@ public final class Stream: EventSource {
         guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
         if backend.rules.concernRequests, backend.proxy !== frontend.proxy {
-            cursor.advance(to: .backendContent)
+            cursor.advance(to: .backendBody)
             return proceed()
         }
         serve(message)
@@ -264,7 +264,13 @@ public final class Stream: EventSource {
         answer(503)
     }
     /// What a client is told with a status.
-    func reply(_ status: UInt16) -> Reply? { backend?.reply(status) ?? session.frontend.reply(status) }
+    func reply(_ status: UInt16) -> Reply? {
+        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return nil }
+        guard let formatted = reply.formatted else { return reply }
+        let evaluation = context.evaluation
+        evaluation.turn(to: self, request: request, response: nil)
+        return formatted.reply(evaluation)
+    }
 
     func answer(_ original: Reply) {
         let reply = concernsAnswers ? edited(original) : original

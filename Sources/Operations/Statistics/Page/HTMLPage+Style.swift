@@ -37,6 +37,7 @@ extension HTMLPage {
         .pill{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12px;font-weight:600}
         .up{background:var(--up);color:var(--up-ink)}.down{background:var(--down);color:var(--down-ink)}
         .drain{background:var(--drain);color:var(--drain-ink)}.maint{background:var(--maint);color:var(--maint-ink)}
+        form p{margin:8px 0;display:flex;gap:8px}.result{margin:0 0 12px}
         .plain{background:var(--plain);color:var(--plain-ink)}
         """
 }

@@ -25,12 +25,12 @@ struct HTMLPage {
 
     /// The whole page: its head, a table for each proxy, its end.
     func source(_ rows: StatisticsRows) -> AnswerSource {
-        let table = HTMLTable(page.settings)
+        let table = HTMLTable(page.settings, isAdministered: options.isAdministered)
         var proxy: Int?
-        return .rows(head: head, rows, tail: "</table></div></section></main></body></html>\n") { row in
+        return .rows(head: head, rows, tail: "\(table.end)</main></body></html>\n") { row in
             defer { proxy = row.proxy }
             if row.proxy == proxy { return table.line(row) }
-            return (proxy == nil ? "" : "</table></div></section>\n") + table.heading(row) + table.line(row)
+            return (proxy == nil ? "" : table.end) + table.heading(row) + table.line(row)
         }
     }
 
@@ -49,7 +49,7 @@ struct HTMLPage {
             <meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
             <style>\(HTMLPage.style)</style></head>
             <body><header><div><h1>\(process.name)</h1>\(subtitle)</div>\(navigation)</header>
-            <main>\(summary)\(legend)
+            <main>\(result)\(summary)\(legend)
 
             """
     }
@@ -81,6 +81,22 @@ struct HTMLPage {
         }
         links += [link(";csv", "CSV"), link(";json", "JSON")]
         return "<nav>\(links.joined())</nav>"
+    }
+
+    /// What came of a change that led to this page.
+    private var result: String {
+        guard let code = options.result, page.settings.hasAdministration else { return "" }
+        let known: [String: (String, String)] = [
+            "DONE": ("up", "Action processed successfully."), "NONE": ("plain", "Nothing has changed."),
+            "PART": ("drain", "Action partially processed: some server names are unknown."),
+            "ERRP": (
+                "down", "Action not processed: the action, the backend or the servers are unknown, or one is missing."
+            ),
+            "EXCD": ("down", "Action not processed: there was too much data. Try again with fewer servers at a time."),
+            "DENY": ("down", "Action denied."),
+        ]
+        let (style, text) = known[code] ?? ("plain", "Unexpected result.")
+        return "<p class=\"result\"><span class=\"pill \(style)\">\(text)</span></p>"
     }
 
     private func fact(_ name: String) -> String { HTMLText.grouped(facts[name]?.text ?? "0") }

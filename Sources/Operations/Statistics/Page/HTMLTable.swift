@@ -3,8 +3,27 @@ import Proxying
 /// A proxy's table on the statistics page.
 struct HTMLTable {
     private let settings: StatisticsSettings
+    /// Servers can be chosen and changed.
+    private let isAdministered: Bool
 
-    init(_ settings: StatisticsSettings) { self.settings = settings }
+    init(_ settings: StatisticsSettings, isAdministered: Bool) {
+        self.settings = settings
+        self.isAdministered = isAdministered
+    }
+
+    /// What ends a proxy's table.
+    var end: String {
+        guard isAdministered else { return "</table></div></section>\n" }
+        let choices = HTMLTable.actions.map { "<option value=\"\($0.rawValue)\">\($1)</option>" }.joined()
+        return "</table></div><p><select name=\"action\" aria-label=\"Action for the checked servers\">"
+            + "<option value=\"\"></option>\(choices)</select><input type=\"submit\" value=\"Apply\"></p></form></section>\n"
+    }
+
+    private static let actions: [(PageForm.Action, String)] = [
+        (.ready, "Set state to READY"), (.drain, "Set state to DRAIN"), (.maintenance, "Set state to MAINT"),
+        (.forceRunning, "Health: force UP"), (.forceStopping, "Health: force NOLB"),
+        (.forceStopped, "Health: force DOWN"), (.shutDown, "Kill Sessions"),
+    ]
 
     private static let groups: [(String, [String])] = [
         ("Queue", ["Cur", "Max", "Limit"]), ("Session rate", ["Cur", "Max", "Limit"]),
@@ -18,7 +37,9 @@ struct HTMLTable {
         let name = HTMLText.escaped(row.text(.proxyName))
         var head = "<section><h2 id=\"\(name)\"><a href=\"#\(name)\">\(name)</a> <small>\(row.text(.mode))"
         if settings.showsLegends { head += " · id \(row.proxy)" }
-        head += "</small></h2><div class=\"scroll\"><table><thead><tr><th rowspan=\"2\"></th>"
+        head += "</small></h2>"
+        if isAdministered { head += "<form method=\"post\"><input type=\"hidden\" name=\"b\" value=\"#\(row.proxy)\">" }
+        head += "<div class=\"scroll\"><table><thead><tr><th rowspan=\"2\"></th>"
         for (group, columns) in HTMLTable.groups {
             head += "<th class=\"g\" colspan=\"\(columns.count)\">\(group)</th>"
         }
@@ -35,7 +56,7 @@ struct HTMLTable {
     /// One row.
     func line(_ row: StatisticsRow) -> String {
         let state = HTMLTable.state(row)
-        var cells = "<tr class=\"\(row.kind.name.lowercased())\"><th>\(title(row))</th>"
+        var cells = "<tr class=\"\(row.kind.name.lowercased())\"><th>\(choice(row))\(title(row))</th>"
         cells += counts(row, [.currentQueue, .maximumQueue, .queueLimit])
         cells += counts(row, [.rate, .maximumRate, .rateLimit])
         cells += counts(row, [.currentSessions, .maximumSessions, .sessionLimit])
@@ -55,6 +76,12 @@ struct HTMLTable {
     }
 
     // MARK: Cells
+
+    /// A box to choose a server by.
+    private func choice(_ row: StatisticsRow) -> String {
+        guard isAdministered, case .server = row.kind else { return "" }
+        return "<input type=\"checkbox\" name=\"s\" value=\"\(HTMLText.escaped(row.text(.serviceName)))\"> "
+    }
 
     private func title(_ row: StatisticsRow) -> String {
         let name =

@@ -16,6 +16,10 @@ struct PageOptions {
     private(set) var refreshes = true
     private(set) var onlyUp = false
     private(set) var hidesMaintenance = false
+    /// The code of what came of a change.
+    private(set) var result: String?
+    /// Servers may be changed through the page.
+    var isAdministered = false
 
     /// - Parameter bytes: what follows the page's address in the request's target.
     init(_ bytes: [UInt8]) {
@@ -28,6 +32,7 @@ struct PageOptions {
             case "norefresh": refreshes = false
             case "up": onlyUp = true
             case "no-maint": hidesMaintenance = true
+            case let text where text.hasPrefix("st="): result = String(text.dropFirst(3))
             default: continue
             }
         }

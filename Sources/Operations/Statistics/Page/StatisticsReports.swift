@@ -4,12 +4,12 @@ import Proxying
 
 /// One loop's maker of statistics pages: asks every loop for its counts and writes them as the client wishes.
 public final class StatisticsReports: StatisticsReporter {
-    private let generation: Generation
+    fileprivate let generation: Generation
     private let process: ProcessFacts
-    private let loops: [Mailbox<LoopMessage>]
-    private unowned let context: LoopContext
+    fileprivate let loops: [Mailbox<LoopMessage>]
+    fileprivate unowned let context: LoopContext
     /// Made with the first page: most loops never serve one.
-    private var inquirer: Inquirer?
+    fileprivate var inquirer: Inquirer?
 
     /// - Parameter loops: the mailboxes of all loops.
     public init(
@@ -21,13 +21,15 @@ public final class StatisticsReports: StatisticsReporter {
         self.process = process
     }
 
-    public func report(_ page: StatisticsPage, options: [UInt8], then answer: @escaping (AppletAnswer) -> Void) {
-        let options = PageOptions(options)
-        guard let inquirer = try? inquirer ?? Inquirer(loops, on: context) else {
+    public func report(
+        _ page: StatisticsPage, options: [UInt8], isAdministered: Bool, then answer: @escaping (AppletAnswer) -> Void
+    ) {
+        var options = PageOptions(options)
+        options.isAdministered = isAdministered
+        guard let inquirer = usableInquirer else {
             let text = AnswerSource("No descriptor is left to ask the other threads.\n")
             return answer(AppletAnswer(status: 503, fields: "content-type: text/plain\r\n", next: text.next))
         }
-        self.inquirer = inquirer
         let (generation, process) = (generation, process)
         inquirer.ask { loop in
             loop.report()
@@ -35,6 +37,23 @@ public final class StatisticsReports: StatisticsReporter {
             let source = PageContent(page, options, generation, process, reports).source
             answer(AppletAnswer(fields: PageContent.fields(page, options), next: source.next))
         }
+    }
+}
+
+extension StatisticsReports {
+    public func change(_ page: StatisticsPage, form: [UInt8]) -> StaticString {
+        PageForm(form).apply(page, generation.proxies, context) { proxy, servers in
+            usableInquirer?.tell { loop in
+                loop.endStreams { $0.backend == proxy && $0.server.map(servers.contains) == true }
+            } then: {
+            }
+        }
+    }
+
+    /// Made with the first question.
+    private var usableInquirer: Inquirer? {
+        if inquirer == nil { inquirer = try? Inquirer(loops, on: context) }
+        return inquirer
     }
 }
 
@@ -64,7 +83,8 @@ struct PageContent {
             fields += "refresh: \(max(1, page.settings.refresh.rawValue / 1000))\r\n"
         }
         if options.form == .html {
-            fields += "content-security-policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:\r\n"
+            fields +=
+                "content-security-policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'\r\n"
         }
         return fields + "x-content-type-options: nosniff\r\n"
     }

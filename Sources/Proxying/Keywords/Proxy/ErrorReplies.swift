@@ -32,13 +32,16 @@ extension Keyword<ProxyBuilder> {
                 throw ConfigurationError("http-error : expects at least a <status> as arguments.", at: arguments.peek)
             }
             arguments.subject = "http-error"
+            let line = arguments.line
+            let section = arguments.context.name ?? ""
+            // An error may end a request at any moment, with or without what its formats ask for.
             let content = try ReplyArguments.parse(&arguments, defaultStatus: 200) { word in
-                guard !word.bytes.contains(UInt8(ascii: "%")) else {
-                    throw ConfigurationError("formats are not built yet behind 'http-error'", at: word)
-                }
-                return LogFormat(constant: word.bytes)
+                let place = ExpressionPlace(line: line, word: word, section: section, uses: .content)
+                return try ExpressionParser(proxy.expressions, at: place).format(word.bytes)
             }
-            if let word = arguments.peek { throw ReplyArguments.unexpected(word, "http-error") }
+            if let word = arguments.peek {
+                throw ConfigurationError("unknown keyword '\(word.text)'.", at: word)
+            }
             guard ErrorReplyArguments.isKnown(content.status) else {
                 throw ConfigurationError("status code '\(content.status)' not handled.")
             }
@@ -46,7 +49,13 @@ extension Keyword<ProxyBuilder> {
             case .own(let reply): proxy.replySources.append(.reply(content.status, reply))
             case .section(let name):
                 proxy.replySources.append(.section(name: name, statuses: [content.status], line: arguments.line))
-            case .proxy, .formatted: break
+            case .formatted(let formatted):
+                guard let usual = Replies.standard[content.status] else { break }
+                let reply = Reply(
+                    status: content.status, head: usual.head, body: usual.body, closes: usual.closes,
+                    formatted: formatted)
+                proxy.replySources.append(.reply(content.status, reply))
+            case .proxy: break
             }
         },
     ]

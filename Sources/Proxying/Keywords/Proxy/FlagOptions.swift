@@ -23,6 +23,9 @@ extension Keyword<ProxyBuilder> {
                 "h1-case-adjust-bogus-server", [.defaults, .backend], .adjustServerCase,
                 "Sends header names to servers as h1-case-adjust says."),
             flag(
+                "http-buffer-request", .proxies, .bufferRequest,
+                "Waits for the body of a request before rules look at it."),
+            flag(
                 "http-ignore-probes", [.defaults, .frontend], .ignoreProbes, "Ignores connections that send no request."
             ),
             flag("http-no-delay", .proxies, .noDelay, "Sends every piece at once."),

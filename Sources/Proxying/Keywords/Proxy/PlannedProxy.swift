@@ -3,8 +3,8 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
-        planned(all: "force-be-switch monitor", in: .frontend, waitingFor: "the expression language"),
-        planned(all: "force-persist ignore-persist use-server", in: .backend, waitingFor: "the expression language"),
+        planned(all: "force-be-switch", in: .frontend, waitingFor: "the expression language"),
+        planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "the expression language"),
         planned(all: "log-steps", in: [.defaults, .frontend], waitingFor: "log profiles"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(
@@ -31,7 +31,7 @@ extension Keyword<ProxyBuilder> {
         planned(
             all: "max-keep-alive-queue max-session-srv-conns", in: .proxies, waitingFor: "traffic management"),
         planned(
-            all: "http-buffer-request http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
+            all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
         planned(all: "server-state-file-name", in: [.defaults, .backend], waitingFor: "server state files"),

@@ -60,10 +60,5 @@ extension Keyword<ProxyBuilder> {
             arguments, proxy in
             proxy.settings.backlog = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
-        Keyword("monitor-uri", in: [.defaults, .frontend], usage: "<uri>", summary: "Answers probes of this URI.") {
-            arguments, proxy in
-            guard let word = arguments.optional() else { throw ConfigurationError("'monitor-uri' expects an URI.") }
-            proxy.settings.monitorURI = word.bytes
-        },
     ]
 }

@@ -27,6 +27,18 @@ extension Arguments {
         }
     }
 
+    /// The condition that must end a line.
+    mutating func requiredCondition(
+        of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces
+    ) throws -> ACLCondition {
+        let word = peek
+        guard word?.text == "if" || word?.text == "unless", let condition = try condition(of: rule, proxy, uses: uses)
+        else {
+            throw ConfigurationError("'\(rule)' requires either 'if' or 'unless' followed by a condition.", at: word)
+        }
+        return condition
+    }
+
     /// Warns of ACLs that can never match where the rule is run.
     private func warn(of condition: ACLCondition, _ uses: SamplePlaces) {
         for term in condition.terms {

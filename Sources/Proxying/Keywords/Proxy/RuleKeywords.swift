@@ -2,7 +2,7 @@ import Configuration
 import Samples
 
 extension Keyword<ProxyBuilder> {
-    /// The rules of all sets, `redirect`, `use_backend` and `acl` (manual, 4.2).
+    /// The rules of all sets, `redirect` and `acl` (manual, 4.2).
     static let rules: [Keyword] =
         Action.all.flatMap(\.keywords) + [
             Keyword(
@@ -26,26 +26,7 @@ extension Keyword<ProxyBuilder> {
                         run: Action.runRedirect, arguments: RuleArguments(object: redirect), condition: condition,
                         isFinal: false))
             },
-            Keyword(
-                "use_backend", in: .frontend, usage: "<backend> [{if | unless} <condition>]",
-                summary: "Names the backend."
-            ) { arguments, proxy in
-                try useBackend(&arguments, proxy)
-            },
         ]
-
-    private static func useBackend(_ arguments: inout Arguments, _ proxy: ProxyBuilder) throws {
-        guard let word = arguments.optional() else {
-            throw ConfigurationError("'use_backend' expects a backend name.")
-        }
-        let place = ExpressionPlace(
-            line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .frontendSwitching)
-        let format = try ExpressionParser(proxy.expressions, at: place).format(word.bytes)
-        let condition = try arguments.condition(of: "use_backend", proxy, uses: .frontendSwitching)
-        let name = format.constant.map { String(decoding: $0.view.bytes, as: UTF8.self) }
-        proxy.switchingLines.append(
-            SwitchingLine(name: name, format: name == nil ? format : nil, condition: condition, line: arguments.line))
-    }
 
     private static func declare(_ arguments: inout Arguments, _ proxy: ProxyBuilder) throws {
         if arguments.context.places.contains(.defaults), arguments.context.name == nil {
