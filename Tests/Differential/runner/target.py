@@ -53,7 +53,7 @@ class Target:
             for index, line in enumerate(front + behind):
                 if (number, index) in self.refused:
                     continue
-                lines.append("    " + line.replace("FILES/", f"{self.folder}/{number}-"))
+                lines.append("    " + line.replace("FILES/", f"{self.folder}/{number}-").replace("ORIGIN", f"{self.folder}/origin"))
                 self.places[len(lines)] = (number, index)
         self.path = os.path.join(self.folder, "test.cfg")
         with open(self.path, "w") as file:
