@@ -69,6 +69,10 @@ public final class Message {
         static let simple = Flags(rawValue: 1 << 12)
         /// `Connection: upgrade`
         public static let connectionUpgrade = Flags(rawValue: 1 << 11)
+        /// A rule has changed a field that says where the body ends.
+        static let editedFraming = Flags(rawValue: 1 << 13)
+        /// A rule has changed `Connection`.
+        static let editedConnection = Flags(rawValue: 1 << 14)
     }
 
     public init() {}

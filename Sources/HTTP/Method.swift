@@ -4,6 +4,22 @@ import Memory
 public enum Method: UInt8, Sendable {
     case other, get, head, post, put, delete, connect, options, trace, patch
 
+    /// As it is written; empty for one that is not known.
+    public var name: StaticString {
+        switch self {
+        case .other: ""
+        case .get: "GET"
+        case .head: "HEAD"
+        case .post: "POST"
+        case .put: "PUT"
+        case .delete: "DELETE"
+        case .connect: "CONNECT"
+        case .options: "OPTIONS"
+        case .trace: "TRACE"
+        case .patch: "PATCH"
+        }
+    }
+
     /// Unknown and lower-case methods are `other` and are forwarded as they are.
     static func identify(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Method {
         switch range.count {

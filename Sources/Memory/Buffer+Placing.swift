@@ -4,9 +4,20 @@ extension Buffer {
     ///
     /// - Parameter view: may lie in this buffer.
     public func place(_ view: ByteView, reserve: Int = 0) -> ByteSlice? {
+        if view.isEmpty { return .empty }
         guard let start = carve(view.count, reserve) else { return nil }
         write(view, at: start)
         return ByteSlice(start, start + view.count)
+    }
+
+    /// Places three pieces one behind the other.
+    public func place(_ first: ByteView, _ second: ByteView, _ third: ByteView) -> ByteSlice? {
+        let count = first.count + second.count + third.count
+        guard let start = carve(count, 0) else { return nil }
+        write(first, at: start)
+        write(second, at: start + first.count)
+        write(third, at: start + first.count + second.count)
+        return ByteSlice(start, start + count)
     }
 
     /// Places a header field as it is sent, line end included; slices of its name and its value.

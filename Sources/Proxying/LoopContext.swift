@@ -22,6 +22,7 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops; set before the loop runs.
@@ -93,6 +94,7 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(captures)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
@@ -177,6 +179,13 @@ public final class LoopContext {
     var pipesUsed: Int { pipeCount.figures.used }
     /// Kept for reuse.
     var pipesFree: Int { pipes.count }
+
+    func takeCaptures() -> CaptureStore { captures.take { CaptureStore() } }
+
+    func give(_ store: consuming CaptureStore) {
+        store.removeAll()
+        captures.give(store)
+    }
 
     func takeMessage() -> Message { messages.take { Message() } }
 

@@ -25,6 +25,8 @@ open class Evaluation {
     public var isComplete = true
     /// The response is looked at: fetches that serve either message take that one.
     public var looksAtResponse = false
+    /// The method of a request that is gone, if it is a known one.
+    public var keptMethod: Method?
     /// Which values of its fetch the expression at work asks for.
     var walk = ValueWalk()
     private var requestContent: ByteView?

@@ -129,6 +129,11 @@ public struct ExpressionParser {
     private func finish(
         _ prepared: PreparedArguments, _ grammar: ArgumentGrammar, _ owner: ArgumentReader.Owner
     ) -> StepArguments {
+        var prepared = prepared
+        // The step finds the number of a proxy that nobody has named.
+        for (position, kind) in grammar.kinds.enumerated() where kind.isImplied && !prepared.has(position) {
+            prepared.set(0, at: position)
+        }
         let arguments = StepArguments(prepared)
         for (position, kind) in grammar.kinds.enumerated() {
             switch kind {

@@ -59,6 +59,9 @@ public struct SamplePlaces: OptionSet, Sendable, Hashable {
     /// Content of a response, while it is looked at.
     public static let responseContent = columns(11, 17).union(.checks)
 
+    /// What is kept of a response to the end.
+    public static let responseKept = columns(11, 19)
+
     /// The columns as they are dumped: `Y` or `.` for each.
     public var columns: String {
         String((0..<22).map { rawValue >> UInt32($0) & 1 == 1 ? Character("Y") : Character(".") })

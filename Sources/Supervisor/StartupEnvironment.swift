@@ -1,4 +1,5 @@
 import Configuration
+import Proxying
 
 /// The environment that configurations see: the process's, and the variables that describe the start (section 2.3).
 enum StartupEnvironment {
@@ -24,18 +25,8 @@ enum StartupEnvironment {
 
     /// The default log formats (section 8.2), for configurations that extend them.
     private static let logFormats: KeyValuePairs<String, String> = [
-        "HAPROXY_HTTP_LOG_FMT":
-            "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r",
-        "HAPROXY_HTTP_CLF_LOG_FMT":
-            "%{+Q}o %{-Q}ci - - [%trg] %r %ST %B \"\" \"\" %cp %ms %ft %b %s %TR %Tw %Tc %Tr %Ta %tsc %ac %fc %bc %sc "
-            + "%rc %sq %bq %CC %CS %hrl %hsl",
-        "HAPROXY_HTTPS_LOG_FMT":
-            "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r "
-            + "%[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]/%[ssl_fc_is_resumed] %[ssl_fc_sni]/%sslv/%sslc",
-        "HAPROXY_TCP_LOG_FMT":
-            "%ci:%cp [%t] %ft %b/%s %Tw/%Tc/%Tt %B %ts %ac/%fc/%bc/%sc/%rc %sq/%bq",
-        "HAPROXY_TCP_CLF_LOG_FMT":
-            "%{+Q}o %{-Q}ci - - [%T] \"TCP \" 000 %B \"\" \"\" %cp %ms %ft %b %s %Th %Tw %Tc %Tt %U %ts-- %ac %fc %bc %sc "
-            + "%rc %sq %bq \"\" \"\" ",
+        "HAPROXY_HTTP_LOG_FMT": AccessLogFormat.http, "HAPROXY_HTTP_CLF_LOG_FMT": AccessLogFormat.commonHTTP,
+        "HAPROXY_HTTPS_LOG_FMT": AccessLogFormat.https, "HAPROXY_TCP_LOG_FMT": AccessLogFormat.tcp,
+        "HAPROXY_TCP_CLF_LOG_FMT": AccessLogFormat.commonTCP,
     ]
 }

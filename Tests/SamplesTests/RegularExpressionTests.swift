@@ -28,7 +28,7 @@ import Testing
         #expect(try Self.replaced("a", "/aab", "-") == "/-ab")
         #expect(try Self.replaced("z", "/aab", "-") == "/aab")
         #expect(
-            try Self.replaced("(a)(b)?", "ab", "[\\1-\\2-\\3-\\0-\\x41-\\\\-\\q-\\9]") == "[a-b--ab-A-\\-\\q-]")
+            try Self.replaced("(a)(b)?", "ab", "[\\1-\\2-\\3-\\0-\\x41-\\\\-\\q-\\9]") == "[a-b--ab-A-\\-q-]")
         #expect(try Self.replaced("a", "a", "\\") == nil)
     }
 

@@ -4,7 +4,14 @@ extension Action {
         // Answers
         .accept, .allow, .close, .deny, .redirect, .return, .tcpReject,
         // Fields of heads
-        .addHeader, .setHeader,
+        .addHeader, .delHeader, .replaceHeader, .replaceValue, .setHeader,
+        // First lines
+        .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
+        .setStatus,
+        // Captures and early answers
+        .capture, .earlyHint,
+        // How rules are run
+        .strictMode,
         // Variables
         .setVariable, .setVariableFormat, .unsetVariable,
     ]

@@ -85,8 +85,12 @@ extension Action {
             switch content.source {
             case .own(let reply): stream.replace(by: reply)
             case .formatted(let formatted):
-                guard let reply = formatted.reply(evaluation) else { return .failed }
-                stream.replace(by: reply)
+                if let reply = formatted.reply(evaluation) {
+                    stream.replace(by: reply)
+                } else {
+                    stream.dropBack()
+                    stream.answer(500)
+                }
             case .proxy:
                 stream.dropBack()
                 stream.answer(content.status)

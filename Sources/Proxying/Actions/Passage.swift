@@ -27,6 +27,7 @@ extension Action {
 extension Stream {
     /// A rule has refused what a peer sent.
     func refuse() {
+        note(.proxy)
         let frontend = session.frontend
         if cursor.phase.rawValue < RuleCursor.Phase.serving.rawValue {
             frontend.counters.deniedRequests &+= 1

@@ -36,7 +36,9 @@ public struct ListenerOpening: Sendable {
             ]
         case .path(let path):
             let descriptor = try openUnix(path, settings)
-            return [Listener(settings, proxy: proxy, loops: accepting, descriptors: [descriptor], port: 0, counts: counts)]
+            return [
+                Listener(settings, proxy: proxy, loops: accepting, descriptors: [descriptor], port: 0, counts: counts)
+            ]
         default: break
         }
         guard let ports = settings.address.ports else { throw SystemError(EINVAL, "port") }

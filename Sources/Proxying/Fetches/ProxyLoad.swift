@@ -38,7 +38,10 @@ extension SampleFetch {
             .integer(proxy.usableServers)
         },
         ofProxy("connslots", .backend, "Streams that a backend could still take, queues included.") { proxy, _ in
-            .integer(proxy.room { $0.limit > 0 && $0.queueLimit > 0 ? $0.limit - $0.served + $0.queueLimit - $0.queued : nil })
+            .integer(
+                proxy.room {
+                    $0.limit > 0 && $0.queueLimit > 0 ? $0.limit - $0.served + $0.queueLimit - $0.queued : nil
+                })
         },
         ofProxy("be_conn_free", .backend, "Streams that a backend's servers could take now.") { proxy, _ in
             .integer(proxy.room { $0.limit > 0 ? max(0, $0.limit - $0.served) : nil })

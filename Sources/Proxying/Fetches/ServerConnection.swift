@@ -38,10 +38,10 @@ extension SampleFetch {
         onServer("bc_err_str", gives: .string, "What was wrong with the server's connection.") {
             $0.hasTriedServer ? .string(ByteView($0.connectError.message)) : nil
         },
-        onServer("bc_be_queue", gives: .integer, "Streams that were ahead in the backend's queue.") {
+        onServer("bc_be_queue", gives: .integer, "The place in the backend's queue, from 1; 0 without waiting.") {
             .integer(Int64($0.queuePositions.backend))
         },
-        onServer("bc_srv_queue", gives: .integer, "Streams that were ahead in the server's queue.") {
+        onServer("bc_srv_queue", gives: .integer, "The place in the server's queue, from 1; 0 without waiting.") {
             .integer(Int64($0.queuePositions.server))
         },
     ]
@@ -57,7 +57,7 @@ extension Stream {
     /// The addresses of the server's connection, as long as it is there or if they were kept.
     var serverSide: (source: SocketAddress, destination: SocketAddress)? {
         if let connection = back?.connection, !connection.isClosed {
-            return (connection.localAddress, connection.isConnecting ? SocketAddress() : connection.peerAddress)
+            return addresses(of: connection)
         }
         return record?.serverSide
     }

@@ -11,7 +11,8 @@ extension SampleFetch {
     private static func key(_ name: String, of hash: SampleFetch, _ summary: String) -> SampleFetch {
         SampleFetch(name, gives: .binary, in: .requestContent, summary) { arguments, evaluation in
             guard case .integer(let number)? = hash.find(arguments, evaluation),
-                let source = evaluation.loops.withSession({ $0.source }), source.family == .ipv4 || source.family == .ipv6
+                let source = evaluation.loops.withSession({ $0.source }),
+                source.family == .ipv4 || source.family == .ipv6
             else { return nil }
             return evaluation.write { out in
                 append(UInt64(truncatingIfNeeded: number), bytes: 4, to: out)

@@ -12,8 +12,11 @@ extension SampleFetch {
     static let ofState: [SampleFetch] = [
         // The client's connection
         [.source, .sourcePort, .destination, .destinationPort], clientConnection, transportMeasures, sourceKeys,
+        proxyHeaders,
         // Proxies and servers
         proxyFacts, timeouts, proxyLoad, serverFacts, serverConnectionFacts,
+        // Captures
+        [.capturedOfRequest, .capturedOfResponse],
         // The process
         processState,
         // One exchange
@@ -23,12 +26,13 @@ extension SampleFetch {
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = serverFacts
+    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse]
 }
 
 extension LogAlias {
     /// Every item of log formats, by family.
-    static let all: [LogAlias] = [
-        dates, timers, addresses, places, loads, requests, endings, identities,
-    ].flatMap { $0 }
+    static let all: [LogAlias] =
+        [
+            dates, timers, addresses, places, loads, requests, endings, identities,
+        ].flatMap { $0 } + captures
 }

@@ -4,7 +4,8 @@ import Samples
 /// One exchange as it is, or as it was (manual, 7.3.2, 7.3.3 and 7.3.6).
 extension SampleFetch {
     static let transactions: [SampleFetch] = [
-        ofSession("http_first_req", gives: .boolean, in: .requestKept, "Whether it is the connection's first request.") {
+        ofSession("http_first_req", gives: .boolean, in: .requestKept, "Whether it is the connection's first request.")
+        {
             .boolean($0.streams <= 1)
         },
         SampleFetch("txn.status", gives: .integer, in: .serverConnection, "The status that the client gets.") {

@@ -6,8 +6,9 @@ public enum ProxyKeywords {
         families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords, elsewhere: elsewhere)
 
     private static let families: [[Keyword<ProxyBuilder>]] = [
-        [.bind], Keyword<ProxyBuilder>.addressHeaders, Keyword<ProxyBuilder>.backendBasics,
-        Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.errorReplies,
+        [.bind], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
+        Keyword<ProxyBuilder>.backendBasics,
+        Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures, Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.persistenceModes,
         Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,

@@ -53,7 +53,8 @@ final class LogDates {
     }
 
     private static func append(_ date: CalendarDate, to out: Buffer) -> Bool {
-        out.append(padded: Int64(date.day), digits: 2) && out.append(47) && out.append(CalendarDate.monthName(date.month))
+        out.append(padded: Int64(date.day), digits: 2) && out.append(47)
+            && out.append(CalendarDate.monthName(date.month))
             && out.append(47) && out.append(padded: date.year, digits: 4) && out.append(58)
             && out.append(padded: Int64(date.hour), digits: 2) && out.append(58)
             && out.append(padded: Int64(date.minute), digits: 2) && out.append(58)

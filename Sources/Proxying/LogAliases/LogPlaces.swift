@@ -71,9 +71,8 @@ extension Stream {
     fileprivate var serverAddress: SocketAddress? {
         if let side = record?.serverSide { return side.destination }
         guard let target, timing.assigned != .zero, termination.cause != .local else { return nil }
-        let address = target.state.address
-        guard target.state.portOffset == nil || back == nil else { return back?.connection.peerAddress }
-        return address
+        if target.state.portOffset != nil, let back { return back.connection.peerAddress }
+        return target.state.address
     }
 
     /// An answer is made by something inside the process, piece by piece.

@@ -30,6 +30,7 @@ class BackEndpoint: SocketEndpoint {
         let error = connection.finishConnecting()
         guard let stream else { return close() }
         if error != 0 {
+            stream.keepAddresses(connection)
             close()
             return stream.connectFailed(error)
         }
@@ -41,6 +42,7 @@ class BackEndpoint: SocketEndpoint {
     override final func connectionExpired() {
         guard let stream else { return idleExpired() }
         if connection.isConnecting {
+            stream.keepAddresses(connection)
             close()
             return stream.connectFailed(0)
         }

@@ -10,35 +10,41 @@ extension H1Client {
         context.keepInvalid(.request, input, error, at: position, session)
         // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
         guard error != .http2Preface else {
-            countFailure(error.status)
+            countFailure(SessionFailure(error.status, .proxy))
             return close()
         }
-        fail(error.status)
+        fail(error.status, .proxy)
     }
 
     /// Counts a request that never became one, and answers it.
-    func fail(_ status: UInt16) {
-        countFailure(status)
+    func fail(_ status: UInt16, _ cause: Termination.Cause) {
+        countFailure(SessionFailure(status, cause))
         answerAlone(status)
     }
 
-    private func countFailure(_ status: UInt16) {
+    private func countFailure(_ failure: SessionFailure) {
         session.frontend.counters.requestErrors += 1
         session.frontend.requestBegan(context.now)
-        session.frontend.counters.responses.count(status)
+        session.frontend.counters.responses.count(failure.status)
+        session.frontend.accessLog?.tell(of: failure, session, on: connection, hasData: phase == .head)
     }
 
     /// The client's side has ended where a request was to come. A first request that never came, or not wholly, is
     /// malformed unless such probes are ignored.
     func clientLeft(_ result: Transfer) {
         guard isRequestMissing else { return close() }
-        if case .end = result { return fail(400) }
-        countFailure(400)
+        if case .end = result { return fail(400, .client) }
+        countFailure(SessionFailure(400, .client))
         close()
     }
 
     /// A part of a request is here, or the first one is awaited and its absence counts.
     var isRequestMissing: Bool {
         phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
+    }
+
+    /// A soft stop closes connections that wait for a request.
+    func closeIfIdle() {
+        if phase == .idle { close() }
     }
 }

@@ -378,16 +378,11 @@ final class H1Client: FrontEndpoint {
 
     // MARK: Ends
 
-    /// A soft stop closes connections that wait for a request.
-    func closeIfIdle() {
-        if phase == .idle { close() }
-    }
-
     override func connectionExpired() {
         switch phase {
         case .idle, .head:
             guard isRequestMissing else { return close() }
-            fail(408)
+            fail(408, .clientTimeout)
         case .exchange:
             if let stream { stream.clientTimedOut() } else { close() }
         case .skipping, .draining: close()

@@ -21,7 +21,7 @@ public struct CostlyItems: OptionSet, Sendable {
             .requestLine,
             [
                 "%r", "%HM", "%HU", "%HP", "%HPO", "%HQ", "%HV", "capture.req.method", "capture.req.uri",
-                "capture.req.ver", "method",
+                "capture.req.ver",
             ]
         ),
         (.serverAddresses, ["%bi", "%bp", "bc_src", "bc_src_port", "bc_dst", "bc_dst_port"]),

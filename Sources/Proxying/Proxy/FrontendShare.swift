@@ -1,7 +1,7 @@
 import Glibc
 import HTTP
-import Samples
 import Memory
+import Samples
 import Transport
 
 /// One loop's share of a frontend: the settings that every request needs, copied, and the counters.
@@ -21,6 +21,9 @@ public final class FrontendShare {
     /// `unique-id-header`
     let uniqueIdentifierHeader: ConstantBytes?
     private let shared: Unretained<ProxyCounts>?
+    let captures: CapturePlan
+    /// Messages are looked at for what is captured.
+    let capturesMessages: Bool
     let monitorURI: [UInt8]?
     let restrictsHeaderNames: HeaderNamePolicy
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
@@ -39,9 +42,12 @@ public final class FrontendShare {
 
     /// Where its lines go.
     public let log: ProxyLog
+    /// What is told of streams; nil where nothing is logged.
+    let accessLog: AccessLog?
 
     init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog) {
         self.log = log
+        accessLog = AccessLog(log, proxy.settings)
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode
@@ -56,6 +62,8 @@ public final class FrontendShare {
         uniqueIdentifier = settings.uniqueIdentifier
         uniqueIdentifierHeader = settings.uniqueIdentifierHeader
         shared = generation.costs.contains(.frontendRates) ? Unretained(proxy.counts) : nil
+        captures = settings.captures
+        capturesMessages = settings.captures.concernsMessages
         monitorURI = settings.monitorURI
         replies = settings.replies
         restrictsHeaderNames = settings.restrictsHeaderNames

@@ -8,7 +8,7 @@ extension GenerationBuilder {
         rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
         rules.redirect = RuleSet(builder.redirections)
         for (kind, lines) in builder.ruleLines {
-            rules[kind] = RuleSet(lines.compactMap { resolved($0, builder) })
+            rules[kind] = RuleSet(EarlyHints.joined(lines.compactMap { resolved($0, builder) }))
         }
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
         return rules
@@ -73,7 +73,10 @@ extension GenerationBuilder {
         if let index { return pending.resolve(to: index) }
         let known = proxies.filter { pending.kind == .backend ? $0.settings.isBackend : $0.settings.isFrontend }
         let problem =
-            "unable to find \(what) '\(pending.name)' referenced in \(pending.description) in proxy '\(pending.section)'."
+            pending.name.isEmpty
+            ? "proxy '\(pending.section)', referenced in \(pending.description) in proxy '\(pending.section)', has not "
+                + "\(pending.kind == .backend ? "backend" : "frontend") capability."
+            : "unable to find \(what) '\(pending.name)' referenced in \(pending.description) in proxy '\(pending.section)'."
         diagnostics.add(
             pending.line.diagnostic(
                 .alert, problem, column: pending.word?.column,

@@ -51,6 +51,9 @@ public struct ProxySettings: Sendable {
     public var forwarded: ForwardedParts?
     public var replies = Replies.standard
     public var rules = ProxyRules()
+    public var accessLog = AccessLogSettings()
+    /// What a frontend captures.
+    public var captures = CapturePlan()
     public var restrictsHeaderNames = HeaderNamePolicy.preserve
     /// `http-send-name-header`, in lower case.
     public var serverNameHeader: [UInt8]?

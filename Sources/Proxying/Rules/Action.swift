@@ -49,13 +49,14 @@ public struct Action: Sendable {
         try arguments.refuseAnonymousDefaults()
         var reader = ActionReader(arguments, proxy, kind)
         reader.announce("'\(kind.words) \(name)\(arguments.suffix)'")
+        // Messages name the rule.
+        defer { arguments = reader.arguments }
         let record = try parse(&reader)
         reader.arguments.subject = nil
         let condition = try reader.condition(of: "\(kind.words) \(name)\(arguments.suffix)")
-        arguments = reader.arguments
-        arguments.warnOfRule(kind, behind: proxy)
+        reader.arguments.warnOfRule(kind, behind: proxy)
         var rule = Rule(run: run, arguments: record, condition: condition, isFinal: isFinal && condition == nil)
-        rule.location = arguments.line.location
+        rule.location = reader.arguments.line.location
         rule.endsSet = isFinal
         proxy.ruleLines[kind, default: []].append(rule)
     }

@@ -19,6 +19,11 @@ public struct ActionReader {
         return String(arguments.suffix.dropFirst().dropLast())
     }
 
+    /// The action's word with its parentheses.
+    private var actionName: String {
+        (arguments.keyword.split(separator: " ").last.map { String($0) } ?? "") + arguments.suffix
+    }
+
     mutating func announce(_ rule: String) { arguments.announceRule(rule) }
 
     /// Whether the next word begins the condition, or nothing is left.
@@ -50,9 +55,41 @@ public struct ActionReader {
     /// Takes a format.
     mutating func format(or problem: String) throws -> LogFormat { try format(word(or: problem)) }
 
+    /// Throws `problem` unless the condition, or nothing, follows.
+    func expectCondition(or problem: String) throws {
+        if !isAtCondition { throw ConfigurationError(problem, at: arguments.peek) }
+    }
+
+    /// Compiles a word as a regular expression.
+    func regularExpression(_ word: Word, _ prefix: String = "") throws -> RegularExpression {
+        do { return try RegularExpression(bytes: word.bytes) } catch {
+            throw ConfigurationError("\(prefix)\(error).", at: word)
+        }
+    }
+
     /// A variable's name in the parentheses of the action.
-    func variable() throws -> VariableName {
-        do { return try VariableName(call) } catch { throw ConfigurationError("\(error)") }
+    func variable() throws -> VariableName { try variable(call) }
+
+    private func variable(_ name: String) throws -> VariableName {
+        guard arguments.suffix.hasSuffix(")") else {
+            throw ConfigurationError(
+                "incomplete argument after action '\(actionName)'. Expects 'set-var(<var-name>)', "
+                    + "'set-var-fmt(<var-name>)' or 'unset-var(<var-name>)'.")
+        }
+        do { return try VariableName(name) } catch { throw ConfigurationError("\(error)") }
+    }
+
+    /// A variable's name and the conditions under which it is set.
+    func conditionalVariable() throws -> (VariableName, VariableConditions) {
+        let parts = call.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        var conditions: VariableConditions = []
+        for word in parts.dropFirst() {
+            guard let condition = VariableConditions.named(word) else {
+                throw ConfigurationError("unknown condition \"\(word)\"")
+            }
+            conditions.formUnion(condition)
+        }
+        return (try variable(parts.first ?? ""), conditions)
     }
 
     func parser(at word: Word?) -> ExpressionParser {

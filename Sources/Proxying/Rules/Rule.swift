@@ -13,7 +13,7 @@ public enum RuleOutcome: UInt8, Sendable {
     case done
     /// The action waits for something and runs again when that has come.
     case wait
-    /// The action could not do its work.
+    /// The action could not change the message as it should.
     case failed
 }
 
@@ -108,7 +108,7 @@ public final class RuleSet: Sendable {
             }
             if entry.endsSet { evaluation.noteFinal(self, at: position) }
             let outcome = entry.arguments._withUnsafeGuaranteedRef { entry.run($0, evaluation) }
-            if outcome != .next { return outcome }
+            if outcome != .next, outcome != .failed || !evaluation.toleratesFailure() { return outcome }
             position &+= 1
         }
         return .next

@@ -30,6 +30,7 @@ public final class StreamEvaluation: Evaluation {
         streamReference = .passUnretained(stream)
         connectionReference = .passUnretained(stream.front.connection)
         failure = nil
+        keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
         isComplete = true
@@ -39,6 +40,7 @@ public final class StreamEvaluation: Evaluation {
     /// Turns to a session that has no stream yet.
     func turn(to session: Session, on connection: Connection, failed failure: SessionFailure? = nil) {
         self.failure = failure
+        keptMethod = nil
         connectionReference = .passUnretained(connection)
         sessionReference = .passUnretained(session)
         streamReference = nil
@@ -58,6 +60,15 @@ public final class StreamEvaluation: Evaluation {
     @inline(__always)
     func withClient<Result>(_ body: (Connection) -> Result?) -> Result? {
         connectionReference?._withUnsafeGuaranteedRef(body)
+    }
+
+    /// Whether the rules go on although one could not change the message; that is counted.
+    func toleratesFailure() -> Bool {
+        withStream { stream in
+            guard stream.cursor.toleratesFailures else { return false }
+            stream.session.frontend.counters.failedRewrites &+= 1
+            return true
+        } ?? false
     }
 
     /// The address that the client connected to.

@@ -1,6 +1,11 @@
 /// How a client's connection ended where a request was awaited and none came: what logs say of it.
 struct SessionFailure {
-    /// The status that the client was told.
+    /// The status that the client was told, if it was still there.
     let status: UInt16
     let termination: Termination
+
+    init(_ status: UInt16, _ cause: Termination.Cause) {
+        self.status = status
+        termination = Termination(cause: cause, phase: .request)
+    }
 }

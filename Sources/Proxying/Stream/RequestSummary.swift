@@ -2,7 +2,10 @@ import HTTP
 
 /// What must be remembered of a request once its bytes are gone.
 struct RequestSummary {
+    /// As the client sent it.
     var method = Method.other
+    /// As the server gets it.
+    var sentMethod = Method.other
     /// HTTP/1.0
     var isOld = false
     /// The client's connection ends after this exchange.

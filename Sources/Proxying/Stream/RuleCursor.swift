@@ -14,9 +14,12 @@ struct RuleCursor {
     var phase = Phase.frontendContent
     /// In the phase's rule set.
     var position = 0
+    /// `strict-mode off`: a change that fails is left out, up to the end of the rule set.
+    var toleratesFailures = false
 
     mutating func advance(to next: Phase) {
         phase = next
         position = 0
+        toleratesFailures = false
     }
 }

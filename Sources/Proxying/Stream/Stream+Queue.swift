@@ -6,7 +6,7 @@ extension Stream {
     /// Waits for any server of the backend.
     func waitInBackend(_ backend: BackendShare) {
         let ticket = context.makeTicket(for: self, backend)
-        queuePositions.backend = UInt32(clamping: backend.proxy.queue.count)
+        queuePositions.backend = UInt32(clamping: backend.proxy.queue.count + 1)
         backend.proxy.queue.append(ticket)
         wait(ticket, backend.proxy.queue, backend)
         // A slot may have become free between the choice and the queue.
@@ -20,7 +20,7 @@ extension Stream {
         let ticket = context.makeTicket(for: self, backend)
         server.state.slot.enqueue()
         target = server
-        queuePositions.server = UInt32(clamping: server.state.queue.count)
+        queuePositions.server = UInt32(clamping: server.state.queue.count + 1)
         server.state.queue.append(ticket)
         queuedServer = server
         wait(ticket, server.state.queue, backend)
@@ -72,7 +72,7 @@ extension Stream {
     }
 }
 
-/// How many streams were ahead of one in each queue that it waited in.
+/// Where a stream stood in each queue that it waited in, from 1; 0 where it did not wait.
 struct QueuePositions {
     var backend: UInt32 = 0
     var server: UInt32 = 0

@@ -16,9 +16,9 @@ extension Stream {
     func frame(_ response: Message) {
         if response.status == 101 {
             response.framing = summary.wantsUpgrade ? .tunnel : .none
-        } else if summary.method == .connect, response.status >= 200, response.status < 300 {
+        } else if summary.sentMethod == .connect, response.status >= 200, response.status < 300 {
             response.framing = .tunnel
-        } else if summary.method == .head || response.status == 304 {
+        } else if summary.sentMethod == .head || response.status == 304 {
             response.framing = .none
         } else if response.status == 204 {
             response.framing = .none
@@ -40,6 +40,9 @@ extension Stream {
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
+        if session.frontend.capturesMessages, response.status >= 200 || response.status == 101 {
+            capture(response, .response)
+        }
         // Interim answers pass without rules.
         if looksAtResponses, response.status >= 200 || response.status == 101 { return beginResponseRules(response) }
         pass(response, from: endpoint)
@@ -60,6 +63,7 @@ extension Stream {
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         timing.answered = context.now
+        if session.frontend.accessLog != nil { tellEarly(at: .response) }
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()

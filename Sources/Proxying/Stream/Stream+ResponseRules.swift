@@ -26,6 +26,8 @@ extension Stream {
             evaluation.turn(to: self, request: nil, response: response)
             guard runResponsePhase(evaluation) else { return }
         }
+        guard response.restoreFraming(), response.restoreBody() else { return rulesFailed() }
+        if response.rereadConnection() { front.closeAfterResponse() }
         self.response = nil
         pass(response, from: endpoint)
     }
@@ -64,10 +66,15 @@ extension Stream {
         guard case .complete = parser.parseResponse(arena, into: message, limits: H1Limits()) else { return reply }
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: nil, response: message)
-        var position = 0
-        _ = own?.rules.httpAfterResponse?.run(from: &position, evaluation)
-        position = 0
-        _ = frontend.rules.httpAfterResponse?.run(from: &position, evaluation)
+        let cursor = self.cursor
+        defer { self.cursor = cursor }
+        for rules in [own?.rules.httpAfterResponse, frontend.rules.httpAfterResponse] {
+            var position = 0
+            self.cursor.advance(to: .frontendAfterResponse)
+            if rules?.run(from: &position, evaluation) == .failed { return self.reply(500) ?? reply }
+        }
+        guard message.restoreFraming() else { return self.reply(500) ?? reply }
+        if message.rereadConnection() { front.closeAfterResponse() }
         return reply.with(message) ?? reply
     }
 }

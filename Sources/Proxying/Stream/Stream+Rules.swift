@@ -73,9 +73,10 @@ extension Stream {
     }
 
     /// A rule could not do its work and nobody has said that it may fail.
-    private func rulesFailed() {
+    func rulesFailed() {
         session.frontend.counters.failedRewrites &+= 1
         note(.proxy)
+        dropBack()
         answer(500)
     }
 
@@ -86,6 +87,8 @@ extension Stream {
         guard matches else { return false }
         session.frontend.counters.intercepted &+= 1
         note(.local)
+        // Probes are not logged.
+        state.insert(.logged)
         answer(Reply.monitor)
         return true
     }

@@ -22,6 +22,8 @@ public final class Stream: EventSource {
     var response: Message?
     /// Made when the first variable is set.
     var variables: VariableStore?
+    /// Made when the first value is captured.
+    var captures: CaptureStore?
     var cursor = RuleCursor()
     /// When rules must decide with the data that is there; zero while none wait for data.
     var inspectionEnd = Milliseconds.zero
@@ -48,7 +50,7 @@ public final class Stream: EventSource {
     var serverStatus: UInt16 = 0
     /// Tries to connect after the first.
     var retries: UInt16 = 0
-    /// Streams that were ahead of it in the queues of the backend and of the server.
+    /// Where it stood in the queues of the backend and of the server.
     var queuePositions = QueuePositions()
     /// The last rule that ended its rule set.
     var finalRule = RulePlace()
@@ -84,6 +86,8 @@ public final class Stream: EventSource {
         static let editsReply = State(rawValue: 4096)
         /// A further try went to another server.
         static let redispatched = State(rawValue: 8192)
+        /// The log was told of it.
+        static let logged = State(rawValue: 16384)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -166,6 +170,8 @@ public final class Stream: EventSource {
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
+        if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
+        if frontend.capturesMessages { capture(message, .request) }
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
@@ -179,6 +185,8 @@ public final class Stream: EventSource {
     /// Sends a request to a server, once all rules have seen it.
     func serve(_ message: Message) {
         guard let backend else { return answerWithoutServer() }
+        guard message.restoreFraming() else { return answer(500) }
+        summary.sentMethod = message.method
         let frontend = session.frontend
         let policy = max(backend.restrictsHeaderNames, frontend.restrictsHeaderNames)
         if policy != .preserve, !admitsNames(message, policy) { return }
@@ -239,7 +247,7 @@ public final class Stream: EventSource {
 
     /// Ends the exchange with an answer made here.
     func answer(_ status: UInt16) {
-        guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return abort() }
+        guard let reply = reply(status) else { return abort() }
         answer(reply)
     }
 
@@ -248,12 +256,14 @@ public final class Stream: EventSource {
         note(.server, at: .connecting)
         answer(503)
     }
+    /// What a client is told with a status.
+    func reply(_ status: UInt16) -> Reply? { backend?.reply(status) ?? session.frontend.reply(status) }
 
     func answer(_ original: Reply) {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         status = reply.status
-        bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary))
+        if session.frontend.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
@@ -289,12 +299,15 @@ public final class Stream: EventSource {
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
         leaveBackend()
+        // Its own end is counted by now.
+        if session.frontend.accessLog != nil { tellEnd() }
         if request != nil { dropRequest() }
         if response != nil { dropResponse() }
         if let store = variables {
             variables = nil
             context.give(store)
         }
+        if captures != nil { dropCaptures() }
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }

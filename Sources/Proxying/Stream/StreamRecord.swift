@@ -77,9 +77,15 @@ extension Stream {
         context.give(buffer)
     }
 
+    /// Both ends of a server's connection; the server's address also when there is none yet, or none any more.
+    func addresses(of connection: Connection) -> (source: SocketAddress, destination: SocketAddress) {
+        let peer = connection.peerAddress
+        return (connection.localAddress, peer.family == .none ? target?.state.address ?? peer : peer)
+    }
+
     /// Keeps the addresses of a server's connection that the stream lets go.
     func keepAddresses(_ connection: Connection) {
         guard session.frontend.costs.contains(.serverAddresses), !connection.isClosed else { return }
-        takeRecord().serverSide = (connection.localAddress, connection.peerAddress)
+        takeRecord().serverSide = addresses(of: connection)
     }
 }

@@ -26,8 +26,8 @@ enum StreamTimer {
         switch self {
         case .handshake: return timing.handshake.rawValue
         case .idle: return (timing.received - timing.accepted - timing.handshake).rawValue
-        case .head: return isHTTP ? (timing.began - timing.received).rawValue : -1
-        case .request: return isHTTP ? (timing.began - timing.accepted).rawValue : -1
+        case .head: return isHTTP ? Self.span(timing.received, timing.began) : -1
+        case .request: return isHTTP ? Self.span(timing.accepted, timing.began) : -1
         case .queue: return Self.span(timing.began, timing.assigned)
         case .connect: return Self.span(timing.assigned, timing.connected)
         case .response: return Self.span(timing.connected, timing.answered)

@@ -22,8 +22,6 @@ extension Converter {
         .setVariable, .unsetVariable,
         // Debugging
         .debug, .when,
-        // What comes later
-        .planned("capture-req", waitingFor: "the captures"), .planned("capture-res", waitingFor: "the captures"),
         // Digests and ciphers
         .digest, .hmac, .sha1, .sha2,
         .aesCBCDecryption, .aesCBCEncryption, .aesGCMDecryption, .aesGCMEncryption,

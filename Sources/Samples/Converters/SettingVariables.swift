@@ -48,8 +48,9 @@ extension Converter {
 }
 
 /// Conditions under which a variable is set; all must hold.
-struct VariableConditions: OptionSet {
-    let rawValue: Int64
+public struct VariableConditions: OptionSet, Sendable {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
 
     static let exists = VariableConditions(rawValue: 1)
     static let existsNot = VariableConditions(rawValue: 2)
@@ -60,7 +61,8 @@ struct VariableConditions: OptionSet {
     static let greater = VariableConditions(rawValue: 64)
     static let less = VariableConditions(rawValue: 128)
 
-    static func named(_ name: String) -> VariableConditions? {
+    /// The condition that a word stands for.
+    public static func named(_ name: String) -> VariableConditions? {
         switch name {
         case "ifexists": .exists
         case "ifnotexists": .existsNot
@@ -75,7 +77,7 @@ struct VariableConditions: OptionSet {
     }
 
     /// Whether a value may replace what the variable holds now.
-    func allow(_ value: Sample, _ name: VariableName, _ evaluation: Evaluation) -> Bool {
+    public func allow(_ value: Sample, _ name: VariableName, _ evaluation: Evaluation) -> Bool {
         let current = evaluation.variable(name)
         // Those of the process exist from the start, set or not.
         let exists = current != nil || name.scope == .process

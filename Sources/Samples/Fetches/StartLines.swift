@@ -12,6 +12,7 @@ extension SampleFetch {
     private static let method = SampleFetch("method", gives: .method, in: .requestKept, "The method of the request.") {
         _, evaluation in
         evaluation.withRequest { message, arena in .method(message.method, arena.view(of: message.methodSlice)) }
+            ?? evaluation.keptMethod.map { .method($0, ByteView($0.name)) }
     }
 
     /// `meth(<name>)`

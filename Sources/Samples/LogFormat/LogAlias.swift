@@ -9,11 +9,16 @@ public struct LogAlias: Sendable {
     /// Text, which flags quote and escape; others are written as they are.
     public let isText: Bool
     public let needsHTTP: Bool
+    /// Where it writes nothing, the blanks around it are one.
+    let closesGap: Bool
     let write: Write
     /// A known alias whose work is not built: what it comes with.
     public let waitsFor: String?
 
-    public init(_ name: String, isText: Bool = false, needsHTTP: Bool = false, write: @escaping Write) {
+    public init(
+        _ name: String, isText: Bool = false, needsHTTP: Bool = false, closesGap: Bool = false, write: @escaping Write
+    ) {
+        self.closesGap = closesGap
         self.name = name
         self.isText = isText
         self.needsHTTP = needsHTTP
@@ -25,6 +30,7 @@ public struct LogAlias: Sendable {
         self.name = name
         isText = false
         needsHTTP = false
+        closesGap = false
         write = { _, _, _ in false }
         waitsFor = waitingFor
     }

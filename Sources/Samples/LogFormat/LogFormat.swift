@@ -4,7 +4,7 @@ import Memory
 public final class LogFormat: Sendable {
     enum Node: Sendable {
         case text(ConstantBytes)
-        /// One blank, unless the line ends with one already.
+        /// One blank, for any number of them.
         case separator
         case expression(Expression, LogFormatFlags)
         case alias(LogAlias, LogFormatFlags)
@@ -39,15 +39,22 @@ public final class LogFormat: Sendable {
     /// Writes the line; false when there was no room for all of it.
     public func write(_ evaluation: Evaluation, for use: LogFormatUse, into out: Buffer) -> Bool {
         var isComplete = true
+        // Only a blank of the format itself counts: one at the end of a value does not.
+        var isBehindBlank = false
         for node in nodes {
+            let end = out.end
+            let wasBehindBlank = isBehindBlank
+            isBehindBlank = false
             switch node {
             case .text(let bytes): isComplete = out.append(bytes.view) && isComplete
             case .separator:
-                if out.isEmpty || out.byte(at: out.end - 1) != 32 { isComplete = out.append(32) && isComplete }
+                isBehindBlank = true
+                if !wasBehindBlank { isComplete = out.append(32) && isComplete }
             case .expression(let expression, let flags):
                 isComplete = write(expression, flags, evaluation, use, out) && isComplete
             case .alias(let alias, let flags):
                 isComplete = write(alias, flags, evaluation, use, out) && isComplete
+                isBehindBlank = wasBehindBlank && alias.closesGap && out.end == end
             }
         }
         return isComplete

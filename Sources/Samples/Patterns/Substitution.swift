@@ -1,7 +1,7 @@
 import Memory
 
 /// A replacement with back references: `\0` is the whole match, `\1` to `\9` its captures, `\x41` a byte, and a backslash before
-/// anything else gives that character, except that the backslash stays in front of one that needs none.
+/// anything else gives that character.
 public struct Substitution: Sendable {
     private let template: ConstantBytes
 
@@ -35,9 +35,6 @@ public struct Substitution: Sendable {
                 guard buffer.append(byte) else { return false }
                 position += 2
             } else {
-                if next != UInt8(ascii: "\\") {
-                    guard buffer.append(UInt8(ascii: "\\")) else { return false }
-                }
                 guard buffer.append(next) else { return false }
             }
         }

@@ -5,14 +5,7 @@ extension Keyword<ProxyBuilder> {
     static let planned: [Keyword] = [
         planned(all: "force-be-switch monitor", in: .frontend, waitingFor: "the expression language"),
         planned(all: "force-persist ignore-persist use-server", in: .backend, waitingFor: "the expression language"),
-        planned(all: "declare", in: .frontend, waitingFor: "captures"),
-        [planned("capture cookie", in: .frontend, waitingFor: "captures")],
-        planned(all: "request response", behind: "capture ", in: .frontend, waitingFor: "captures"),
-        planned(
-            all: "error-log-format log-format log-format-sd log-steps", in: [.defaults, .frontend], waitingFor: "logs"),
-        planned(
-            all: "dontlog-normal dontlognull httplog httpslog log-separate-errors logasap tcplog", behind: "option ",
-            in: [.defaults, .frontend], waitingFor: "logs"),
+        planned(all: "log-steps", in: [.defaults, .frontend], waitingFor: "log profiles"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(
             all: """

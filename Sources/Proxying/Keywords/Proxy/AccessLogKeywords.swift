@@ -1,0 +1,84 @@
+import Configuration
+import Samples
+
+extension Keyword<ProxyBuilder> {
+    /// What logs say of streams (manual, 4.2 and 8.2).
+    static let accessLogs: [Keyword] = [
+        format("log-format", "Sets what log lines say.") { $0.settings.accessLog.format = $1 },
+        format("error-log-format", "Sets what log lines say of connections that fail.") {
+            $0.settings.accessLog.errorFormat = $1
+        },
+        format("log-format-sd", "Sets the structured data of log lines.") { $0.settings.accessLog.structuredData = $1 },
+        standard("httplog", AccessLogFormat.http, clf: AccessLogFormat.commonHTTP, "Logs HTTP requests in detail."),
+        standard("httpslog", AccessLogFormat.https, clf: nil, "Logs HTTPS requests in detail."),
+        standard("tcplog", AccessLogFormat.tcp, clf: AccessLogFormat.commonTCP, "Logs TCP connections in detail."),
+        flag("dontlog-normal", [.defaults, .frontend], .ignoresNormal, "Logs no stream that went well."),
+        flag("dontlognull", [.defaults, .frontend], .ignoresEmpty, "Logs no connection without data."),
+        flag("log-separate-errors", [.defaults, .frontend], .raisesErrors, "Logs failures at the level 'err'."),
+        flag("logasap", [.defaults, .frontend], .early, "Logs as soon as the response begins."),
+    ]
+
+    private static func flag(
+        _ name: String, _ places: SectionSet, _ option: AccessLogSettings.Options, _ summary: String
+    ) -> Keyword {
+        Keyword("option \(name)", in: places, summary: summary, acceptsNegation: true) { arguments, proxy in
+            if arguments.negation == .none {
+                proxy.settings.accessLog.options.insert(option)
+            } else {
+                proxy.settings.accessLog.options.remove(option)
+            }
+        }
+    }
+
+    private static func format(
+        _ name: String, _ summary: String, _ set: @escaping @Sendable (ProxyBuilder, LogFormat) -> Void
+    ) -> Keyword {
+        Keyword(name, in: [.defaults, .frontend], usage: "<fmt>", summary: summary) { arguments, proxy in
+            guard let word = arguments.optional() else { throw ConfigurationError("\(name) expects an argument.") }
+            if let extra = arguments.peek {
+                throw ConfigurationError(
+                    "\(name) expects only one argument, don't forget to escape spaces!", at: extra)
+            }
+            do {
+                set(proxy, try compile(word, arguments, proxy))
+                if name == "log-format" { announce(name, arguments, proxy) }
+            } catch let error as ConfigurationError {
+                throw ConfigurationError(
+                    "failed to parse \(name) : \(error.message)", column: error.column, suggestions: error.suggestions)
+            }
+        }
+    }
+
+    private static func standard(_ name: String, _ text: String, clf: String?, _ summary: String) -> Keyword {
+        Keyword("option \(name)", in: [.defaults, .frontend], usage: clf == nil ? "" : "[clf]", summary: summary) {
+            arguments, proxy in
+            var format = text
+            if let clf, arguments.flag("clf") { format = clf }
+            if let extra = arguments.peek {
+                throw ConfigurationError(
+                    clf == nil
+                        ? "'option \(name)' cannot handle unexpected argument '\(extra.text)'."
+                        : "keyword 'option \(name)' only supports option 'clf'.", at: extra)
+            }
+            proxy.settings.accessLog.format = try compile(Word(format), arguments, proxy)
+            announce("option \(name)", arguments, proxy)
+        }
+    }
+
+    private static func compile(_ word: Word, _ arguments: Arguments, _ proxy: ProxyBuilder) throws -> LogFormat {
+        let place = ExpressionPlace(
+            line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .logs)
+        return try ExpressionParser(proxy.expressions, at: place).format(word.bytes, mergesBlanks: true)
+    }
+
+    /// Warns of a format that replaces one of the same section.
+    private static func announce(_ keyword: String, _ arguments: Arguments, _ proxy: ProxyBuilder) {
+        if let line = proxy.accessLogLine {
+            arguments.warn(
+                "'\(keyword)' overrides previous '\(proxy.settings.accessLog.formatKeyword)' in '\(arguments.context.keyword)' section at line \(line)."
+            )
+        }
+        proxy.accessLogLine = arguments.line.location.line
+        proxy.settings.accessLog.formatKeyword = keyword
+    }
+}
