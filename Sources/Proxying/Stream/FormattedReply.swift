@@ -22,7 +22,7 @@ public final class FormattedReply: Sendable {
         draft.headers = []
         for field in fields {
             guard let value = field.value.evaluate(evaluation) else { return nil }
-            draft.headers.append((field.name, value.bytes))
+            if !value.isEmpty { draft.headers.append((field.name, value.bytes)) }
         }
         if let payload {
             guard let text = payload.evaluate(evaluation) else { return nil }

@@ -42,7 +42,7 @@ def arguments():
     parser.add_argument("--oracle", default="haproxy")
     parser.add_argument("--show", action="store_true", help="what HAProxy gives, and what is skipped")
     parser.add_argument("files", nargs="*", type=pathlib.Path)
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 def find(name):

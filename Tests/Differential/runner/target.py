@@ -80,7 +80,8 @@ class Target:
                 return
             found = [
                 (self.places[int(line)], message)
-                for line, message in re.findall(r"\[ALERT\].*test\.cfg:(\d+)\] ?:? ?(.*)", done.stdout)
+                # Names that lines use are looked up last; those lines stand below their alert.
+                for line, message in re.findall(r"^(?:\[ALERT\].*|\s+parsing \[.*)test\.cfg:(\d+)\] ?:? ?(.*)", done.stdout, re.M)
                 if int(line) in self.places
             ]
             if not found:
@@ -113,6 +114,9 @@ class Target:
             if self.is_affected(number) and shares_frontend:
                 results.append("refused")
                 continue
+            if self.waits(number):
+                results.append("not built")
+                continue
             for index in range(len(subject.lines)):
                 if (number, index) in self.refused:
                     outcome.append(f"refused: {subject.lines[index]}")
@@ -130,6 +134,10 @@ class Target:
             results.append(re.sub(rf"(127\.0\.0\.1:)\d+|\b{port}\b", lambda match: (match[1] or "") + "PORT", text))
             if self.process.poll() is not None:
                 raise SystemExit(f"differential: {self.name} has ended at '{subject.name}' of {self.path}")
+
+    def waits(self, number):
+        """A line of the subject is not built; without it there is nothing to compare."""
+        return any(place[0] == number and "not built yet" in message for place, message in self.refused.items())
 
     def is_affected(self, number):
         return any(place[0] == number for place in self.refused)
@@ -191,9 +199,14 @@ def masked(line):
 
 
 def head_and_body(content):
+    """A message in lines. What says the same in two forms, or is said with every malformed request, has one form."""
     head, separator, body = content.partition(b"\r\n\r\n")
     lines = [shown(line) for line in head.split(b"\r\n")]
     lines = [re.sub(r"^(date|last-modified|expires): .*", r"\1: DATE", line, flags=re.I) for line in lines]
+    if lines[0] == "HTTP/1.1 400 Bad request":
+        lines = lines[:1] + sorted(line.lower() for line in lines[1:])
+    if "transfer-encoding: chunked" in (line.lower() for line in lines):
+        body = re.sub(rb"(?m)^[0-9A-F]+\r$", lambda match: match[0].lower(), body)
     return lines + ([f"body {shown(body)}"] if body else [])
 
 
