@@ -42,10 +42,7 @@ extension Action {
 
     static let runRedirect: Rule.Run = { arguments, evaluation in
         guard let redirect = arguments.object(as: Redirect.self) else { return .failed }
-        return evaluation.withStream { stream in
-            stream.dropBack()
-            return stream.redirect(redirect, evaluation) ? .done : .next
-        } ?? .failed
+        return evaluation.withStream { $0.redirect(redirect, evaluation) ? .done : .next } ?? .failed
     }
 
     /// What the arguments of `deny` and `return` hold.
