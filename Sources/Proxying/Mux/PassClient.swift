@@ -77,7 +77,11 @@ final class PassClient: FrontEndpoint {
         connection.setDeadline(context.now + time)
     }
 
-    override func connectionExpired() { stream?.clientTimedOut() }
+    override func connectionExpired() {
+        // Nothing is expected of a client whose data the server does not take.
+        if let server = stream?.back, !hasPendingOutput, !server.takesMore { return touched() }
+        stream?.clientTimedOut()
+    }
 
     /// TCP has no words for an error: the connection ends.
     override func send(_ reply: Reply, for request: RequestSummary) { stream?.abort() }

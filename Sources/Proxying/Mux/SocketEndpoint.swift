@@ -109,6 +109,9 @@ class SocketEndpoint: Endpoint {
         return false
     }
 
+    /// What the other end sends can go on to the peer, or nothing is to go there.
+    final var takesMore: Bool { !awaitsBody || hasRoom && connection.mayWrite }
+
     // MARK: Sink
 
     override final var awaitsBody: Bool { writer.isOpen }
