@@ -21,11 +21,7 @@ final class PassClient: FrontEndpoint {
     override func connectionReady() {
         guard let stream else { return }
         if stream.state.contains(.waitsInRules) { return contentArrived(stream) }
-        if connection.mayWrite, output != nil || pipe != nil {
-            let hadRoom = hasRoom
-            flush()
-            if !hadRoom, hasRoom { self.stream?.roomOpened(for: self) }
-        }
+        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard self.stream != nil else { return }
         if connection.state.contains(.failed) { return stream.clientFailed() }
         if let server = stream.back { passDirectly(to: server) }
