@@ -167,7 +167,8 @@ extension Stream {
 
     func clientFailed() {
         countClientAbort()
-        note(.client)
+        // A request that was on its way is data that is missing.
+        note(.client, at: state.contains(.headSent) && !state.contains(.requestEnded) ? .data : nil)
         abort()
     }
 

@@ -276,7 +276,8 @@ public final class Stream: EventSource {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         status = reply.status
-        if session.frontend.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
+        // What a server sent before did not go to the client.
+        if session.frontend.mode == .http { bytes.responseIn = UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
