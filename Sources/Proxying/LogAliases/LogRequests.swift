@@ -25,7 +25,7 @@ extension LogAlias {
             evaluation.withStream { Int64(clamping: $0.bytes.responseIn) } ?? 0
         },
         number("U") { evaluation in evaluation.withStream { Int64(clamping: $0.bytes.requestIn) } ?? 0 },
-        LogAlias("rc") { evaluation, _, out in
+        LogAlias("rc", isNumber: true) { evaluation, _, out in
             evaluation.loops.withStream { stream in
                 (!stream.state.contains(.redispatched) || out.append(43))
                     && out.append(decimal: UInt64(stream.retries))

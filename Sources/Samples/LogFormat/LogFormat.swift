@@ -6,8 +6,8 @@ public final class LogFormat: Sendable {
         case text(ConstantBytes)
         /// One blank, for any number of them.
         case separator
-        case expression(Expression, LogFormatFlags)
-        case alias(LogAlias, LogFormatFlags)
+        case expression(Expression, LogItem)
+        case alias(LogAlias, LogItem)
     }
 
     let nodes: ContiguousArray<Node>
@@ -18,11 +18,16 @@ public final class LogFormat: Sendable {
     /// Its values are of HTTP messages.
     public let needsHTTP: Bool
 
-    init(_ nodes: [Node], text: String, needsHTTP: Bool) {
+    /// Set when the items are members of one map in an encoding.
+    private let mapFlags: LogFormatFlags?
+
+    init(_ nodes: [Node], text: String, needsHTTP: Bool, mapFlags: LogFormatFlags? = nil) {
         self.nodes = ContiguousArray(nodes)
         self.text = text
         self.needsHTTP = needsHTTP
+        self.mapFlags = mapFlags
         switch nodes.first {
+        case _ where mapFlags != nil: constant = nil
         case nil: constant = ConstantBytes([])
         case .text(let bytes) where nodes.count == 1: constant = bytes
         default: constant = nil
@@ -38,6 +43,7 @@ public final class LogFormat: Sendable {
 
     /// Writes the line; false when there was no room for all of it.
     public func write(_ evaluation: Evaluation, for use: LogFormatUse, into out: Buffer) -> Bool {
+        if let mapFlags { return writeMap(mapFlags, evaluation, into: out) }
         var isComplete = true
         // Only a blank of the format itself counts: one at the end of a value does not.
         var isBehindBlank = false
@@ -50,10 +56,12 @@ public final class LogFormat: Sendable {
             case .separator:
                 isBehindBlank = true
                 if !wasBehindBlank { isComplete = out.append(32) && isComplete }
-            case .expression(let expression, let flags):
-                isComplete = write(expression, flags, evaluation, use, out) && isComplete
-            case .alias(let alias, let flags):
-                isComplete = write(alias, flags, evaluation, use, out) && isComplete
+            case .expression(_, let item) where item.flags.encodes, .alias(_, let item) where item.flags.encodes:
+                isComplete = writeValue(node, item, LogEncoder(item.flags, into: out), evaluation) && isComplete
+            case .expression(let expression, let item):
+                isComplete = write(expression, item.flags, evaluation, use, out) && isComplete
+            case .alias(let alias, let item):
+                isComplete = write(alias, item.flags, evaluation, use, out) && isComplete
                 isBehindBlank = wasBehindBlank && alias.closesGap && out.end == end
             }
         }
@@ -103,7 +111,7 @@ public final class LogFormat: Sendable {
         return flags.contains(.quoted) ? out.append("\"\"") : out.append(45)
     }
 
-    private func writeHexadecimal(_ value: Sample, _ out: Buffer) -> Bool? {
+    func writeHexadecimal(_ value: Sample, _ out: Buffer) -> Bool? {
         switch value {
         case .integer(let number): out.append(capitals: UInt64(bitPattern: number), digits: 1)
         case .ipv4(let address): out.append(capitals: UInt64(address), digits: 8)
