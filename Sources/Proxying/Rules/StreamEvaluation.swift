@@ -26,10 +26,12 @@ public final class StreamEvaluation: Evaluation {
 
     /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
     func turn(to stream: Stream, request: Message?, response: Message?) {
-        sessionReference = .passUnretained(stream.session)
         streamReference = .passUnretained(stream)
-        connectionReference = .passUnretained(stream.front.connection)
-        failure = nil
+        stream.withFront { front in
+            connectionReference = .passUnretained(front.connection)
+            sessionReference = .passUnretained(front.session)
+        }
+        if failure != nil { failure = nil }
         keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)

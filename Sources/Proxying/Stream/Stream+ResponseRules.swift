@@ -78,17 +78,12 @@ extension Stream {
         for rules in [own?.rules.httpAfterResponse, frontend.rules.httpAfterResponse] {
             var position = 0
             self.cursor.advance(to: .frontendAfterResponse)
-            if rules?.run(from: &position, evaluation) == .failed { return self.reply(500) ?? reply }
+            if let rules, rules({ $0.run(from: &position, evaluation) }) == .failed { return self.reply(500) ?? reply }
         }
         guard message.restoreFraming() else { return self.reply(500) ?? reply }
         if message.rereadConnection() { front.closeAfterResponse() }
         return reply.with(message) ?? reply
     }
-}
-
-extension ProxyRules {
-    /// Responses are looked at before they go on.
-    var concernResponses: Bool { httpResponse != nil || httpAfterResponse != nil || tcpResponse != nil }
 }
 
 extension Reply {
