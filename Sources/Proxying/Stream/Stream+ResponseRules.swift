@@ -22,8 +22,8 @@ extension Stream {
         guard let response, let endpoint = back as? H1Server else { return abort() }
         state.remove(.waitsInRules)
         let evaluation = context.evaluation
+        evaluation.turn(to: self, request: nil, response: response)
         while cursor.phase != .responding {
-            evaluation.turn(to: self, request: nil, response: response)
             guard runResponsePhase(evaluation) else { return }
         }
         guard response.restoreFraming(), response.restoreBody() else { return rulesFailed() }

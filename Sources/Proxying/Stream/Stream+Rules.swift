@@ -9,8 +9,8 @@ extension Stream {
         guard let message = request else { return abort() }
         state.remove(.waitsInRules)
         let evaluation = context.evaluation
+        evaluation.turn(to: self, request: message, response: nil)
         while cursor.phase != .serving {
-            evaluation.turn(to: self, request: message, response: nil)
             guard runPhase(message, evaluation) else { return }
         }
         serve(message)
