@@ -20,7 +20,7 @@ extension LogAlias {
             // No cookie that keeps a client at its server is known.
             evaluation.loops.termination.write(into: out) && out.append("--")
         },
-        number("ST") { $0.finalStatus == 0 ? -1 : Int64($0.finalStatus) },
+        number("ST") { $0.finalStatus == 0 && $0.failure == nil ? -1 : Int64($0.finalStatus) },
         number("B", grows: true) { evaluation in
             evaluation.withStream { Int64(clamping: $0.bytes.responseIn) } ?? 0
         },

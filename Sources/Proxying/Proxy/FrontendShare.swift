@@ -45,9 +45,9 @@ public final class FrontendShare {
     /// What is told of streams; nil where nothing is logged.
     let accessLog: AccessLog?
 
-    init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog) {
+    init(_ proxy: Proxy, _ generation: Generation, log: ProxyLog, _ logs: LoopLogs) {
         self.log = log
-        accessLog = AccessLog(log, proxy.settings)
+        accessLog = AccessLog(of: proxy, log, logs)
         let settings = proxy.settings
         self.proxy = proxy
         mode = settings.mode

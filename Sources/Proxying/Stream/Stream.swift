@@ -175,8 +175,9 @@ public final class Stream: EventSource {
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if frontend.monitorURI != nil, answersMonitor(message) { return }
-        if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
+        tellBeginning()
         if frontend.capturesMessages { capture(message, .request) }
+        tellEarly(at: .request)
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
