@@ -35,7 +35,10 @@ final class RawRequest {
     private func read(_ content: ByteView) {
         guard state == .unread else { return }
         arena.reset()
-        guard arena.append(content) else { return state = .malformed }
+        guard arena.append(content) else {
+            state = .malformed
+            return
+        }
         message.arena = arena
         var parser = H1HeadParser(at: arena.start)
         state =
