@@ -54,6 +54,10 @@ let package = Package(
                 "Memory", "CLinux",
             ]),
         .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+        .executableTarget(
+            name: "allocations", dependencies: ["AllocationCounter", "Samples", "HTTP", "Configuration", "Memory"],
+            path: "Tests/Allocations", swiftSettings: swift),
         .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: swift),
         tests("MemoryTests", ["Memory", "Randomness"]),
         tests("EventLoopTests", ["EventLoop", "Memory", "CLinux", "Randomness"]),

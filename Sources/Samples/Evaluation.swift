@@ -32,6 +32,8 @@ open class Evaluation {
     private final var requestContent: ByteView?
     private final var responseContent: ByteView?
     private final var contentForm = ContentForm.raw
+    /// Made when something first asks bytes for a request.
+    private final var rawRequest: RawRequest?
     /// What digests and ciphers work with, from the first one on.
     final var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
@@ -65,6 +67,7 @@ open class Evaluation {
         self.requestContent = requestContent
         self.responseContent = responseContent
         contentForm = form
+        rawRequest?.forget()
     }
 
     /// The content of one direction, if it is of that form.
@@ -84,7 +87,7 @@ open class Evaluation {
     /// Calls `body` with the message of one direction and its bytes; nil without one.
     @inline(__always)
     final func with<Result>(_ side: MessageSide, _ body: (Message, Buffer) -> Result?) -> Result? {
-        with(looksAtResponse(side) ? responseReference : requestReference, body)
+        with(looksAtResponse(side) ? responseReference : requestReference, side, body)
     }
 
     @inline(__always)
@@ -99,13 +102,13 @@ open class Evaluation {
     /// Calls `body` with the request and its bytes; nil without one.
     @inline(__always)
     public final func withRequest<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        with(requestReference, body)
+        with(requestReference, .request, body)
     }
 
     /// Calls `body` with the response and its bytes; nil without one.
     @inline(__always)
     public final func withResponse<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        with(responseReference, body)
+        with(responseReference, .response, body)
     }
 
     /// The message that is looked at: a response if there is one.
@@ -115,15 +118,27 @@ open class Evaluation {
     }
 
     @inline(__always)
-    private func with<Result>(_ reference: Unmanaged<Message>?, _ body: (Message, Buffer) -> Result?) -> Result? {
-        guard let reference else {
-            awaitMore()
-            return nil
-        }
+    private func with<Result>(
+        _ reference: Unmanaged<Message>?, _ side: MessageSide, _ body: (Message, Buffer) -> Result?
+    ) -> Result? {
+        guard let reference = reference ?? requestAmongBytes(side) else { return nil }
         return reference._withUnsafeGuaranteedRef { message in
             guard let arena = Unretained(message.arena) else { return nil }
             return arena { body(message, $0) }
         }
+    }
+
+    /// The request that the client's bytes begin with, in TCP mode.
+    @inline(never)
+    private func requestAmongBytes(_ side: MessageSide) -> Unmanaged<Message>? {
+        guard !looksAtResponse(side), contentForm == .raw, let content = requestContent else {
+            awaitMore()
+            return nil
+        }
+        let raw = rawRequest ?? RawRequest(capacity: valueLimit + Buffer.tailroom)
+        rawRequest = raw
+        if raw.isIncomplete(content) { awaitMore() }
+        return raw.whole(content).map { .passUnretained($0) }
     }
 
     /// The process takes no new connections and ends with those that it has.
