@@ -32,6 +32,7 @@ open class Evaluation {
     private var requestContent: ByteView?
     private var responseContent: ByteView?
     private var contentForm = ContentForm.raw
+    private var contentIsNoRequest = false
     /// What digests and ciphers work with, from the first one on.
     var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
@@ -63,6 +64,7 @@ open class Evaluation {
     /// With `isComplete` unset, more of it may come. The caller keeps the bytes where they are until the next call.
     public func set(requestContent: ByteView?, responseContent: ByteView?, as form: ContentForm = .raw) {
         self.requestContent = requestContent
+        contentIsNoRequest = false
         self.responseContent = responseContent
         contentForm = form
     }
@@ -84,7 +86,7 @@ open class Evaluation {
     /// Calls `body` with the message of one direction and its bytes; nil without one.
     @inline(__always)
     func with<Result>(_ side: MessageSide, _ body: (Message, Buffer) -> Result?) -> Result? {
-        with(looksAtResponse(side) ? responseReference : requestReference, body)
+        looksAtResponse(side) ? with(responseReference, body) : withRequest(body)
     }
 
     @inline(__always)
@@ -99,7 +101,7 @@ open class Evaluation {
     /// Calls `body` with the request and its bytes; nil without one.
     @inline(__always)
     public func withRequest<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        with(requestReference, body)
+        with(requestReference ?? requestInContent, body)
     }
 
     /// Calls `body` with the response and its bytes; nil without one.
@@ -117,7 +119,7 @@ open class Evaluation {
     @inline(__always)
     private func with<Result>(_ reference: Unmanaged<Message>?, _ body: (Message, Buffer) -> Result?) -> Result? {
         guard let reference else {
-            awaitMore()
+            if !contentIsNoRequest { awaitMore() }
             return nil
         }
         return reference._withUnsafeGuaranteedRef { message in
@@ -125,6 +127,29 @@ open class Evaluation {
             return arena { body(message, $0) }
         }
     }
+
+    /// The request that the content at hand is the beginning of, from the first question on.
+    private var requestInContent: Unmanaged<Message>? {
+        guard contentForm == .raw, let requestContent, !contentIsNoRequest else { return nil }
+        switch parseRequest(requestContent) {
+        case .request(let message): requestReference = .passUnretained(message)
+        case .incomplete: return nil
+        case .other: contentIsNoRequest = true
+        }
+        return requestReference
+    }
+
+    /// What content is when it is read as a request.
+    public enum ContentReading {
+        /// The subclass keeps the message until other content is set.
+        case request(Message)
+        /// With more, it may become one.
+        case incomplete
+        case other
+    }
+
+    /// Reads content as the head of a request; a subclass knows how.
+    open func parseRequest(_ content: ByteView) -> ContentReading { .incomplete }
 
     /// The process takes no new connections and ends with those that it has.
     open var isStopping: Bool { false }

@@ -16,6 +16,9 @@ public final class StreamEvaluation: Evaluation {
     /// What a log line is written for.
     var logOrigin = LogOrigin.unspecified
 
+    /// What `tcp-request connection` rules expect in front of a connection's data.
+    var expectedHeader = ProxyProtocolUse.none
+
     init(_ context: LoopContext, valueLimit: Int) {
         self.context = context
         super.init(valueLimit: valueLimit)
@@ -32,6 +35,7 @@ public final class StreamEvaluation: Evaluation {
         failure = nil
         keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
+        set(requestContent: nil, responseContent: nil)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
         isComplete = true
         set(requestContent: nil, responseContent: nil)
@@ -45,7 +49,9 @@ public final class StreamEvaluation: Evaluation {
         connectionReference = .passUnretained(connection)
         sessionReference = .passUnretained(session)
         streamReference = nil
+        expectedHeader = .none
         set(request: nil, response: nil)
+        set(requestContent: nil, responseContent: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
         isComplete = true
         set(requestContent: nil, responseContent: nil)
@@ -56,6 +62,23 @@ public final class StreamEvaluation: Evaluation {
     @inline(__always)
     func withStream<Result>(_ body: (Stream) -> Result?) -> Result? {
         streamReference?._withUnsafeGuaranteedRef(body)
+    }
+
+    /// A request that TCP rules look at, and a copy of its bytes: they go on as they came.
+    private lazy var contentRequest = (message: Message(), bytes: Buffer(capacity: valueLimit))
+
+    public override func parseRequest(_ content: ByteView) -> ContentReading {
+        let (message, bytes) = contentRequest
+        message.reset()
+        bytes.reset()
+        guard bytes.append(content) else { return .other }
+        message.arena = bytes
+        var parser = H1HeadParser(at: bytes.start)
+        return switch parser.parseRequest(bytes, into: message, limits: H1Limits()) {
+        case .complete: .request(message)
+        case .incomplete: .incomplete
+        case .malformed: .other
+        }
     }
 
     /// The data of chunks that an expression looks at.

@@ -174,6 +174,7 @@ public final class Stream: EventSource {
         if frontend.costs.contains(.requestLine) { keepLine(message) }
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
+        if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
         if frontend.capturesMessages { capture(message, .request) }
@@ -276,7 +277,7 @@ public final class Stream: EventSource {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         status = reply.status
-        if session.frontend.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
+        if session.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
@@ -357,7 +358,7 @@ public final class Stream: EventSource {
     /// A rule that has waited goes on.
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
-        if session.frontend.mode == .tcp { return resumePassing() }
+        if session.mode == .tcp { return resumePassing() }
         if response != nil { proceedResponseAndBody() } else { proceed() }
     }
 
