@@ -5,6 +5,7 @@ import Memory
 /// One loop's share of a backend.
 public final class BackendShare {
     public let proxy: Proxy
+    let mode: ProxyMode
     let timeouts: Timeouts
     let options: ProxyOptions
     let persistence: PersistenceMode
@@ -48,6 +49,7 @@ public final class BackendShare {
         let settings = proxy.settings
         self.proxy = proxy
         self.context = context
+        mode = settings.mode
         timeouts = settings.timeouts
         options = settings.options
         persistence = settings.persistence

@@ -16,6 +16,9 @@ public final class StreamEvaluation: Evaluation {
     /// What a log line is written for.
     var logOrigin = LogOrigin.unspecified
 
+    /// What `tcp-request connection` rules expect in front of a connection's data.
+    var expectedHeader = ProxyProtocolUse.none
+
     init(_ context: LoopContext, valueLimit: Int) {
         self.context = context
         super.init(valueLimit: valueLimit)
@@ -47,6 +50,7 @@ public final class StreamEvaluation: Evaluation {
         connectionReference = .passUnretained(connection)
         sessionReference = .passUnretained(session)
         streamReference = nil
+        expectedHeader = .none
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
         isComplete = true

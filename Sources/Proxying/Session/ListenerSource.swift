@@ -157,7 +157,7 @@ final class ListenerSource: EventSource {
             context.release(frontend, traits)
             return nil
         }
-        return session.expectedHeader
+        return context.evaluation.expectedHeader
     }
 
     /// Makes the endpoint of a client, unless `tcp-request session` rules refuse it.

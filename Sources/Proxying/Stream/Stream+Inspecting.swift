@@ -27,6 +27,10 @@ extension Stream {
                 abort()
                 return false
             }
+            if backend.mode == .http {
+                upgrade(to: backend)
+                return false
+            }
             enter(backend)
             cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendContent)
             return true

@@ -87,6 +87,12 @@ extension Stream {
             answerWithoutServer()
             return false
         }
+        // An HTTP request cannot go to a backend in TCP mode.
+        guard backend.mode == .http else {
+            note(.proxy)
+            answer(500)
+            return false
+        }
         enter(backend)
         cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendBody)
         return true
@@ -130,7 +136,7 @@ extension Stream {
     /// Turns an evaluation to what the stream has now.
     func turn(_ evaluation: StreamEvaluation) {
         evaluation.turn(to: self, request: request, response: response)
-        if session.frontend.mode == .tcp { lookAtContent(evaluation) }
+        if session.mode == .tcp { lookAtContent(evaluation) }
     }
 }
 
