@@ -25,8 +25,9 @@ public final class LoopContext {
     private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
-    /// Shared by all loops; set before the loop runs.
-    public var processVariables = ProcessVariables()
+    /// Shared by all loops.
+    var processVariables: ProcessVariables { generation?.generation.variables ?? noVariables }
+    private let noVariables = ProcessVariables()
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
@@ -169,7 +170,11 @@ public final class LoopContext {
         if pipe.count == 0, pipes.count < 32 { pipes.append(pipe) }
     }
 
-    func takeVariables() -> VariableStore { variables.take { VariableStore() } }
+    func takeVariables(for scope: VariableScope) -> VariableStore {
+        let store = variables.take { VariableStore() }
+        store.begin(for: scope, generation?.generation.variableBudget)
+        return store
+    }
 
     func give(_ store: consuming VariableStore) {
         store.removeAll()

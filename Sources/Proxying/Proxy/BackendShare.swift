@@ -25,6 +25,7 @@ public final class BackendShare {
     let source: SourceBinding?
     let restrictsHeaderNames: HeaderNamePolicy
     let forwarded: ForwardedParts?
+    let forwardedExpressions: ForwardedExpressions
     /// `http-send-name-header`
     let serverNameHeader: [UInt8]?
     /// Requests get fields that few backends add.
@@ -68,6 +69,7 @@ public final class BackendShare {
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded
+        forwardedExpressions = settings.forwardedExpressions
         serverNameHeader = settings.serverNameHeader
         addsFields = forwarded != nil || serverNameHeader != nil
         self.headerCase = settings.options.contains(.adjustServerCase) ? generation.headerCase : nil

@@ -16,6 +16,12 @@ public final class ProxyBuilder {
     public var replySources: [ReplySource] = []
     /// Where this section said what logs say.
     var accessLogLine: Int?
+    /// The rules of a `defaults` section, which come before the section's own.
+    private(set) var inheritedRules: [RuleSetKind: [Rule]] = [:]
+    /// The `defaults` section that it starts with.
+    private(set) var inherited: ProxyBuilder?
+    /// What uses the rules of this `defaults` section.
+    var users: SectionSet = []
     /// The rules of each set.
     public var ruleLines: [RuleSetKind: [Rule]] = [:]
     /// `redirect` lines, which come after the rules.
@@ -60,7 +66,9 @@ public final class ProxyBuilder {
         hasBalance = base.hasBalance
         defaultBackendLine = base.defaultBackendLine
         replySources = base.replySources
-        ruleLines = base.ruleLines
+        inheritedRules = base.ruleLines
+        switchesMode = base.switchesMode
+        inherited = base
         expressions = base.expressions
     }
 

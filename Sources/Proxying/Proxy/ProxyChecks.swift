@@ -175,7 +175,7 @@ struct ProxyChecks {
         let settings = proxy.settings
         guard settings.isBackend else { return }
         let kind = "\(settings.kindName) '\(settings.name)'"
-        if settings.mode == .tcp, settings.balance.algorithm == .hash, settings.balanceKey != .source {
+        if settings.mode == .tcp, settings.balance.algorithm == .hash, settings.balanceKey.needsHTTP {
             warn("Layer 7 hash not possible for \(kind) (needs 'mode http'). Falling back to round robin.")
             proxy.settings.balance.algorithm = .roundRobin
             proxy.settings.balanceKey = .none

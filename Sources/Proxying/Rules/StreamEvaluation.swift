@@ -122,13 +122,13 @@ public final class StreamEvaluation: Evaluation {
         switch scope {
         case .session:
             withSession { session in
-                session.variables = session.variables ?? context.takeVariables()
+                session.variables = session.variables ?? context.takeVariables(for: scope)
                 set(streamVariables: withStream { $0.variables }, sessionVariables: session.variables)
                 return session.variables
             }
         case .transaction, .request, .response:
             withStream { stream in
-                stream.variables = stream.variables ?? context.takeVariables()
+                stream.variables = stream.variables ?? context.takeVariables(for: .transaction)
                 set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
                 return stream.variables
             }
