@@ -11,8 +11,8 @@ extension Action {
             // First lines
             .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
             .normalizeURI, .setStatus,
-            // Captures and early answers
-            .capture, .earlyHint,
+            // Captures, logs and early answers
+            .capture, .doLog, .earlyHint,
             // How rules are run
             .pause, .strictMode, .waitForBody, .waitForHandshake,
             // Maps and lists
@@ -20,6 +20,8 @@ extension Action {
             // Addresses and how an exchange is handled
             .setDestination, .setDestinationPort, .setSource, .setSourcePort,
             .disableRetries, .setLogLevel, .setNice, .setRetries, .setTimeout,
+            // What a connection speaks
+            .expectNetScaler, .expectProxy, .switchMode,
             // Variables
             .setVariable, .setVariableFormat, .unsetVariable,
         ] + packets

@@ -11,6 +11,8 @@ public struct AccessLogSettings: Sendable {
     /// `log-format-sd`
     public var structuredData: LogFormat?
     public var options: Options = []
+    /// `log-steps`
+    public var steps: LogSteps = []
 
     public struct Options: OptionSet, Sendable {
         public let rawValue: UInt8

@@ -18,6 +18,14 @@ extension GenerationBuilder {
     /// A target whose name is looked up, and whose ring is known; nil, and said so, when that cannot be.
     func resolved(_ target: LogTarget) -> LogTarget? {
         var target = target
+        if let word = target.profileName {
+            target.profile = logProfiles.first { $0.name == word.text }
+            if target.profile == nil {
+                refuse(
+                    target, "log : unknown log-profile '\(word.text)'",
+                    Suggestion.nearest(to: word.text, among: logProfiles.map(\.name)))
+            }
+        }
         switch target.destination {
         case .ring(let name):
             guard !rings.contains(where: { $0.name == name }) else { return target }

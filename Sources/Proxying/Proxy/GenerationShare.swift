@@ -22,7 +22,7 @@ public final class GenerationShare {
         patterns = PatternReaders(generation.patterns)
         for proxy in generation.proxies {
             frontends.append(
-                proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy)) : nil)
+                proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy), logs) : nil)
             backends.append(proxy.settings.isBackend ? BackendShare(proxy, context, generation) : nil)
         }
         for frontend in frontends {

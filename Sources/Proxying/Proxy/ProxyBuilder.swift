@@ -33,6 +33,8 @@ public final class ProxyBuilder {
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
+    /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
+    var switchesMode = false
 
     public init(
         _ settings: ProxySettings, isDefaults: Bool, serverDefaults: ServerSettings? = nil,

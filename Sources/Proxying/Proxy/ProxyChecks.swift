@@ -125,7 +125,7 @@ struct ProxyChecks {
 
     private func checkMode(_ proxy: ProxyBuilder) {
         let settings = proxy.settings
-        guard settings.mode == .tcp else { return }
+        guard settings.mode == .tcp, !proxy.switchesMode else { return }
         let kind = "\(settings.kindName) '\(settings.name)'"
         if settings.monitorURI != nil, settings.isFrontend {
             warn("monitor-uri will be ignored for \(kind) (needs 'mode http').")

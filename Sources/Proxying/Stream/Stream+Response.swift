@@ -64,7 +64,7 @@ extension Stream {
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         timing.answered = context.now
-        if session.frontend.accessLog != nil { tellEarly(at: .response) }
+        tellEarly(at: .response)
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()

@@ -9,6 +9,11 @@ extension Keyword<ProxyBuilder> {
             $0.settings.accessLog.errorFormat = $1
         },
         format("log-format-sd", "Sets the structured data of log lines.") { $0.settings.accessLog.structuredData = $1 },
+        Keyword(
+            "log-steps", in: .proxies, usage: "{ all | <step>[,<step>]* }", summary: "Says when streams are logged."
+        ) { arguments, proxy in
+            proxy.settings.accessLog.steps = try readSteps(&arguments)
+        },
         standard("httplog", AccessLogFormat.http, clf: AccessLogFormat.commonHTTP, "Logs HTTP requests in detail."),
         standard("httpslog", AccessLogFormat.https, clf: nil, "Logs HTTPS requests in detail."),
         standard("tcplog", AccessLogFormat.tcp, clf: AccessLogFormat.commonTCP, "Logs TCP connections in detail."),
@@ -27,6 +32,26 @@ extension Keyword<ProxyBuilder> {
             } else {
                 proxy.settings.accessLog.options.remove(option)
             }
+        }
+    }
+
+    private static func readSteps(_ arguments: inout Arguments) throws -> LogSteps {
+        guard let word = arguments.optional() else {
+            throw ConfigurationError("'log-steps' expects log steps that are separated by commas, or 'all'.")
+        }
+        if word.text == "all" {
+            return LogOrigin.exchangeSteps.reduce(into: []) { steps, step in
+                for origin in step.origins { steps.insert(LogSteps(origin)) }
+            }
+        }
+        return try word.text.split(separator: ",", omittingEmptySubsequences: false).reduce(into: []) { steps, name in
+            guard let step = LogOrigin.exchangeSteps.first(where: { $0.word == name }) else {
+                throw ConfigurationError(
+                    "invalid log step '\(name)'.", at: word,
+                    suggestions: Suggestion.nearest(
+                        to: String(name), among: LogOrigin.exchangeSteps.map(\.word) + ["all"]))
+            }
+            for origin in step.origins { steps.insert(LogSteps(origin)) }
         }
     }
 
