@@ -15,7 +15,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: "set-var set-var-fmt", in: .global, waitingFor: "variables"),
         [planned("tune.vars.", in: .global, waitingFor: "variables", matching: .prefix)],
-        planned(all: "tune.pattern.cache-size", in: .global, waitingFor: "maps and ACLs"),
         planned(all: "tune.stick-counters", in: .global, waitingFor: "stick tables"),
         planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
         planned(all: checkWords, in: .global, waitingFor: "health checks"),
