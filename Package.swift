@@ -71,7 +71,7 @@ let package = Package(
         tests("SupervisorTests", ["Supervisor"]),
         tests("RulesTests"),
         .target(
-            name: "FuzzTargets", dependencies: ["Proxying", "Transport", "HTTP", "Configuration", "Memory"],
+            name: "FuzzTargets", dependencies: ["Proxying", "Samples", "Transport", "HTTP", "Configuration", "Memory"],
             path: "Fuzz/Sources/FuzzTargets", swiftSettings: swift),
         tests("FuzzTests", ["FuzzTargets"]),
     ] + fuzzProgram
