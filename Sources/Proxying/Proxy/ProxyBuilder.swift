@@ -14,8 +14,6 @@ public final class ProxyBuilder {
     /// Where the default backend is named, for messages.
     public var defaultBackendLine: ConfigurationLine?
     public var replySources: [ReplySource] = []
-    /// Where this section said what logs say.
-    var accessLogLine: Int?
     /// The rules of each set.
     public var ruleLines: [RuleSetKind: [Rule]] = [:]
     /// `redirect` lines, which come after the rules.
