@@ -18,19 +18,19 @@ public final class LogFormat: Sendable {
     public let text: String
     /// Set when the format is a plain text without any item.
     public let constant: ConstantBytes?
-    /// Its values are of HTTP messages.
-    public let needsHTTP: Bool
+    /// An item that only HTTP has, if there is one.
+    public let aliasOfHTTP: String?
 
     /// Set when the items are members of one map in an encoding.
     private let mapFlags: LogFormatFlags?
 
-    init(_ nodes: [Node], text: String, needsHTTP: Bool, mapFlags: LogFormatFlags? = nil) {
+    init(_ nodes: [Node], text: String, aliasOfHTTP: String?, mapFlags: LogFormatFlags? = nil) {
         self.nodes = ContiguousArray(nodes)
         var writers: [LogStep.AliasWriter] = []
         steps = ContiguousArray(nodes.map { LogStep($0, &writers) })
         self.writers = writers
         self.text = text
-        self.needsHTTP = needsHTTP
+        self.aliasOfHTTP = aliasOfHTTP
         self.mapFlags = mapFlags
         switch nodes.first {
         case _ where mapFlags != nil: constant = nil
@@ -44,7 +44,7 @@ public final class LogFormat: Sendable {
     public convenience init(constant text: [UInt8]) {
         self.init(
             text.isEmpty ? [] : [.text(ConstantBytes(text))], text: String(decoding: text, as: UTF8.self),
-            needsHTTP: false)
+            aliasOfHTTP: nil)
     }
 
     /// Writes the line; false when there was no room for all of it.

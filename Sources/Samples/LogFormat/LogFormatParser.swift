@@ -10,7 +10,7 @@ struct LogFormatParser {
     private var literal: [UInt8] = []
     /// Flags of the whole format, set by `%o`.
     private var flags: LogFormatFlags = []
-    private var needsHTTP = false
+    private var aliasOfHTTP: String?
 
     init(_ bytes: [UInt8], _ parser: ExpressionParser, mergesBlanks: Bool) {
         text = ExpressionText(bytes)
@@ -34,7 +34,7 @@ struct LogFormatParser {
         }
         endLiteral()
         return LogFormat(
-            nodes, text: String(decoding: text.bytes, as: UTF8.self), needsHTTP: needsHTTP,
+            nodes, text: String(decoding: text.bytes, as: UTF8.self), aliasOfHTTP: aliasOfHTTP,
             mapFlags: flags.encodes ? flags : nil)
     }
 
@@ -138,7 +138,7 @@ struct LogFormatParser {
         }
         if let cause = alias.waitsFor { throw parser.refusal("'%\(name)' is not built yet: it comes with \(cause)") }
         parser.scope.used.insert("%" + name)
-        needsHTTP = needsHTTP || alias.needsHTTP
+        if alias.needsHTTP, aliasOfHTTP == nil { aliasOfHTTP = name }
         endLiteral()
         nodes.append(.alias(alias, item))
     }
