@@ -1,6 +1,7 @@
 import FoundationEssentials
-import FuzzTargets
 import Testing
+
+@testable import FuzzTargets
 
 /// What the fuzzer has found worth keeping still holds.
 struct CorpusTests {
@@ -30,6 +31,10 @@ struct CorpusTests {
             let input = try #require(Corpus.content(of: "\(folder)/\(file)"))
             #expect(throws: Never.self, "\(file)") { try target.check(input) }
         }
+    }
+
+    @Test func convertersAreCalledAsTheyCanBe() {
+        #expect(ConverterChecks.refusedCalls == [])
     }
 
     @Test func thereAreKeptCrashes() {
