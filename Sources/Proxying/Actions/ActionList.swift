@@ -1,27 +1,28 @@
 extension Action {
     /// Every action of the rule sets, by family.
-    static let all: [Action] = [
-        // Answers
-        .accept, .allow, .auth, .close, .deny, .redirect, .reject, .return, .silentDrop,
-        .tarpit,
-        // Fields of heads
-        .addHeader, .addHeadersBinary, .delHeader, .delHeadersBinary, .setHeadersBinary,
-        .replaceHeader, .replaceValue, .setHeader,
-        // First lines
-        .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
-        .normalizeURI, .setStatus,
-        // Captures and early answers
-        .capture, .earlyHint,
-        // How rules are run
-        .pause, .strictMode, .waitForBody, .waitForHandshake,
-        // Maps and lists
-        .addACL, .deleteACL, .deleteMap, .setMap,
-        // Addresses and how an exchange is handled
-        .setDestination, .setDestinationPort, .setSource, .setSourcePort,
-        .disableRetries, .setLogLevel, .setNice, .setRetries, .setTimeout,
-        // What a connection speaks
-        .expectNetScaler, .expectProxy, .switchMode,
-        // Variables
-        .setVariable, .setVariableFormat, .unsetVariable,
-    ] + packets
+    static let all: [Action] =
+        [
+            // Answers
+            .accept, .allow, .auth, .close, .deny, .redirect, .reject, .return, .silentDrop,
+            .tarpit,
+            // Fields of heads
+            .addHeader, .addHeadersBinary, .delHeader, .delHeadersBinary, .setHeadersBinary,
+            .replaceHeader, .replaceValue, .setHeader,
+            // First lines
+            .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
+            .normalizeURI, .setStatus,
+            // Captures and early answers
+            .capture, .earlyHint,
+            // How rules are run
+            .pause, .strictMode, .waitForBody, .waitForHandshake,
+            // Maps and lists
+            .addACL, .deleteACL, .deleteMap, .setMap,
+            // Addresses and how an exchange is handled
+            .setDestination, .setDestinationPort, .setSource, .setSourcePort,
+            .disableRetries, .setLogLevel, .setNice, .setRetries, .setTimeout,
+            // What a connection speaks
+            .expectNetScaler, .expectProxy, .switchMode,
+            // Variables
+            .setVariable, .setVariableFormat, .unsetVariable,
+        ] + packets
 }

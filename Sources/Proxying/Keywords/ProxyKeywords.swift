@@ -8,7 +8,8 @@ public enum ProxyKeywords {
     private static let families: [[Keyword<ProxyBuilder>]] = [
         [.bind], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
         Keyword<ProxyBuilder>.backendBasics,
-        Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures, Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
+        Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
         Keyword<ProxyBuilder>.persistenceModes,
