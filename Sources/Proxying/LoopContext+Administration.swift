@@ -37,8 +37,7 @@ extension LoopContext {
     public func endStreams(where condition: (StreamReport) -> Bool) -> Int {
         var ended = 0
         for stream in activeStreams where condition(stream.report) {
-            stream.note(.killed)
-            stream.abort()
+            stream.endWithError(stream.hasServer ? 502 : 503)
             ended += 1
         }
         return ended

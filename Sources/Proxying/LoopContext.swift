@@ -50,6 +50,7 @@ public final class LoopContext {
     /// Of the loops that have ended, known to the first one.
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
+    let patternCacheSize: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -79,6 +80,7 @@ public final class LoopContext {
         mailbox = mailboxes[index]
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
+        patternCacheSize = tuning.patternCacheSize
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -228,6 +230,8 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.pattern.cache-size`
+    public var patternCacheSize = 10_000
     /// `tune.maxpollevents`
     public var eventsAtOnce = EpollPoller.usualCapacity
     /// `busy-polling`

@@ -27,6 +27,14 @@ extension ByteView {
         if let ipv4 { return .ipv4(ipv4) }
         return ipv6.map { .ipv6(high: $0.high, low: $0.low) }
     }
+
+    /// The IP address that the text is, or the IPv4 address that it begins with: headers have ports behind addresses.
+    var leadingAddress: Sample? {
+        if let address { return address }
+        var end = 0
+        while let byte = byte(at: end), byte == 46 || byte &- 48 < 10 { end += 1 }
+        return end == 0 || end == count ? nil : slice(0, end).ipv4.map { .ipv4($0) }
+    }
 }
 
 extension Sample {
@@ -74,7 +82,7 @@ extension Sample {
         switch self {
         case .ipv4, .ipv6: return self
         case .integer(let value): return .ipv4(UInt32(truncatingIfNeeded: value))
-        case .string(let view): return view.address
+        case .string(let view): return view.leadingAddress
         case .binary(let view):
             if view.count == 4 { return .ipv4(UInt32(truncatingIfNeeded: view.bigEndian(0, 4))) }
             guard view.count == 16 else { return nil }

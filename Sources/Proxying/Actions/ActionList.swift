@@ -11,8 +11,8 @@ extension Action {
             // First lines
             .setMethod, .setPath, .setPathAndQuery, .setQuery, .setURI, .replacePath, .replacePathAndQuery, .replaceURI,
             .normalizeURI, .setStatus,
-            // Captures and early answers
-            .capture, .earlyHint,
+            // Captures, logs and early answers
+            .capture, .doLog, .earlyHint,
             // How rules are run
             .pause, .strictMode, .waitForBody, .waitForHandshake,
             // Maps and lists

@@ -43,13 +43,14 @@ extension Action {
     ) -> Action {
         Action(
             name, in: places, usage: "<expr>", summary,
-            parse: { RuleArguments(expression: try $0.expression()) }
-        ) { arguments, evaluation in
-            guard let value = arguments.expression?.evaluate(evaluation, as: type), let address = make(value, evaluation)
-            else { return .next }
-            evaluation.change { $0[keyPath: kept] = address }
-            return .next
-        }
+            parse: { RuleArguments(expression: try $0.expression()) },
+            run: { arguments, evaluation in
+                guard let value = arguments.expression?.evaluate(evaluation, as: type),
+                    let address = make(value, evaluation)
+                else { return .next }
+                evaluation.change { $0[keyPath: kept] = address }
+                return .next
+            })
     }
 }
 

@@ -28,24 +28,25 @@ extension Action {
         "tarpit", in: .httpRequest,
         usage: "[{ status | deny_status } <code>] [content-type <type>] [<payload>]",
         "Lets the client wait, then ends the rules with an error.", isFinal: true,
-        parse: { try answer(&$0, status: 500, isDenial: true) }
-    ) { arguments, evaluation in
-        let isWaiting = evaluation.withStream { stream -> RuleOutcome? in
-            if stream.ruleDeadline != .zero { return stream.stillWaits() ? .wait : nil }
-            return stream.wait(for: stream.tarpitTime)
-        }
-        return isWaiting ?? runAnswer(arguments, evaluation)
-    }
+        parse: { try answer(&$0, status: 500, isDenial: true) },
+        run: { arguments, evaluation in
+            let isWaiting = evaluation.withStream { stream -> RuleOutcome? in
+                guard stream.ruleDeadline != .zero else { return stream.wait(for: stream.tarpitTime) }
+                if stream.stillWaits() { return .wait }
+                // The time that the client was kept is logged as one in a queue (manual, 8.5, `PT`).
+                stream.timing.assigned = stream.context.now
+                stream.note(.proxy, at: .tarpit)
+                return nil
+            }
+            return isWaiting ?? runAnswer(arguments, evaluation)
+        })
 
     /// `allow`
     static let allow = Action("allow", in: .http, "Ends the rules of this proxy.", isFinal: true) { _, _ in .stop }
 
     static let runRedirect: Rule.Run = { arguments, evaluation in
         guard let redirect = arguments.object(as: Redirect.self) else { return .failed }
-        return evaluation.withStream { stream in
-            stream.dropBack()
-            return stream.redirect(redirect, evaluation) ? .done : .next
-        } ?? .failed
+        return evaluation.withStream { $0.redirect(redirect, evaluation) ? .done : .next } ?? .failed
     }
 
     /// What the arguments of `deny` and `return` hold.

@@ -32,7 +32,8 @@ enum DelayArguments {
                 throw ConfigurationError("unexpected character '\(character)'\(place).", at: word)
             case .missing, .overflow:
                 throw ConfigurationError(
-                    "timer overflow in argument '\(word.text)' (maximum value is 2147483647 ms or ~24.8 days).", at: word)
+                    "timer overflow in argument '\(word.text)' (maximum value is 2147483647 ms or ~24.8 days).",
+                    at: word)
             }
         }
     }

@@ -20,20 +20,20 @@ extension Action {
                 throw ConfigurationError("-m with unsupported matching method '\(word.text)'.", at: word)
             }
             return RuleArguments(expression: expression, number: method.rawValue)
-        }
-    ) { arguments, evaluation in
-        guard let method = NameMatch(rawValue: arguments.number),
-            let block = arguments.expression?.evaluate(evaluation, as: .binary)?.view
-        else { return .next }
-        return evaluation.edit { message in
-            var names = HeaderBlock(block)
-            while let name = names.next() {
-                if name.isEmpty { return true }
-                message.removeFields { method.matches($0, name) }
+        },
+        run: { arguments, evaluation in
+            guard let method = NameMatch(rawValue: arguments.number),
+                let block = arguments.expression?.evaluate(evaluation, as: .binary)?.view
+            else { return .next }
+            return evaluation.edit { message in
+                var names = HeaderBlock(block)
+                while let name = names.next() {
+                    if name.isEmpty { return true }
+                    message.removeFields { method.matches($0, name) }
+                }
+                return names.isWhole
             }
-            return names.isWhole
-        }
-    }
+        })
 
     private static func fields(_ name: String, _ summary: String, replaces: Bool) -> Action {
         Action(
@@ -43,21 +43,21 @@ extension Action {
                 guard reader.arguments.flag("prefix") else { return RuleArguments(expression: expression) }
                 let prefix = try reader.word(or: "'prefix' expects exactly 1 argument.")
                 return RuleArguments(expression: expression, name: Array(prefix.text.lowercased().utf8))
-            }
-        ) { arguments, evaluation in
-            guard let block = arguments.expression?.evaluate(evaluation, as: .binary)?.view else { return .next }
-            let prefix = arguments.name.view
-            return evaluation.edit { message in
-                if replaces {
-                    let isRemoved = HeaderBlock.forEach(block, prefix) { name, _ in
-                        message.removeFields(named: name)
-                        return true
+            },
+            run: { arguments, evaluation in
+                guard let block = arguments.expression?.evaluate(evaluation, as: .binary)?.view else { return .next }
+                let prefix = arguments.name.view
+                return evaluation.edit { message in
+                    if replaces {
+                        let isRemoved = HeaderBlock.forEach(block, prefix) { name, _ in
+                            message.removeFields(named: name)
+                            return true
+                        }
+                        guard isRemoved else { return false }
                     }
-                    guard isRemoved else { return false }
+                    return HeaderBlock.forEach(block, prefix) { message.addField($0, $1) }
                 }
-                return HeaderBlock.forEach(block, prefix) { message.addField($0, $1) }
-            }
-        }
+            })
     }
 }
 

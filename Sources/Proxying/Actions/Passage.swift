@@ -11,7 +11,8 @@ extension Action {
 
     /// With a stream, it ends both sides.
     static let reject = Action(
-        "reject", in: [.tcpConnection, .tcpSession, .tcpContent, .tcpResponse, .httpRequest], "Ends the connection.", isFinal: true
+        "reject", in: [.tcpConnection, .tcpSession, .tcpContent, .tcpResponse, .httpRequest], "Ends the connection.",
+        isFinal: true
     ) { _, evaluation in
         _ = evaluation.withStream { $0.refuse() }
         return .done
@@ -22,7 +23,9 @@ extension Action {
         usage: "[rst-ttl <ttl>]", "Lets the client's connection disappear without telling the client.",
         isFinal: true, parse: readLifetime
     ) { arguments, evaluation in
-        _ = evaluation.withClient { $0.vanish(resetLifetime: UInt8(exactly: arguments.number).flatMap { $0 == 0 ? nil : $0 }) }
+        _ = evaluation.withClient {
+            $0.vanish(resetLifetime: UInt8(exactly: arguments.number).flatMap { $0 == 0 ? nil : $0 })
+        }
         _ = evaluation.withStream { $0.refuse() }
         return .done
     }

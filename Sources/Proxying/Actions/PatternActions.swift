@@ -4,7 +4,8 @@ import Samples
 
 /// Actions that change maps and lists of patterns while they are in use (manual, 4.4).
 extension Action {
-    static let addACL = change("add-acl", in: [.httpRequest, .httpResponse], "Adds a pattern to a list.") { list, key, _ in
+    static let addACL = change("add-acl", in: [.httpRequest, .httpResponse], "Adds a pattern to a list.") {
+        list, key, _ in
         try? list.put(key, value: .empty)
     }
 
@@ -34,17 +35,17 @@ extension Action {
                     format: try reader.format(words[0]),
                     otherFormat: formats > 1 ? try reader.format(words[1]) : nil,
                     object: ChangedPatterns(name: reader.call, line: reader.arguments.line))
-            }
-        ) { arguments, evaluation in
-            guard let list = (arguments.object as? ChangedPatterns)?.list else { return .next }
-            guard let key = arguments.format?.evaluate(evaluation) else { return .next }
-            guard let format = arguments.otherFormat else {
-                body(list, key, .empty)
+            },
+            run: { arguments, evaluation in
+                guard let list = (arguments.object as? ChangedPatterns)?.list else { return .next }
+                guard let key = arguments.format?.evaluate(evaluation) else { return .next }
+                guard let format = arguments.otherFormat else {
+                    body(list, key, .empty)
+                    return .next
+                }
+                if let value = format.evaluate(evaluation) { body(list, key, value) }
                 return .next
-            }
-            if let value = format.evaluate(evaluation) { body(list, key, value) }
-            return .next
-        }
+            })
     }
 }
 

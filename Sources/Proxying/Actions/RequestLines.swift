@@ -32,13 +32,13 @@ extension Action {
     private static func target(_ name: String, _ summary: String, _ part: TargetPart) -> Action {
         Action(
             name, in: .httpRequest, usage: "<fmt>", summary,
-            parse: { reader in RuleArguments(format: try line(&reader).format, number: part.rawValue) }
-        ) { arguments, evaluation in
-            guard let part = TargetPart(rawValue: arguments.number),
-                let value = arguments.format?.evaluate(evaluation)
-            else { return .failed }
-            return evaluation.replace(part, with: value)
-        }
+            parse: { reader in RuleArguments(format: try line(&reader).format, number: part.rawValue) },
+            run: { arguments, evaluation in
+                guard let part = TargetPart(rawValue: arguments.number),
+                    let value = arguments.format?.evaluate(evaluation)
+                else { return .failed }
+                return evaluation.replace(part, with: value)
+            })
     }
 
     private static func replacement(_ name: String, _ summary: String, _ part: TargetPart) -> Action {
@@ -52,18 +52,18 @@ extension Action {
                 return RuleArguments(
                     format: try reader.format(format), number: part.rawValue,
                     object: try reader.regularExpression(pattern, "failed to parse the regex : "))
-            }
-        ) { arguments, evaluation in
-            guard let part = TargetPart(rawValue: arguments.number) else { return .failed }
-            let value = evaluation.withRequest { message, arena in part.view(of: message.target(in: arena)) }
-            guard let value else { return .next }
-            guard let rewriting = Rewriting(arguments, evaluation) else { return .failed }
-            switch rewriting.rewrite(value) {
-            case .keep: return .next
-            case .fail: return .failed
-            case .replace(let value): return evaluation.replace(part, with: value)
-            }
-        }
+            },
+            run: { arguments, evaluation in
+                guard let part = TargetPart(rawValue: arguments.number) else { return .failed }
+                let value = evaluation.withRequest { message, arena in part.view(of: message.target(in: arena)) }
+                guard let value else { return .next }
+                guard let rewriting = Rewriting(arguments, evaluation) else { return .failed }
+                switch rewriting.rewrite(value) {
+                case .keep: return .next
+                case .fail: return .failed
+                case .replace(let value): return evaluation.replace(part, with: value)
+                }
+            })
     }
 }
 
@@ -82,7 +82,8 @@ enum TargetPart: Int64 {
     }
 
     /// What the part is replaced between: scheme and authority stay, and for a path its query too.
-    fileprivate func surroundings(of target: RequestTarget, for value: ByteView) -> (before: ByteView, after: ByteView) {
+    fileprivate func surroundings(of target: RequestTarget, for value: ByteView) -> (before: ByteView, after: ByteView)
+    {
         switch self {
         case .whole: return (.empty, .empty)
         case .path:

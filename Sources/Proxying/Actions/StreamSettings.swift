@@ -86,12 +86,12 @@ extension Action {
             // What is no number counts as none, as in HAProxy.
             let value = Int64(word.text) ?? 0
             return RuleArguments(number: min(max(value, -1024), 1024))
-        }
-    ) { arguments, evaluation in
-        evaluation.withStream { $0.adjust { $0.niceness = Int(arguments.number) } }
-        evaluation.context.loop.usesNiceness = true
-        return .next
-    }
+        },
+        run: { arguments, evaluation in
+            evaluation.withStream { $0.adjust { $0.niceness = Int(arguments.number) } }
+            evaluation.context.loop.usesNiceness = true
+            return .next
+        })
 
     static let setLogLevel = Action(
         "set-log-level", in: [.tcpContent, .tcpResponse, .http], usage: "<level>",
@@ -102,12 +102,12 @@ extension Action {
             if word.text == "silent" { return RuleArguments(number: -1) }
             guard let level = LogLevel(name: word.text) else { throw ConfigurationError(problem, at: word) }
             return RuleArguments(number: Int64(level.rawValue))
-        }
-    ) { arguments, evaluation in
-        let level = UInt8(exactly: arguments.number).flatMap { LogLevel(rawValue: $0) }
-        evaluation.withStream { $0.adjust { $0.log = level.map { .level($0) } ?? .silent } }
-        return .next
-    }
+        },
+        run: { arguments, evaluation in
+            let level = UInt8(exactly: arguments.number).flatMap { LogLevel(rawValue: $0) }
+            evaluation.withStream { $0.adjust { $0.log = level.map { .level($0) } ?? .silent } }
+            return .next
+        })
 }
 
 extension StreamAdjustments.TimeoutKind {

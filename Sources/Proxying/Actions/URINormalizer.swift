@@ -116,7 +116,9 @@ enum URINormalizer: Int64 {
                 position += 1
                 continue
             }
-            guard append(high << 4 | low, decodes: decodes, text.slice(position, position + 3), out) else { return .noRoom }
+            guard append(high << 4 | low, decodes: decodes, text.slice(position, position + 3), out) else {
+                return .noRoom
+            }
             position += 3
         }
         return .written

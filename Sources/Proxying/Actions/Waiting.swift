@@ -7,14 +7,14 @@ import Samples
 extension Action {
     static let pause = Action(
         "pause", in: [.httpRequest, .httpResponse], usage: "{ <timeout> | <expr> }",
-        "Waits before the rules go on.", parse: { try DelayArguments.read(&$0, rule: "pause") }
-    ) { arguments, evaluation in
-        evaluation.withStream { stream in
-            if stream.ruleDeadline != .zero { return stream.stillWaits() ? .wait : .next }
-            guard let delay = DelayArguments.delay(arguments, evaluation) else { return .next }
-            return stream.wait(for: delay)
-        } ?? .next
-    }
+        "Waits before the rules go on.", parse: { try DelayArguments.read(&$0, rule: "pause") },
+        run: { arguments, evaluation in
+            evaluation.withStream { stream in
+                if stream.ruleDeadline != .zero { return stream.stillWaits() ? .wait : .next }
+                guard let delay = DelayArguments.delay(arguments, evaluation) else { return .next }
+                return stream.wait(for: delay)
+            } ?? .next
+        })
 
     static let waitForBody = Action(
         "wait-for-body", in: [.httpRequest, .httpResponse], usage: "time <time> [at-least <bytes>]",

@@ -120,6 +120,10 @@ extension Stream {
     func beginAnswer(_ head: Reply) {
         note(.local)
         state.insert(.responded)
+        // It is there at once, as a server would be in no time.
+        timing.assigned = context.now
+        timing.connected = context.now
+        timing.answered = context.now
         status = head.status
         bytes.responseIn &+= UInt64(truncatingIfNeeded: head.size(for: summary))
         countResponse(head.status)

@@ -11,13 +11,13 @@ extension SampleFetch {
     private static func captured(_ name: String, _ side: CapturePlan.Side, in places: SamplePlaces) -> SampleFetch {
         SampleFetch(
             name, gives: .string, takes: ArgumentGrammar([.integer]), in: places, "What a slot holds.",
-            check: { $0.set(side.rawValue, at: 1) }
-        ) { arguments, evaluation in
-            guard let side = CapturePlan.Side(rawValue: arguments.integer(1)) else { return nil }
-            return evaluation.loops.withStream { stream in
-                Int(exactly: arguments.integer(0)).flatMap { stream.captured($0, side) }.map { .string($0) }
-            }
-        }
+            check: { $0.set(side.rawValue, at: 1) },
+            find: { arguments, evaluation in
+                guard let side = CapturePlan.Side(rawValue: arguments.integer(1)) else { return nil }
+                return evaluation.loops.withStream { stream in
+                    Int(exactly: arguments.integer(0)).flatMap { stream.captured($0, side) }.map { .string($0) }
+                }
+            })
     }
 }
 
@@ -30,13 +30,13 @@ extension Converter {
     private static func capture(_ name: String, _ side: CapturePlan.Side) -> Converter {
         Converter(
             name, takes: .string, gives: .string, arguments: ArgumentGrammar([.integer]),
-            "Keeps the value in a slot and passes it on.", check: { $0.set(side.rawValue, at: 1) }
-        ) { value, arguments, evaluation in
-            guard let text = value.view, let side = CapturePlan.Side(rawValue: arguments.integer(1)),
-                let index = Int(exactly: arguments.integer(0))
-            else { return nil }
-            return evaluation.loops.withStream { $0.capture(text, at: index, side) } == true ? value : nil
-        }
+            "Keeps the value in a slot and passes it on.", check: { $0.set(side.rawValue, at: 1) },
+            apply: { value, arguments, evaluation in
+                guard let text = value.view, let side = CapturePlan.Side(rawValue: arguments.integer(1)),
+                    let index = Int(exactly: arguments.integer(0))
+                else { return nil }
+                return evaluation.loops.withStream { $0.capture(text, at: index, side) } == true ? value : nil
+            })
     }
 }
 

@@ -45,16 +45,22 @@ extension SampleFetch {
             "fc_settings_streams_limit", gives: .integer, in: .session,
             "Streams that the client's connection may have at once."
         ) { _ in .integer(1 as Int64) },
-        connected("fc_err", gives: .integer, "What was wrong with the client's connection, as a number.") { _, _ in
-            .integer(Int64(ConnectionError.none.rawValue))
+        failed("fc_err", gives: .integer, "What was wrong with the client's connection, as a number.") {
+            .integer(Int64($0.clientError.rawValue))
         },
-        connected("fc_err_name", gives: .string, "What was wrong with the client's connection, in a word.") { _, _ in
-            .string(ByteView(ConnectionError.none.name))
+        failed("fc_err_name", gives: .string, "What was wrong with the client's connection, in a word.") {
+            .string(ByteView($0.clientError.name))
         },
-        connected("fc_err_str", gives: .string, "What was wrong with the client's connection.") { _, _ in
-            .string(ByteView(ConnectionError.none.message))
+        failed("fc_err_str", gives: .string, "What was wrong with the client's connection.") {
+            .string(ByteView($0.clientError.message))
         },
     ]
+
+    private static func failed(
+        _ name: String, gives type: SampleType, _ summary: String, _ find: @escaping @Sendable (StreamEvaluation) -> Sample
+    ) -> SampleFetch {
+        SampleFetch(name, gives: type, in: .connection, summary) { _, evaluation in find(evaluation.loops) }
+    }
 
     private static func connected(
         _ name: String, gives type: SampleType, _ summary: String,

@@ -15,7 +15,10 @@ enum LogArguments {
         if arguments.flag("format") { target.format = try format(arguments.optional()) }
         if arguments.flag("sample") { target.sampling = try sampling(arguments.optional()) }
         if let word = arguments.peek, arguments.flag("profile") {
-            throw ConfigurationError("log : 'profile' is not built yet: it comes with log profiles", at: word)
+            target.profileName = arguments.optional()
+            if target.profileName == nil {
+                throw ConfigurationError("log : expected log-profile name after 'profile'", at: word)
+            }
         }
         guard let word = arguments.optional() else { throw missing }
         guard let facility = LogFacility(name: word.text) else {

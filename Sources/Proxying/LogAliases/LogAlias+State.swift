@@ -12,7 +12,7 @@ extension LogAlias {
         _ name: String, digits: Int? = nil, grows: Bool = false, needsHTTP: Bool = false,
         _ value: @escaping @Sendable (StreamEvaluation) -> Int64?
     ) -> LogAlias {
-        LogAlias(name, needsHTTP: needsHTTP) { evaluation, flags, out in
+        LogAlias(name, isNumber: true, needsHTTP: needsHTTP) { evaluation, flags, out in
             let evaluation = evaluation.loops
             guard let value = value(evaluation) else { return false }
             if let digits, flags.contains(.hexadecimal) {

@@ -20,12 +20,12 @@ extension LogAlias {
             // No cookie that keeps a client at its server is known.
             evaluation.loops.termination.write(into: out) && out.append("--")
         },
-        number("ST") { $0.finalStatus == 0 ? -1 : Int64($0.finalStatus) },
+        number("ST") { $0.finalStatus == 0 && $0.failure == nil ? -1 : Int64($0.finalStatus) },
         number("B", grows: true) { evaluation in
             evaluation.withStream { Int64(clamping: $0.bytes.responseIn) } ?? 0
         },
         number("U") { evaluation in evaluation.withStream { Int64(clamping: $0.bytes.requestIn) } ?? 0 },
-        LogAlias("rc") { evaluation, _, out in
+        LogAlias("rc", isNumber: true) { evaluation, _, out in
             evaluation.loops.withStream { stream in
                 (!stream.state.contains(.redispatched) || out.append(43))
                     && out.append(decimal: UInt64(stream.retries))
@@ -76,9 +76,10 @@ extension StreamRecord {
     /// The target without scheme, host and query.
     fileprivate var path: ByteView {
         let whole = target.slice(0, queryStart)
-        guard whole.byte(at: 0) != 47, let scheme = whole.firstIndex(of: 58), whole.byte(at: scheme + 1) == 47,
+        if whole.byte(at: 0) == 47 { return whole }
+        guard let scheme = whole.firstIndex(of: 58), whole.byte(at: scheme + 1) == 47,
             whole.byte(at: scheme + 2) == 47
-        else { return whole }
+        else { return whole.equals("*") ? .empty : whole }
         return whole.firstIndex(of: 47, from: scheme + 3).map { whole.slice($0) } ?? .empty
     }
 }

@@ -12,7 +12,7 @@ extension LogAlias {
         },
         number("Ts", digits: 1) { moment($0, accepted) / 1_000_000 },
         milliseconds("t", of: accepted),
-        LogAlias("ms") { evaluation, flags, out in
+        LogAlias("ms", isNumber: true) { evaluation, flags, out in
             let value = moment(evaluation.loops, accepted) / 1000 % 1000
             return flags.contains(.hexadecimal)
                 ? out.append(capitals: UInt64(value), digits: 2) : out.append(padded: value, digits: 3)

@@ -5,103 +5,143 @@ import Transport
 
 /// One loop's log of a frontend's streams: formats lines and hands them to the frontend's targets.
 final class AccessLog {
-    private let log: ProxyLog
+    /// Targets that a profile makes alike.
+    struct Group {
+        let profile: LogProfile?
+        let log: ProxyLog
+    }
+
+    private let groups: ContiguousArray<Group>
+    /// All targets as a profile wants them that a rule has named; made when such a rule first runs.
+    private var named: ContiguousArray<Group> = []
+    private unowned(unsafe) let logs: LoopLogs
+    private let proxy: Proxy
     private let settings: AccessLogSettings
     private let isHTTP: Bool
     /// Streams are told of when they end, or earlier; without a format, when they begin.
     let tellsEnds: Bool
-    /// `option logasap`
-    let isEarly: Bool
+    /// The steps at which lines are written while the stream is not over: those of `log-steps`, or that of `option logasap`.
+    private let earlySteps: LogSteps
+    /// A stream is told of once, by what happens first.
+    private let tellsOnce: Bool
 
     /// Nil where nothing is logged.
-    init?(_ log: ProxyLog, _ settings: ProxySettings) {
+    init?(of proxy: Proxy, _ log: ProxyLog, _ logs: LoopLogs) {
         guard !log.isEmpty else { return nil }
-        self.log = log
-        self.settings = settings.accessLog
-        isHTTP = settings.mode == .http
-        tellsEnds = settings.accessLog.format != nil
-        isEarly = settings.accessLog.options.contains(.early)
+        groups = logs.groups(of: proxy, log)
+        self.logs = logs
+        self.proxy = proxy
+        settings = proxy.settings.accessLog
+        isHTTP = proxy.settings.mode == .http
+        let steps = settings.steps
+        tellsOnce = steps.isEmpty
+        let hasFormat = settings.format != nil || groups.contains { $0.profile?.step(.close)?.format != nil }
+        if steps.isEmpty {
+            let early = LogSteps(isHTTP ? .response : .connect)
+            earlySteps = settings.options.contains(.early) && hasFormat ? early : []
+            tellsEnds = hasFormat
+        } else {
+            earlySteps = steps.subtracting(LogSteps(.close))
+            tellsEnds = steps.contains(LogSteps(.close))
+        }
+    }
+
+    // MARK: Streams
+
+    /// Tells of a stream that is not over, where that is asked for.
+    @inline(__always)
+    func tell(of stream: Stream, early origin: LogOrigin) {
+        guard earlySteps.contains(LogSteps(origin)), !stream.state.contains(.logged) else { return }
+        if tellsOnce { stream.state.insert(.logged) }
+        tell(of: stream, at: origin)
     }
 
     /// Tells of a stream that has ended, or of what is known of it so far.
     func tell(of stream: Stream, at origin: LogOrigin) {
-        guard let format = settings.format else { return }
         let isNormal = stream.isNormal
         if isNormal, settings.options.contains(.ignoresNormal) { return }
         if settings.options.contains(.ignoresEmpty), stream.bytes.requestIn == 0, !isHTTP { return }
-        var level: LogLevel = !isNormal && settings.options.contains(.raisesErrors) ? .error : .information
-        switch stream.adjustments?.log {
-        case nil, .usual?: break
-        case .silent?: return
-        case .level(let chosen)?: level = chosen
-        }
-        guard log.accepts(level) else { return }
+        let usual: LogLevel = !isNormal && settings.options.contains(.raisesErrors) ? .error : .information
+        guard let level = stream.logLevel(or: usual) else { return }
         let evaluation = stream.context.evaluation
         evaluation.turn(to: stream, request: nil, response: nil)
-        evaluation.isEarly = origin != .close
-        evaluation.logOrigin = origin
-        emit(format, level, evaluation)
-        evaluation.isEarly = false
-        evaluation.logOrigin = .unspecified
+        emit(settings.format, level, evaluation, at: origin)
     }
+
+    /// Tells what a rule wants to be told, whose stream or session the evaluation looks at.
+    func tell(_ evaluation: StreamEvaluation, at origin: LogOrigin, _ profile: LogProfile?) {
+        let level = evaluation.withStream { .some($0.logLevel(or: .information)) } ?? .information
+        guard let level else { return }
+        guard let profile else { return emit(settings.format, level, evaluation, at: origin) }
+        let group = named.first { $0.profile === profile } ?? name(profile)
+        emit(settings.format, level, evaluation, at: origin, group)
+    }
+
+    private func name(_ profile: LogProfile) -> Group {
+        let group = Group(profile: profile, log: logs.makeLog(of: proxy, named: profile))
+        named.append(group)
+        return group
+    }
+
+    // MARK: Sessions
 
     /// Tells of a connection that is there, where no format is set.
     func tellBeginning(of session: Session, on connection: Connection) {
-        guard !tellsEnds, log.accepts(.information), let out = session.context.takeBuffer() else { return }
-        defer { session.context.give(out) }
-        let source = session.source
-        let destination = session.destination(of: connection)
-        let name = session.frontend.proxy.settings.name
-        guard out.append("Connect from "), out.append(host: source), out.append(58),
-            out.append(decimal: UInt64(source.port)), out.append(" to "), out.append(host: destination),
-            out.append(58), out.append(decimal: UInt64(destination.port)), out.append(" ("), out.append(text: name),
-            out.append(isHTTP ? "/HTTP)" : "/TCP)")
-        else { return }
-        out.withBytes { log.emit(.information, $0) }
+        guard settings.format == nil, tellsOnce else { return }
+        for group in groups where group.log.accepts(.information) {
+            let step = group.profile?.step(.accept)
+            if step?.isDropped == true || group.profile?.step(.close)?.format != nil { continue }
+            guard let out = session.context.takeBuffer() else { return }
+            let isWritten = session.writeBeginning(on: connection, into: out)
+            if isWritten { out.withBytes { group.log.emit(.information, $0) } }
+            session.context.give(out)
+        }
     }
 
     /// Tells of a client that never sent a whole request.
+    ///
+    /// - Parameter hasData: something came from the client.
     func tell(of failure: SessionFailure, _ session: Session, on connection: Connection, hasData: Bool) {
-        guard let format = settings.format, hasData || !settings.options.contains(.ignoresEmpty) else { return }
+        guard hasData || !settings.options.contains(.ignoresEmpty) else { return }
+        guard settings.format != nil || settings.errorFormat != nil || groups.contains(where: { $0.profile != nil })
+        else { return }
         let level: LogLevel = settings.options.contains(.raisesErrors) ? .error : .information
-        guard log.accepts(level) else { return }
         let evaluation = session.context.evaluation
         evaluation.turn(to: session, on: connection, failed: failure)
-        evaluation.logOrigin = .sessionError
-        emit(format, level, evaluation)
-        evaluation.logOrigin = .unspecified
-    }
-
-    private func emit(_ format: LogFormat, _ level: LogLevel, _ evaluation: StreamEvaluation) {
-        guard let line = evaluation.context.takeBuffer() else { return }
-        defer { evaluation.context.give(line) }
-        // What has no room is cut, as targets cut it anyway.
-        _ = format.write(evaluation, for: .log, into: line)
-        guard log.wantsStructuredData, let data = settings.structuredData?.evaluate(evaluation, for: .log) else {
-            return line.withBytes { log.emit(level, $0) }
+        if failure.error == .none {
+            emit(settings.errorFormat ?? settings.format, level, evaluation, at: .sessionError)
+        } else {
+            emit(settings.errorFormat, level, evaluation, at: .sessionKilled)
         }
-        line.withBytes { log.emit(level, $0, structuredData: data) }
-    }
-}
-
-extension Stream {
-    /// Nothing went wrong: no error, no time-out, no retry, no status of the server's errors (manual, 8.3.3 and 8.3.4).
-    fileprivate var isNormal: Bool {
-        let isExpected = termination.cause == .none || termination.cause == .local
-        return isExpected && retries == 0 && !state.contains(.redispatched) && status < 500
     }
 
-    /// Tells the log of the stream before it is over, where that is asked for.
-    func tellEarly(at origin: LogOrigin) {
-        guard let log = session.frontend.accessLog, log.isEarly, !state.contains(.logged) else { return }
-        state.insert(.logged)
-        log.tell(of: self, at: origin)
+    // MARK: Lines
+
+    private func emit(
+        _ format: LogFormat?, _ level: LogLevel, _ evaluation: StreamEvaluation, at origin: LogOrigin
+    ) {
+        for group in groups { emit(format, level, evaluation, at: origin, group) }
     }
 
-    /// Tells the log of the stream at its end.
-    func tellEnd() {
-        guard let log = session.frontend.accessLog, log.tellsEnds, !state.contains(.logged) else { return }
-        state.insert(.logged)
-        log.tell(of: self, at: .close)
+    private func emit(
+        _ format: LogFormat?, _ level: LogLevel, _ evaluation: StreamEvaluation, at origin: LogOrigin, _ group: Group
+    ) {
+        let step = group.profile?.step(origin)
+        guard group.log.accepts(level), step?.isDropped != true else { return }
+        let format = step?.format ?? format
+        guard format != nil || origin == .sessionKilled, let line = evaluation.context.takeBuffer() else { return }
+        defer { evaluation.context.give(line) }
+        evaluation.isEarly = origin != .close && origin != .sessionError && origin != .sessionKilled
+        evaluation.logOrigin = origin
+        defer {
+            evaluation.isEarly = false
+            evaluation.logOrigin = .unspecified
+        }
+        // What has no room is cut, as targets cut it anyway.
+        if let format { _ = format.write(evaluation, for: .log, into: line) } else { evaluation.writeFailure(into: line) }
+        guard group.log.wantsStructuredData,
+            let data = (step?.structuredData ?? settings.structuredData)?.evaluate(evaluation, for: .log)
+        else { return line.withBytes { group.log.emit(level, $0) } }
+        line.withBytes { group.log.emit(level, $0, structuredData: data) }
     }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Samples
 
 /// What a frontend's log says of its streams (manual, 8.2 and 8.3).
@@ -10,7 +11,13 @@ public struct AccessLogSettings: Sendable {
     public var errorFormat: LogFormat?
     /// `log-format-sd`
     public var structuredData: LogFormat?
+    /// Where the formats were set, for messages.
+    public var formatLine: ConfigurationLine?
+    public var errorLine: ConfigurationLine?
+    public var dataLine: ConfigurationLine?
     public var options: Options = []
+    /// `log-steps`
+    public var steps: LogSteps = []
 
     public struct Options: OptionSet, Sendable {
         public let rawValue: UInt8

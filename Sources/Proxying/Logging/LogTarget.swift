@@ -20,6 +20,10 @@ public struct LogTarget: Sendable {
     public var level = LogLevel.debug
     /// More important lines are shown as important as this.
     public var minimumLevel = LogLevel.emergency
+    /// `profile`: the section's name.
+    public var profileName: Word?
+    /// What lines say, where it is not what the proxy says; set once all sections are read.
+    public var profile: LogProfile?
     public var location: SourceLocation
 
     public static let usualLength = 1024

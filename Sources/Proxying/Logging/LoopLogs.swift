@@ -28,12 +28,40 @@ final class LoopLogs {
 
     /// A log with these targets.
     func makeLog(_ targets: [LogTarget], _ counters: [LogSampleCounter], tag: String) -> ProxyLog {
-        var outlets: ContiguousArray<ProxyLog.Outlet> = []
-        for (target, counter) in zip(targets, counters) {
-            guard let outlet = outlet(target, counter, tag: tag) else { continue }
-            outlets.append(outlet)
+        makeLog(ContiguousArray(zip(targets, counters)), tag: tag)
+    }
+
+    private func makeLog(
+        _ targets: ContiguousArray<(LogTarget, LogSampleCounter)>, tag: String, named profile: LogProfile? = nil
+    ) -> ProxyLog {
+        let outlets = targets.compactMap { target, counter in
+            outlet(target, counter, tag: (profile ?? target.profile)?.tag ?? tag)
         }
-        return ProxyLog(outlets, self)
+        return ProxyLog(ContiguousArray(outlets), self)
+    }
+
+    /// All targets of a proxy as a profile wants them that a rule has named.
+    func makeLog(of proxy: Proxy, named profile: LogProfile) -> ProxyLog {
+        makeLog(
+            ContiguousArray(zip(proxy.logTargets, proxy.logSampleCounters)),
+            tag: proxy.settings.logTag ?? global.logTag, named: profile)
+    }
+
+    /// The targets of a proxy by their profiles.
+    ///
+    /// - Parameter log: of all of them.
+    func groups(of proxy: Proxy, _ log: ProxyLog) -> ContiguousArray<AccessLog.Group> {
+        guard proxy.logTargets.contains(where: { $0.profile != nil }) else { return [.init(profile: nil, log: log)] }
+        var profiles: [LogProfile?] = []
+        for target in proxy.logTargets where !profiles.contains(where: { $0 === target.profile }) {
+            profiles.append(target.profile)
+        }
+        let tag = proxy.settings.logTag ?? global.logTag
+        return ContiguousArray(
+            profiles.map { profile in
+                let targets = zip(proxy.logTargets, proxy.logSampleCounters).filter { $0.0.profile === profile }
+                return .init(profile: profile, log: makeLog(ContiguousArray(targets), tag: tag))
+            })
     }
 
     private func outlet(_ target: LogTarget, _ counter: LogSampleCounter, tag: String) -> ProxyLog.Outlet? {

@@ -46,6 +46,8 @@ class BackEndpoint: SocketEndpoint {
             close()
             return stream.connectFailed(0)
         }
+        // Nothing is expected of a server whose data the client does not take.
+        guard hasPendingOutput || stream.front.takesMore else { return touched() }
         stream.serverTimedOut()
     }
 

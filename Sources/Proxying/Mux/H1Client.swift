@@ -164,11 +164,8 @@ final class H1Client: FrontEndpoint {
     // MARK: Exchanges
 
     private func exchangeReady() {
-        let hadRoom = hasRoom
-        if connection.mayWrite, output != nil || pipe != nil { flush() }
+        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard let stream, phase == .exchange else { return }
-        if !hadRoom, hasRoom { stream.roomOpened(for: self) }
-        guard self.stream != nil, phase == .exchange else { return }
         if stream.state.contains(.gathering) { return stream.gather() }
         if reader.isOpen || reader.isDone && !requestEnded { pumpBody() }
         guard self.stream != nil, phase == .exchange, !isTunnel else { return }

@@ -89,11 +89,7 @@ final class H1Server: BackEndpoint {
 
     private func exchangeReady() {
         guard stream != nil else { return close() }
-        if connection.mayWrite, output != nil || pipe != nil {
-            let hadRoom = hasRoom
-            flush()
-            if !hadRoom, hasRoom { stream?.roomOpened(for: self) }
-        }
+        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard let stream else { return }
         if stream.state.contains(.gathering) { return stream.gather() }
         pump()

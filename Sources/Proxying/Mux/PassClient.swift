@@ -20,12 +20,9 @@ final class PassClient: FrontEndpoint {
 
     override func connectionReady() {
         guard let stream else { return }
-        if stream.state.contains(.waitsInRules) { return contentArrived(stream) }
-        if connection.mayWrite, output != nil || pipe != nil {
-            let hadRoom = hasRoom
-            flush()
-            if !hadRoom, hasRoom { self.stream?.roomOpened(for: self) }
-        }
+        // Behind a connection it is the server's answer that rules wait for; what the client sends passes.
+        if stream.state.contains(.waitsInRules), stream.waitsForConnection { return contentArrived(stream) }
+        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard self.stream != nil else { return }
         if connection.state.contains(.failed) { return stream.clientFailed() }
         if let server = stream.back { passDirectly(to: server) }
@@ -77,7 +74,11 @@ final class PassClient: FrontEndpoint {
         connection.setDeadline(context.now + time)
     }
 
-    override func connectionExpired() { stream?.clientTimedOut() }
+    override func connectionExpired() {
+        // Nothing is expected of a client whose data the server does not take.
+        if let server = stream?.back, !hasPendingOutput, !server.takesMore { return touched() }
+        stream?.clientTimedOut()
+    }
 
     /// TCP has no words for an error: the connection ends.
     override func send(_ reply: Reply, for request: RequestSummary) { stream?.abort() }

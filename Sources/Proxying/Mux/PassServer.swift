@@ -30,11 +30,7 @@ final class PassServer: BackEndpoint {
 
     override func ready() {
         guard stream != nil else { return close() }
-        if connection.mayWrite, output != nil || pipe != nil {
-            let hadRoom = hasRoom
-            flush()
-            if !hadRoom, hasRoom { stream?.roomOpened(for: self) }
-        }
+        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard let stream else { return }
         if connection.state.contains(.failed) { return stream.serverFailed(.closed) }
         if inspects { return inspect(stream) }

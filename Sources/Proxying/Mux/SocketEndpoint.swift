@@ -109,6 +109,16 @@ class SocketEndpoint: Endpoint {
         return false
     }
 
+    /// Sends what waits for the peer, and lets the other end go on: it may have stopped at any fill of the buffer, since no more
+    /// is taken while the kernel takes nothing.
+    final func sendWaiting() {
+        flush()
+        if hasRoom { stream?.roomOpened(for: self) }
+    }
+
+    /// What the other end sends can go on to the peer, or nothing is to go there.
+    final var takesMore: Bool { !awaitsBody || hasRoom && connection.mayWrite }
+
     // MARK: Sink
 
     override final var awaitsBody: Bool { writer.isOpen }

@@ -33,7 +33,7 @@ public final class BackendShare {
     /// Names in the case that servers want; nil without `option h1-case-adjust-bogus-server`.
     let headerCase: HeaderCase?
     let spliceThreshold: Int
-    let rules: ProxyRules
+    let rules: RulesShare
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
@@ -65,7 +65,7 @@ public final class BackendShare {
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
-        rules = settings.rules
+        rules = RulesShare(settings.rules)
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded

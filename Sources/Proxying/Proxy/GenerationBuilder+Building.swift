@@ -17,6 +17,7 @@ extension GenerationBuilder {
             let settings = builder.settings
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             let log = logTargets(of: settings.logs, globalTargets)
+            if log.isEmpty { warnOfUnusedFormat(settings) }
             built.append(
                 Proxy(
                     settings, index: index, defaultBackend: target, resolve(builder), logTargets: log, costs: costs))

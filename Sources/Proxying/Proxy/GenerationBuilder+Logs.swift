@@ -15,9 +15,26 @@ extension GenerationBuilder {
         }
     }
 
+    /// A format that is never written.
+    func warnOfUnusedFormat(_ settings: ProxySettings) {
+        guard settings.isFrontend, !settings.isDisabled,
+            settings.accessLog.format != nil || settings.accessLog.structuredData != nil
+        else { return }
+        diagnostics.warning(
+            "log format ignored for \(settings.kindName) '\(settings.name)' since it has no log address.")
+    }
+
     /// A target whose name is looked up, and whose ring is known; nil, and said so, when that cannot be.
     func resolved(_ target: LogTarget) -> LogTarget? {
         var target = target
+        if let word = target.profileName {
+            target.profile = logProfiles.first { $0.name == word.text }
+            if target.profile == nil {
+                refuse(
+                    target, "log : unknown log-profile '\(word.text)'",
+                    Suggestion.nearest(to: word.text, among: logProfiles.map(\.name)))
+            }
+        }
         switch target.destination {
         case .ring(let name):
             guard !rings.contains(where: { $0.name == name }) else { return target }

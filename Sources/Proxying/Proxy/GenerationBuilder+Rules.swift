@@ -23,6 +23,9 @@ extension GenerationBuilder {
     /// A rule with its answer from an `http-errors` section.
     private func resolved(_ rule: Rule, _ builder: ProxyBuilder) -> Rule? {
         if let changed = rule.arguments.object as? ChangedPatterns { return rule.with(changed.resolved(in: patterns)) }
+        if let named = rule.arguments.object as? NamedLogProfile {
+            return logProfile(named: named.word, in: named.line).map { rule.with($0) }
+        }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =

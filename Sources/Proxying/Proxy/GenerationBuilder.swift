@@ -30,6 +30,8 @@ public final class GenerationBuilder {
     public var rings = [LogRingSettings.builtIn]
     /// `log-forward` sections.
     public var logForwards: [LogForwardSettings] = []
+    /// `log-profile` sections.
+    public var logProfiles: [LogProfile] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
     /// `userlist` sections in their order.
@@ -64,6 +66,7 @@ public final class GenerationBuilder {
             case "userlist": readUserList(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
+            case "log-profile": readLogProfile(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

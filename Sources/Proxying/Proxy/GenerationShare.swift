@@ -19,10 +19,10 @@ public final class GenerationShare {
         logs = LoopLogs(context, generation)
         emptyLog = ProxyLog([], logs)
         proxyLogs = Array(repeating: nil, count: generation.proxies.count)
-        patterns = PatternReaders(generation.patterns)
+        patterns = PatternReaders(generation.patterns, cacheSize: context.patternCacheSize)
         for proxy in generation.proxies {
             frontends.append(
-                proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy)) : nil)
+                proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy), logs) : nil)
             backends.append(proxy.settings.isBackend ? BackendShare(proxy, context, generation) : nil)
         }
         for frontend in frontends {

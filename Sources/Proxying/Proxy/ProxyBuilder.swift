@@ -14,8 +14,6 @@ public final class ProxyBuilder {
     /// Where the default backend is named, for messages.
     public var defaultBackendLine: ConfigurationLine?
     public var replySources: [ReplySource] = []
-    /// Where this section said what logs say.
-    var accessLogLine: Int?
     /// The rules of a `defaults` section, which come before the section's own.
     private(set) var inheritedRules: [RuleSetKind: [Rule]] = [:]
     /// The `defaults` section that it starts with.

@@ -6,7 +6,7 @@ import Memory
 /// another mode.
 struct ProxyChecks {
     private let proxies: [ProxyBuilder]
-    private let diagnostics: Diagnostics
+    let diagnostics: Diagnostics
     private let threads: Int
     /// Whether the process has a description.
     private let isDescribed: Bool
@@ -32,6 +32,7 @@ struct ProxyChecks {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
             checkMode(proxy)
+            checkLogs(proxy)
             checkStatistics(proxy.settings)
             checkBalance(proxy)
             checkTimeouts(proxy.settings)

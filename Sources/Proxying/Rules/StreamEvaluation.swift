@@ -29,13 +29,14 @@ public final class StreamEvaluation: Evaluation {
 
     /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
     func turn(to stream: Stream, request: Message?, response: Message?) {
-        sessionReference = .passUnretained(stream.session)
         streamReference = .passUnretained(stream)
-        connectionReference = .passUnretained(stream.front.connection)
-        failure = nil
+        stream.withFront { front in
+            connectionReference = .passUnretained(front.connection)
+            sessionReference = .passUnretained(front.session)
+        }
+        if failure != nil { failure = nil }
         keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
-        set(requestContent: nil, responseContent: nil)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
         isComplete = true
         set(requestContent: nil, responseContent: nil)
@@ -51,7 +52,6 @@ public final class StreamEvaluation: Evaluation {
         streamReference = nil
         expectedHeader = .none
         set(request: nil, response: nil)
-        set(requestContent: nil, responseContent: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
         isComplete = true
         set(requestContent: nil, responseContent: nil)
@@ -62,23 +62,6 @@ public final class StreamEvaluation: Evaluation {
     @inline(__always)
     func withStream<Result>(_ body: (Stream) -> Result?) -> Result? {
         streamReference?._withUnsafeGuaranteedRef(body)
-    }
-
-    /// A request that TCP rules look at, and a copy of its bytes: they go on as they came.
-    private lazy var contentRequest = (message: Message(), bytes: Buffer(capacity: valueLimit))
-
-    public override func parseRequest(_ content: ByteView) -> ContentReading {
-        let (message, bytes) = contentRequest
-        message.reset()
-        bytes.reset()
-        guard bytes.append(content) else { return .other }
-        message.arena = bytes
-        var parser = H1HeadParser(at: bytes.start)
-        return switch parser.parseRequest(bytes, into: message, limits: H1Limits()) {
-        case .complete: .request(message)
-        case .incomplete: .incomplete
-        case .malformed: .other
-        }
     }
 
     /// The data of chunks that an expression looks at.

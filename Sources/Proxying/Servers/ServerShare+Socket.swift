@@ -53,7 +53,11 @@ extension ServerShare {
             let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
             target.port = UInt16(clamping: port)
         }
-        if target.isAny { target = stream.destination.with(port: target.port == 0 ? stream.destination.port : target.port) }
+        if target.isAny {
+            // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
+            let wanted = stream.destination
+            target = target.port == 0 ? wanted : wanted.with(port: target.port)
+        }
         stream.adjustments?.mark(descriptor)
         if let source = settings.source ?? backend.source {
             let number = bind(descriptor, source, target.family, stream)

@@ -24,12 +24,24 @@ final class ProxyPreface: ConnectionOwner {
     override func connectionReady() {
         guard connection.mayRead else { return }
         if buffer == nil { buffer = context.takeBuffer() }
-        guard let buffer else { return fail() }
+        guard let buffer else { return fail(.memory) }
         switch connection.receive(into: buffer) {
         case .bytes(let count) where count > 0: parse(buffer)
         case .wouldBlock: return
-        default: fail()
+        case .end: fail(isNetScaler ? ending(.netScalerEmpty) : ending(.proxyEmpty))
+        default: fail(isNetScaler ? ending(.netScalerAbort) : ending(.proxyAbort))
         }
+    }
+
+    private var isNetScaler: Bool {
+        if case .netScaler = use { return true }
+        return false
+    }
+
+    /// What is said of a connection that ends here: this, unless a part of the header has come.
+    private func ending(_ error: ConnectionError) -> ConnectionError {
+        guard let buffer, !buffer.isEmpty else { return error }
+        return isNetScaler ? .netScalerTruncated : .proxyTruncated
     }
 
     private func parse(_ buffer: Buffer) {
@@ -40,9 +52,17 @@ final class ProxyPreface: ConnectionOwner {
             }
         }
         switch reading {
-        case .incomplete: if buffer.room == 0 { fail() } else { connection.watch() }
-        case .malformed: fail()
+        case .incomplete: if buffer.room == 0 { fail(problem(.tooLong)) } else { connection.watch() }
+        case .malformed(let reason): fail(problem(reason))
         case .header(let header): finish(header, buffer)
+        }
+    }
+
+    private func problem(_ reason: ProxyHeader.Reason) -> ConnectionError {
+        switch reason {
+        case .missing: isNetScaler ? .netScalerMagic : .proxyMissing
+        case .badVersion where !isNetScaler: .proxyMissing
+        default: isNetScaler ? .netScalerProtocol : .proxyInvalid
         }
     }
 
@@ -60,9 +80,11 @@ final class ProxyPreface: ConnectionOwner {
         listener.serve(connection, session, source: source, received, data: buffer)
     }
 
-    override func connectionExpired() { fail() }
+    override func connectionExpired() { fail(isNetScaler ? .netScalerTimeout : .proxyTimeout) }
 
-    private func fail() {
+    private func fail(_ error: ConnectionError) {
+        let hasData = buffer.map { !$0.isEmpty } ?? false
+        session.frontend.accessLog?.tell(of: SessionFailure(error), session, on: connection, hasData: hasData)
         if let buffer { context.give(buffer) }
         buffer = nil
         connection.resetAtClose()

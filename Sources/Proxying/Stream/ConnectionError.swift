@@ -11,6 +11,18 @@ enum ConnectionError: UInt8 {
     case cannotBind = 8
     case noPorts = 9
     case addressInUse = 10
+    case proxyEmpty = 11
+    case proxyAbort = 12
+    case proxyTimeout = 13
+    case proxyTruncated = 14
+    case proxyMissing = 15
+    case proxyInvalid = 16
+    case netScalerEmpty = 18
+    case netScalerAbort = 19
+    case netScalerTimeout = 20
+    case netScalerTruncated = 21
+    case netScalerMagic = 22
+    case netScalerProtocol = 23
     case refused = 46
     case reset = 47
     case unreachable = 48
@@ -47,6 +59,18 @@ enum ConnectionError: UInt8 {
         case .cannotBind: "CANT_BIND"
         case .noPorts: "FREE_PORTS"
         case .addressInUse: "ADDR_INUSE"
+        case .proxyEmpty: "PRX_EMPTY"
+        case .proxyAbort: "PRX_ABORT"
+        case .proxyTimeout: "PRX_TIMEOUT"
+        case .proxyTruncated: "PRX_TRUNCATED"
+        case .proxyMissing: "PRX_NOT_HDR"
+        case .proxyInvalid: "PRX_BAD_HDR"
+        case .netScalerEmpty: "CIP_EMPTY"
+        case .netScalerAbort: "CIP_ABORT"
+        case .netScalerTimeout: "CIP_TIMEOUT"
+        case .netScalerTruncated: "CIP_TRUNCATED"
+        case .netScalerMagic: "CIP_BAD_MAGIC"
+        case .netScalerProtocol: "CIP_BAD_PROTO"
         case .refused: "EREFUSED"
         case .reset: "ERESET"
         case .unreachable: "EUNREACH"
@@ -65,6 +89,18 @@ enum ConnectionError: UInt8 {
         case .cannotBind: "Can't bind to source address"
         case .noPorts: "Out of local source ports on the system"
         case .addressInUse: "Local source address already in use"
+        case .proxyEmpty: "Connection closed while waiting for PROXY protocol header"
+        case .proxyAbort: "Connection error while waiting for PROXY protocol header"
+        case .proxyTimeout: "Timeout while waiting for PROXY protocol header"
+        case .proxyTruncated: "Truncated PROXY protocol header received"
+        case .proxyMissing: "Received something which does not look like a PROXY protocol header"
+        case .proxyInvalid: "Received an invalid PROXY protocol header"
+        case .netScalerEmpty: "Connection closed while waiting for NetScaler Client IP header"
+        case .netScalerAbort: "Connection error while waiting for NetScaler Client IP header"
+        case .netScalerTimeout: "Timeout while waiting for a NetScaler Client IP header"
+        case .netScalerTruncated: "Truncated NetScaler Client IP header received"
+        case .netScalerMagic: "Received an invalid NetScaler Client IP magic number"
+        case .netScalerProtocol: "Received an unhandled protocol in the NetScaler Client IP header"
         case .refused: "ECONNREFUSED returned by OS"
         case .reset: "ECONNRESET returned by OS"
         case .unreachable: "ENETUNREACH returned by OS"

@@ -13,8 +13,9 @@ struct ReplyDraft {
         var head = Array("HTTP/1.1 \(status) \(ReasonPhrase.of(status))\r\n".utf8)
         for (name, value) in headers { head += name + Array(": ".utf8) + value + [13, 10] }
         let body = payload ?? []
-        head += Array("content-length: \(body.count)\r\n".utf8)
-        if let contentType, payload != nil { head += Array("content-type: ".utf8) + contentType + [13, 10] }
+        // No length may be said of what has no content (RFC 9110, 8.6).
+        if status != 204 { head += Array("content-length: \(body.count)\r\n".utf8) }
+        if let contentType, !body.isEmpty { head += Array("content-type: ".utf8) + contentType + [13, 10] }
         return Reply(status: status, head: head, body: body, closes: false)
     }
 

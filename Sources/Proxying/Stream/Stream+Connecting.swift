@@ -81,6 +81,7 @@ extension Stream {
     func use(_ endpoint: H1Server) {
         state.formUnion([.connected, .reused])
         timing.connected = context.now
+        tellEarly(at: .connect)
         back = endpoint
         endpoint.begin(self)
         sendRequest(endpoint)
@@ -101,6 +102,7 @@ extension Stream {
     func connected(_ endpoint: BackEndpoint) {
         state.insert(.connected)
         timing.connected = context.now
+        tellEarly(at: .connect)
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 

@@ -4,7 +4,7 @@ import Memory
 /// TCP mode: from the client's first moment on, bytes pass both ways.
 extension Stream {
     func startPassing() {
-        if let log = session.frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
+        tellBeginning()
         guard !session.frontend.rules.concernPassing else { return proceedPassing() }
         guard let backend = session.frontend.defaultBackend else { return abort() }
         if backend.mode == .http { return upgrade(to: backend) }

@@ -8,12 +8,16 @@ extension Stream {
     func redirect(_ redirect: Redirect, _ evaluation: StreamEvaluation) -> Bool {
         guard let target = redirect.target.evaluate(evaluation) else { return false }
         if redirect.ignoresEmpty, target.isEmpty { return false }
-        guard let location = evaluation.withRequest({ message, arena in redirect.location(target, message, arena) })
-        else {
+        let location =
+            redirect.usesRequest
+            ? evaluation.withRequest { message, arena in redirect.location(target, message, arena) } : target.bytes
+        let cookie = redirect.cookie?.evaluate(evaluation)?.bytes
+        dropBack()
+        guard let location else {
             answer(500)
             return true
         }
-        self.redirect(status: redirect.status, to: location, cookie: redirect.cookie?.evaluate(evaluation)?.bytes)
+        self.redirect(status: redirect.status, to: location, cookie: cookie)
         return true
     }
 
@@ -44,6 +48,9 @@ extension Redirect {
     static func prefixed(_ prefix: ByteView, _ message: Message, _ arena: Buffer) -> [UInt8] {
         prefix.bytes + (RequestTarget(view: arena.view(of: message.target)).pathAndQuery?.bytes ?? [47])
     }
+
+    /// Part of the request becomes part of the location.
+    var usesRequest: Bool { kind != .location || keepsQuery }
 
     /// Where the client is sent.
     func location(_ target: ByteView, _ message: Message, _ arena: Buffer) -> [UInt8] {

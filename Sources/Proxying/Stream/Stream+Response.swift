@@ -64,7 +64,7 @@ extension Stream {
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         timing.answered = context.now
-        if session.frontend.accessLog != nil { tellEarly(at: .response) }
+        tellEarly(at: .response)
         if response.framing == .tunnel {
             state.insert(.tunnel)
             front.becomeTunnel()
@@ -167,7 +167,8 @@ extension Stream {
 
     func clientFailed() {
         countClientAbort()
-        note(.client)
+        // A request that was on its way is data that is missing.
+        note(.client, at: state.contains(.headSent) && !state.contains(.requestEnded) ? .data : nil)
         abort()
     }
 

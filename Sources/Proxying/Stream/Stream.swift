@@ -176,8 +176,9 @@ public final class Stream: EventSource {
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
         if frontend.monitorURI != nil, answersMonitor(message) { return }
-        if let log = frontend.accessLog { log.tellBeginning(of: session, on: front.connection) }
+        tellBeginning()
         if frontend.capturesMessages { capture(message, .request) }
+        tellEarly(at: .request)
         guard !frontend.rules.concernRequests else { return proceed() }
         guard let backend = frontend.defaultBackend else { return answerWithoutServer() }
         enter(backend)
@@ -277,7 +278,8 @@ public final class Stream: EventSource {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         status = reply.status
-        if session.mode == .http { bytes.responseIn &+= UInt64(truncatingIfNeeded: reply.size(for: summary)) }
+        // What a server sent before did not go to the client.
+        if session.mode == .http { bytes.responseIn = UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front

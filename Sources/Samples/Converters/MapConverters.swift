@@ -2,14 +2,15 @@ import Memory
 
 /// `map_<match>_<value>(<map>[,<default>])`: looks a value up (manual, 7.3.1).
 extension Converter {
-    static let maps: [Converter] = methods.flatMap { word, method in
-        let base = word.isEmpty ? "map" : "map_\(word)"
-        return [map(base, method, .string)]
-            + ["int", "ip", "key"].compactMap { value in
-                guard !(word.isEmpty), let kind = MapValueKind(word: value) else { return nil }
-                return map("\(base)_\(value)", method, kind)
-            }
-    } + [map("map_regm", .expression, .string, captures: true)]
+    static let maps: [Converter] =
+        methods.flatMap { word, method in
+            let base = word.isEmpty ? "map" : "map_\(word)"
+            return [map(base, method, .string)]
+                + ["int", "ip", "key"].compactMap { value in
+                    guard !(word.isEmpty), let kind = MapValueKind(word: value) else { return nil }
+                    return map("\(base)_\(value)", method, kind)
+                }
+        } + [map("map_regm", .expression, .string, captures: true)]
 
     /// The words behind `map_`; `map` alone is `map_str`.
     private static let methods: [(String, MatchMethod)] = [
@@ -20,13 +21,13 @@ extension Converter {
     private static func map(
         _ name: String, _ method: MatchMethod, _ kind: MapValueKind, captures: Bool = false
     ) -> Converter {
-        Converter(
+        let check: Check = { arguments in
+            arguments.object = try MapLookup(arguments, PatternUse(method, value: kind, captures: captures))
+        }
+        return Converter(
             name, takes: method.input(for: .string) ?? .string, gives: kind.type,
             arguments: ArgumentGrammar([.string], optional: kind.defaults), "Looks the value up in a map.",
-            check: { arguments in
-                let use = PatternUse(method, value: kind, captures: captures)
-                arguments.object = try MapLookup(arguments, use)
-            }
+            check: check
         ) { value, arguments, evaluation in
             guard let lookup = arguments.object(as: MapLookup.self) else { return nil }
             return lookup.find(value, arguments, evaluation)
@@ -64,7 +65,8 @@ private final class MapLookup: Sendable {
         if arguments.has(1) {
             let text = ConstantBytes(arguments.bytes(1))
             guard withExtendedLifetime(text, { kind.holds(text.view) }) else {
-                throw arguments.refuse("map: cannot parse default \(kind == .address ? "ip" : "value") <\(arguments.text(1))>.")
+                let what = kind == .address ? "ip" : "value"
+                throw arguments.refuse("map: cannot parse default \(what) <\(arguments.text(1))>.")
             }
         }
     }

@@ -8,6 +8,8 @@ public struct LogAlias: Sendable {
     public let name: String
     /// Text, which flags quote and escape; others are written as they are.
     public let isText: Bool
+    /// A number, perhaps with a sign or leading zeros.
+    let isNumber: Bool
     public let needsHTTP: Bool
     /// Where it writes nothing, the blanks around it are one.
     let closesGap: Bool
@@ -16,8 +18,10 @@ public struct LogAlias: Sendable {
     public let waitsFor: String?
 
     public init(
-        _ name: String, isText: Bool = false, needsHTTP: Bool = false, closesGap: Bool = false, write: @escaping Write
+        _ name: String, isText: Bool = false, isNumber: Bool = false, needsHTTP: Bool = false, closesGap: Bool = false,
+        write: @escaping Write
     ) {
+        self.isNumber = isNumber
         self.closesGap = closesGap
         self.name = name
         self.isText = isText
@@ -29,6 +33,7 @@ public struct LogAlias: Sendable {
     private init(planned name: String, waitingFor: String) {
         self.name = name
         isText = false
+        isNumber = false
         needsHTTP = false
         closesGap = false
         write = { _, _, _ in false }

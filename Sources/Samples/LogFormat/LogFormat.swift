@@ -6,23 +6,34 @@ public final class LogFormat: Sendable {
         case text(ConstantBytes)
         /// One blank, for any number of them.
         case separator
-        case expression(Expression, LogFormatFlags)
-        case alias(LogAlias, LogFormatFlags)
+        case expression(Expression, LogItem)
+        case alias(LogAlias, LogItem)
     }
 
     let nodes: ContiguousArray<Node>
+    /// The nodes again, as they are written.
+    private let steps: ContiguousArray<LogStep>
+    private let writers: [LogStep.AliasWriter]
     /// As written.
     public let text: String
     /// Set when the format is a plain text without any item.
     public let constant: ConstantBytes?
-    /// Its values are of HTTP messages.
-    public let needsHTTP: Bool
+    /// An item that only HTTP has, if there is one.
+    public let aliasOfHTTP: String?
 
-    init(_ nodes: [Node], text: String, needsHTTP: Bool) {
+    /// Set when the items are members of one map in an encoding.
+    private let mapFlags: LogFormatFlags?
+
+    init(_ nodes: [Node], text: String, aliasOfHTTP: String?, mapFlags: LogFormatFlags? = nil) {
         self.nodes = ContiguousArray(nodes)
+        var writers: [LogStep.AliasWriter] = []
+        steps = ContiguousArray(nodes.map { LogStep($0, &writers) })
+        self.writers = writers
         self.text = text
-        self.needsHTTP = needsHTTP
+        self.aliasOfHTTP = aliasOfHTTP
+        self.mapFlags = mapFlags
         switch nodes.first {
+        case _ where mapFlags != nil: constant = nil
         case nil: constant = ConstantBytes([])
         case .text(let bytes) where nodes.count == 1: constant = bytes
         default: constant = nil
@@ -33,28 +44,33 @@ public final class LogFormat: Sendable {
     public convenience init(constant text: [UInt8]) {
         self.init(
             text.isEmpty ? [] : [.text(ConstantBytes(text))], text: String(decoding: text, as: UTF8.self),
-            needsHTTP: false)
+            aliasOfHTTP: nil)
     }
 
     /// Writes the line; false when there was no room for all of it.
     public func write(_ evaluation: Evaluation, for use: LogFormatUse, into out: Buffer) -> Bool {
+        if let mapFlags { return writeMap(mapFlags, evaluation, into: out) }
         var isComplete = true
         // Only a blank of the format itself counts: one at the end of a value does not.
         var isBehindBlank = false
-        for node in nodes {
+        for position in steps.indices {
+            let step = steps[position]
             let end = out.end
             let wasBehindBlank = isBehindBlank
             isBehindBlank = false
-            switch node {
-            case .text(let bytes): isComplete = out.append(bytes.view) && isComplete
+            switch step.kind {
+            case .text: isComplete = out.append(step.text) && isComplete
             case .separator:
                 isBehindBlank = true
                 if !wasBehindBlank { isComplete = out.append(32) && isComplete }
-            case .expression(let expression, let flags):
-                isComplete = write(expression, flags, evaluation, use, out) && isComplete
-            case .alias(let alias, let flags):
-                isComplete = write(alias, flags, evaluation, use, out) && isComplete
-                isBehindBlank = wasBehindBlank && alias.closesGap && out.end == end
+            case .expression:
+                isComplete = write(step.expression, step.flags, evaluation, use, out) && isComplete
+            case .alias:
+                guard let alias = step.alias else { continue }
+                isComplete = write(alias, step.flags, evaluation, use, out) && isComplete
+                let closesGap = alias._withUnsafeGuaranteedRef { $0.closesGap }
+                isBehindBlank = wasBehindBlank && closesGap && out.end == end
+            case .encoded: isComplete = writeEncoded(nodes[position], evaluation, into: out) && isComplete
             }
         }
         return isComplete
@@ -68,11 +84,12 @@ public final class LogFormat: Sendable {
     }
 
     private func write(
-        _ expression: Expression, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse, _ out: Buffer
+        _ expression: Unmanaged<Expression>?, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse,
+        _ out: Buffer
     ) -> Bool {
         let mark = evaluation.scratch.end
         defer { evaluation.scratch.truncate(at: mark) }
-        let value = expression.evaluate(evaluation)
+        let value = expression?._withUnsafeGuaranteedRef { $0.evaluate(evaluation) }
         if flags.contains(.hexadecimal), let value, let isWritten = writeHexadecimal(value, out) { return isWritten }
         guard let text = value?.cast(to: .string, evaluation), let view = textView(value, text) else {
             return writeNothing(flags, use, out)
@@ -87,15 +104,16 @@ public final class LogFormat: Sendable {
     }
 
     private func write(
-        _ alias: LogAlias, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse, _ out: Buffer
+        _ alias: Unmanaged<LogStep.AliasWriter>, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse,
+        _ out: Buffer
     ) -> Bool {
-        guard alias.isText else {
-            return alias.write(evaluation, flags, out) || writeNothing(flags, use, out)
+        alias._withUnsafeGuaranteedRef { alias in
+            guard alias.isText else { return alias.write(evaluation, flags, out) || writeNothing(flags, use, out) }
+            let mark = evaluation.scratch.end
+            defer { evaluation.scratch.truncate(at: mark) }
+            guard alias.write(evaluation, flags, evaluation.scratch) else { return writeNothing(flags, use, out) }
+            return LogText.write(evaluation.scratch.view(from: mark), flags, use, into: out)
         }
-        let mark = evaluation.scratch.end
-        defer { evaluation.scratch.truncate(at: mark) }
-        guard alias.write(evaluation, flags, evaluation.scratch) else { return writeNothing(flags, use, out) }
-        return LogText.write(evaluation.scratch.view(from: mark), flags, use, into: out)
     }
 
     private func writeNothing(_ flags: LogFormatFlags, _ use: LogFormatUse, _ out: Buffer) -> Bool {
@@ -103,7 +121,7 @@ public final class LogFormat: Sendable {
         return flags.contains(.quoted) ? out.append("\"\"") : out.append(45)
     }
 
-    private func writeHexadecimal(_ value: Sample, _ out: Buffer) -> Bool? {
+    func writeHexadecimal(_ value: Sample, _ out: Buffer) -> Bool? {
         switch value {
         case .integer(let number): out.append(capitals: UInt64(bitPattern: number), digits: 1)
         case .ipv4(let address): out.append(capitals: UInt64(address), digits: 8)

@@ -10,6 +10,17 @@ public struct LogFormatFlags: OptionSet, Sendable, Hashable {
     public static let escaped = LogFormatFlags(rawValue: 4)
     /// Bytes as they are; for the whole format only.
     public static let binary = LogFormatFlags(rawValue: 8)
+    /// As a value of JSON.
+    public static let json = LogFormatFlags(rawValue: 16)
+    /// As a value of CBOR.
+    public static let cbor = LogFormatFlags(rawValue: 32)
+
+    /// Values are written for a machine that reads them.
+    var encodes: Bool { !isDisjoint(with: [.json, .cbor]) }
+
+    static let names: [(name: String, flag: LogFormatFlags)] = [
+        ("Q", .quoted), ("X", .hexadecimal), ("E", .escaped), ("bin", .binary), ("json", .json), ("cbor", .cbor),
+    ]
 }
 
 /// What a format is written for: it decides which bytes are replaced and what stands for a missing value.

@@ -10,7 +10,7 @@ struct LogFormatParser {
     private var literal: [UInt8] = []
     /// Flags of the whole format, set by `%o`.
     private var flags: LogFormatFlags = []
-    private var needsHTTP = false
+    private var aliasOfHTTP: String?
 
     init(_ bytes: [UInt8], _ parser: ExpressionParser, mergesBlanks: Bool) {
         text = ExpressionText(bytes)
@@ -33,7 +33,9 @@ struct LogFormatParser {
             }
         }
         endLiteral()
-        return LogFormat(nodes, text: String(decoding: text.bytes, as: UTF8.self), needsHTTP: needsHTTP)
+        return LogFormat(
+            nodes, text: String(decoding: text.bytes, as: UTF8.self), aliasOfHTTP: aliasOfHTTP,
+            mapFlags: flags.encodes ? flags : nil)
     }
 
     private mutating func endLiteral() {
@@ -45,13 +47,17 @@ struct LogFormatParser {
     private mutating func parseItem() throws {
         guard text.next != nil else { throw parser.refusal("truncated line after '%'.") }
         if text.take(37) { return literal.append(37) }
-        if text.take(40) { try skipName() }
+        var item = LogItem(flags: flags)
+        if text.take(40) { try parseName(into: &item) }
         var own = flags
         let start = text.position
         let hasFlags = text.take(123)
         if hasFlags { own = try parseFlags(own) }
-        if text.take(91) { return try parseExpression(own) }
-        let name = aliasName()
+        let name = text.take(91) ? nil : aliasName()
+        guard let name else {
+            item.flags = ownFlags(own)
+            return try parseExpression(item)
+        }
         if name.isEmpty, hasFlags {
             let near = String(decoding: text.bytes[start..<text.position], as: UTF8.self)
             throw parser.refusal("parse argument modifier without variable name near '%\(near)'.")
@@ -62,13 +68,30 @@ struct LogFormatParser {
             if mergesBlanks { while text.take(32) {} }
             return
         }
-        try parseAlias(name, own)
+        item.flags = ownFlags(own)
+        try parseAlias(name, item)
     }
 
-    /// `(name:type)`, which only encodings use; those are not built.
-    private mutating func skipName() throws {
+    /// Raw bytes are for the whole format only.
+    private func ownFlags(_ wished: LogFormatFlags) -> LogFormatFlags {
+        flags.contains(.binary) ? wished.union(.binary) : wished.subtracting(.binary)
+    }
+
+    /// `(name:type)`, which encodings use.
+    private mutating func parseName(into item: inout LogItem) throws {
+        let start = text.position
         while let byte = text.next, byte != 41 { _ = text.take(byte) }
+        let written = text.bytes[start..<text.position]
         guard text.take(41) else { throw parser.refusal("missing ')' behind the name of an item.") }
+        let parts = written.split(separator: 58, maxSplits: 1, omittingEmptySubsequences: false)
+        if let name = parts.first, !name.isEmpty { item.name = ConstantBytes(Array(name)) }
+        guard parts.count == 2, let word = parts.last.map({ String(decoding: $0, as: UTF8.self) }) else { return }
+        guard let kind = LogItem.Kind(word: word) else {
+            throw ConfigurationError(
+                "unexpected output format typecast '\(word)' of an item", at: parser.place.word,
+                suggestions: Suggestion.nearest(to: word, among: LogItem.Kind.words))
+        }
+        item.kind = kind
     }
 
     private mutating func parseFlags(_ before: LogFormatFlags) throws -> LogFormatFlags {
@@ -90,18 +113,13 @@ struct LogFormatParser {
     private func apply(_ word: String, to flags: inout LogFormatFlags) throws {
         guard let sign = word.first, sign == "+" || sign == "-" else { return }
         let name = String(word.dropFirst())
-        let flag: LogFormatFlags
-        switch name {
-        case "Q": flag = .quoted
-        case "X": flag = .hexadecimal
-        case "E": flag = .escaped
-        case "bin": flag = .binary
-        case "json", "cbor": throw parser.refusal("'%{+\(name)}' is not built yet: it comes with encodings of logs")
-        default:
+        guard let flag = LogFormatFlags.names.first(where: { $0.name == name })?.flag else {
             throw ConfigurationError(
                 "unknown flag '\(name)' of a log format", at: parser.place.word,
-                suggestions: Suggestion.nearest(to: name, among: ["Q", "X", "E", "bin"]))
+                suggestions: Suggestion.nearest(to: name, among: LogFormatFlags.names.map(\.name)))
         }
+        // There is one encoding at a time.
+        if sign == "+", flag.encodes { flags.subtract([.json, .cbor]) }
         if sign == "+" { flags.insert(flag) } else { flags.remove(flag) }
     }
 
@@ -111,7 +129,7 @@ struct LogFormatParser {
         return String(decoding: text.bytes[start..<text.position], as: UTF8.self)
     }
 
-    private mutating func parseAlias(_ name: String, _ flags: LogFormatFlags) throws {
+    private mutating func parseAlias(_ name: String, _ item: LogItem) throws {
         guard let alias = parser.scope.catalogue.alias(name) else {
             throw ConfigurationError(
                 "no such format alias '\(name)'. If you wanted to emit the '%' character verbatim, you need to use '%%'.",
@@ -120,12 +138,12 @@ struct LogFormatParser {
         }
         if let cause = alias.waitsFor { throw parser.refusal("'%\(name)' is not built yet: it comes with \(cause)") }
         parser.scope.used.insert("%" + name)
-        needsHTTP = needsHTTP || alias.needsHTTP
+        if alias.needsHTTP, aliasOfHTTP == nil { aliasOfHTTP = name }
         endLiteral()
-        nodes.append(.alias(alias, flags))
+        nodes.append(.alias(alias, item))
     }
 
-    private mutating func parseExpression(_ flags: LogFormatFlags) throws {
+    private mutating func parseExpression(_ item: LogItem) throws {
         let start = text.position
         while text.take(32) {}
         let expression: Expression
@@ -144,7 +162,7 @@ struct LogFormatParser {
             throw parser.refusal("expected ']' after '\(written)', but found '\(Character(UnicodeScalar(next)))'.")
         }
         endLiteral()
-        nodes.append(.expression(expression, flags))
+        nodes.append(.expression(expression, item))
     }
 }
 

@@ -5,7 +5,6 @@ extension Keyword<ProxyBuilder> {
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "the expression language"),
         planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "the expression language"),
-        planned(all: "log-steps", in: [.defaults, .frontend], waitingFor: "log profiles"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(
             all: """

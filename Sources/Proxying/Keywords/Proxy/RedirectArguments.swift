@@ -18,9 +18,7 @@ enum RedirectArguments {
                 let format = try value(&reader)
                 draft.cookie = try reader.parser(at: format).format(format.bytes + Array("; path=/;".utf8))
             case "clear-cookie":
-                let value = try value(&reader)
-                let pair = value.text.contains("=") ? value.bytes : value.bytes + [UInt8(ascii: "=")]
-                draft.cookie = LogFormat(constant: pair + Array("; path=/; Max-Age=0;".utf8))
+                draft.cookie = LogFormat(constant: try value(&reader).bytes + Array("; path=/; Max-Age=0;".utf8))
             default:
                 guard takeOption(word.text, &draft) else { throw unknown(word) }
                 reader.arguments.skip()
@@ -28,6 +26,14 @@ enum RedirectArguments {
         }
         guard let redirect = Redirect(draft) else {
             throw ConfigurationError("redirection type expected ('prefix', 'location', or 'scheme').")
+        }
+        if reader.kind == .httpResponse {
+            guard redirect.kind == .location else {
+                throw ConfigurationError("response only supports redirect type 'location'.")
+            }
+            guard !redirect.keepsQuery else {
+                throw ConfigurationError("'keep-query' has no effect in responses: the request is gone by then.")
+            }
         }
         return redirect
     }

@@ -15,11 +15,12 @@ struct ReplyArguments {
     }
     let status: UInt16
     let source: Source
-    /// Whether anything but a status was said.
+    /// Whether anything but `deny_status` was said.
     let isDescribed: Bool
 
     private var draft: ReplyDraft
     private var origin: String?
+    private var namesStatus = false
     private var file: Word?
     private var section: String?
     private let formats: Formats
@@ -55,7 +56,7 @@ struct ReplyArguments {
         draft = reading.draft
         status = reading.draft.status
         self.source = source
-        isDescribed = reading.origin != nil || !reading.fieldFormats.isEmpty
+        isDescribed = reading.origin != nil || !reading.fieldFormats.isEmpty || reading.namesStatus
     }
 
     /// Takes one part of the description; false at a word that is none.
@@ -64,6 +65,7 @@ struct ReplyArguments {
         case "status", "deny_status":
             arguments.skip()
             draft.status = try ReplyArguments.status(&arguments, word)
+            namesStatus = word.text == "status"
         case "content-type":
             arguments.skip()
             draft.contentType = try ReplyArguments.value(&arguments, word, "<type>").bytes
@@ -74,7 +76,9 @@ struct ReplyArguments {
             }
             let field = (name: Array(name.text.lowercased().utf8), value: try formats(value))
             fieldFormats.append(field)
-            if let constant = field.value.constant { draft.headers.append((field.name, constant.view.bytes)) }
+            if let constant = field.value.constant, !constant.view.isEmpty {
+                draft.headers.append((field.name, constant.view.bytes))
+            }
         case "default-errorfiles", "errorfile", "errorfiles", "file", "string", "lf-file", "lf-string":
             try takeSource(word, &arguments)
         default: return false
@@ -122,15 +126,22 @@ struct ReplyArguments {
                 throw ConfigurationError("'\(file.text)': \(failure.message)", at: file)
             }
         }
-        if draft.payload?.isEmpty == false || format?.text.isEmpty == false, draft.contentType == nil {
-            throw ConfigurationError("a content type must be defined when non-empty payload is configured.")
+        if draft.payload?.isEmpty == false || format?.text.isEmpty == false {
+            guard draft.contentType != nil else {
+                throw ConfigurationError("a content type must be defined when non-empty payload is configured.")
+            }
+            guard ![204, 304].contains(draft.status) else {
+                throw ConfigurationError("No body expected for \(draft.status) responses.")
+            }
         }
         if draft.payload == nil, format == nil, let type = draft.contentType {
             arguments.warn(
                 "content-type '\(String(decoding: type, as: UTF8.self))' ignored by the http reply because neither "
                     + "errorfile nor payload defined.")
         }
-        if format == nil, draft.headers.count == fieldFormats.count { return ReplyArguments(self, .own(draft.reply())) }
+        if format == nil, fieldFormats.allSatisfy({ $0.value.constant != nil }) {
+            return ReplyArguments(self, .own(draft.reply()))
+        }
         return ReplyArguments(self, .formatted(FormattedReply(draft, fields: fieldFormats, payload: format)))
     }
 
