@@ -4,7 +4,7 @@ PROGRAM ?= .build-release/release/apus
 ORACLE ?= haproxy
 JOBS ?= 2
 
-.PHONY: build run test conformance oracle robustness leaks bench fuzz lint clean
+.PHONY: build run test conformance oracle differential robustness leaks bench fuzz lint clean
 
 build: ## the release program, in .build-release/release/apus
 	swift build -c release --static-swift-stdlib -j $(JOBS) --scratch-path .build-release --product apus
@@ -23,6 +23,9 @@ conformance: ## every .vtc file against $(PROGRAM); FILES=… for some of them
 
 oracle: ## every .vtc file against Debian's HAProxy
 	@scripts/conformance $(ORACLE) $(FILES)
+
+differential: ## the same requests through $(PROGRAM) and Debian's HAProxy
+	@scripts/differential $(PROGRAM) --oracle $(ORACLE) $(FILES)
 
 robustness: ## every hostile input against $(PROGRAM)
 	@scripts/robustness $(PROGRAM)

@@ -54,6 +54,10 @@ let package = Package(
                 "Memory", "CLinux",
             ]),
         .executableTarget(name: "apus", dependencies: ["Supervisor"], swiftSettings: swift),
+        .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+        .executableTarget(
+            name: "allocations", dependencies: ["AllocationCounter", "Samples", "HTTP", "Configuration", "Memory"],
+            path: "Tests/Allocations", swiftSettings: swift),
         .target(name: "Randomness", path: "Tests/Randomness", swiftSettings: swift),
         tests("MemoryTests", ["Memory", "Randomness"]),
         tests("EventLoopTests", ["EventLoop", "Memory", "CLinux", "Randomness"]),
@@ -67,7 +71,7 @@ let package = Package(
         tests("SupervisorTests", ["Supervisor"]),
         tests("RulesTests"),
         .target(
-            name: "FuzzTargets", dependencies: ["Proxying", "Transport", "HTTP", "Configuration", "Memory"],
+            name: "FuzzTargets", dependencies: ["Proxying", "Samples", "Transport", "HTTP", "Configuration", "Memory"],
             path: "Fuzz/Sources/FuzzTargets", swiftSettings: swift),
         tests("FuzzTests", ["FuzzTargets"]),
     ] + fuzzProgram

@@ -3,6 +3,7 @@
 import os
 import subprocess
 
+import rules
 from program import NotMeasured
 
 # kind -> mode, threads, whether splicing is asked for
@@ -11,7 +12,7 @@ KINDS = {
     "http-splice": ("http", 1, True),
     "http-2-threads": ("http", 2, False),
     "tcp": ("tcp", 1, False),
-}
+} | {kind: ("http", 1, False) for kind in rules.KINDS}
 
 
 def haproxy(kind, port, origin, machine):
@@ -22,6 +23,7 @@ def haproxy(kind, port, origin, machine):
     return f"""global
     nbthread {threads}
     maxconn {connections}
+    {"tune.pattern.cache-size 0" if kind in rules.UNCACHED else ""}
 
 defaults
     mode {mode}
@@ -36,6 +38,7 @@ defaults
 frontend clients
     bind 127.0.0.1:{port}
     {"option forwardfor" if http else ""}
+    {rules.lines(kind, machine)}
     default_backend servers
 
 backend servers
@@ -48,6 +51,8 @@ def nginx(kind, port, origin, machine, program):
     mode, workers, splices = KINDS[kind]
     if splices:
         raise NotMeasured("nginx does not splice")
+    if kind in rules.KINDS:
+        raise NotMeasured("nginx reads another language")
     head = nginx_head(workers, machine)
     if mode == "tcp":
         return f"""{stream_module(program)}{head}

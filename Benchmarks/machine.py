@@ -15,6 +15,10 @@ class Machine:
         resource.setrlimit(resource.RLIMIT_NOFILE, (self.hard_limit, self.hard_limit))
         self.temporary = tempfile.TemporaryDirectory(prefix="bench", dir="/tmp")
         self.folder = self.temporary.name
+        # Takes log lines and lets the kernel drop them: nobody reads.
+        self.sink = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.sink.bind(("127.0.0.1", 0))
+        self.sink_port = self.sink.getsockname()[1]
         os.sched_setaffinity(0, {self.load_core})
 
     @property

@@ -75,12 +75,17 @@ def check(program, path, is_http):
     base = f"http://127.0.0.1:{program.port}"
     expected = LARGE if path == "/large" else BODY.encode()
     try:
-        with urllib.request.urlopen(base + path, timeout=5) as answer:
+        with urllib.request.urlopen(request(base + path), timeout=5) as answer:
             if answer.read() != expected:
                 raise NotMeasured("a wrong answer")
         if is_http:
-            with urllib.request.urlopen(base + "/seen", timeout=5) as answer:
+            with urllib.request.urlopen(request(base + "/seen"), timeout=5) as answer:
                 if answer.read() != b"127.0.0.1":
                     raise NotMeasured("the origin does not see the client's address")
     except OSError as error:
         raise NotMeasured(f"a wrong answer: {error}") from None
+
+
+def request(address):
+    """A request to the host that the load asks for, too."""
+    return urllib.request.Request(address, headers={"Host": "www.example.com"})

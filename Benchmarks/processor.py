@@ -67,6 +67,12 @@ SCENARIOS = [
     Scenario("tcp-128", "tcp", 128),
     Scenario("body-1m", "http", 16, path="/large"),
     Scenario("body-1m-splice", "http-splice", 16, path="/large"),
+    Scenario("rules-16", "rules", 16),
+    Scenario("rules-128", "rules", 128),
+    Scenario("map-10k", "map-10k", 16),
+    Scenario("networks-10k", "networks-10k", 16),
+    Scenario("regex-1k", "regex-1k", 16),
+    Scenario("log", "log", 16),
     Scenario("threads", "http", 128, compares_threads=True),
 ]
 

@@ -25,8 +25,9 @@ public final class LoopContext {
     private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
-    /// Shared by all loops; set before the loop runs.
-    public var processVariables = ProcessVariables()
+    /// Shared by all loops.
+    var processVariables: ProcessVariables { generation?.generation.variables ?? noVariables }
+    private let noVariables = ProcessVariables()
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
@@ -49,6 +50,7 @@ public final class LoopContext {
     /// Of the loops that have ended, known to the first one.
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
+    let patternCacheSize: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -78,6 +80,7 @@ public final class LoopContext {
         mailbox = mailboxes[index]
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
+        patternCacheSize = tuning.patternCacheSize
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -169,7 +172,11 @@ public final class LoopContext {
         if pipe.count == 0, pipes.count < 32 { pipes.append(pipe) }
     }
 
-    func takeVariables() -> VariableStore { variables.take { VariableStore() } }
+    func takeVariables(for scope: VariableScope) -> VariableStore {
+        let store = variables.take { VariableStore() }
+        store.begin(for: scope, generation?.generation.variableBudget)
+        return store
+    }
 
     func give(_ store: consuming VariableStore) {
         store.removeAll()
@@ -223,6 +230,8 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.pattern.cache-size`
+    public var patternCacheSize = 10_000
     /// `tune.maxpollevents`
     public var eventsAtOnce = EpollPoller.usualCapacity
     /// `busy-polling`

@@ -8,35 +8,37 @@ import Memory
 /// more: the stream, the session, the process. Nothing here is counted: the caller keeps messages and stores alive meanwhile.
 open class Evaluation {
     /// Results of converters; emptied by `begin()`.
-    public let scratch: Buffer
+    public final let scratch: Buffer
     /// The longest value that a converter may make (`tune.bufsize`).
-    public let valueLimit: Int
+    public final let valueLimit: Int
     /// For lines that are put together from several values.
     private lazy var lineBuffer = Buffer(capacity: valueLimit)
-    private var requestReference: Unmanaged<Message>?
-    private var responseReference: Unmanaged<Message>?
-    private var streamStore: Unmanaged<VariableStore>?
-    private var sessionStore: Unmanaged<VariableStore>?
+    private final var requestReference: Unmanaged<Message>?
+    private final var responseReference: Unmanaged<Message>?
+    private final var streamStore: Unmanaged<VariableStore>?
+    private final var sessionStore: Unmanaged<VariableStore>?
     /// The loop's view of maps and lists of patterns.
-    public var patterns: PatternReaders?
+    public final var patterns: PatternReaders?
     /// A fetch could find something later; only its place knows whether more will come.
-    public var needsMore = false
+    public final var needsMore = false
     /// Nothing more will come: what is not here now does not exist.
-    public var isComplete = true
+    public final var isComplete = true
     /// The response is looked at: fetches that serve either message take that one.
-    public var looksAtResponse = false
+    public final var looksAtResponse = false
     /// The method of a request that is gone, if it is a known one.
     public var keptMethod: Method?
     /// Which values of its fetch the expression at work asks for.
-    var walk = ValueWalk()
-    private var requestContent: ByteView?
-    private var responseContent: ByteView?
-    private var contentForm = ContentForm.raw
+    final var walk = ValueWalk()
+    private final var requestContent: ByteView?
+    private final var responseContent: ByteView?
+    private final var contentForm = ContentForm.raw
+    /// Made when something first asks bytes for a request.
+    private final var rawRequest: RawRequest?
     /// What digests and ciphers work with, from the first one on.
-    var cryptoContexts: CryptoContexts?
+    final var cryptoContexts: CryptoContexts?
     /// Expressions that evaluate others.
-    var depth = 0
-    var random = RandomSource()
+    final var depth = 0
+    final var random = RandomSource()
 
     public init(valueLimit: Int) {
         self.valueLimit = valueLimit
@@ -46,14 +48,14 @@ open class Evaluation {
     // MARK: What there is
 
     /// Sets the messages at hand; the caller owns them until the next call.
-    public func set(request: Message?, response: Message?) {
+    public final func set(request: Message?, response: Message?) {
         requestReference = request.map { Unmanaged.passUnretained($0) }
         responseReference = response.map { Unmanaged.passUnretained($0) }
         looksAtResponse = response != nil
     }
 
     /// Sets the variables at hand; the caller owns them until the next call.
-    public func set(streamVariables: VariableStore?, sessionVariables: VariableStore?) {
+    public final func set(streamVariables: VariableStore?, sessionVariables: VariableStore?) {
         streamStore = streamVariables.map { Unmanaged.passUnretained($0) }
         sessionStore = sessionVariables.map { Unmanaged.passUnretained($0) }
     }
@@ -61,14 +63,15 @@ open class Evaluation {
     /// Sets the content at hand: for each direction what was received and not yet forwarded, nil where there is no such direction.
     ///
     /// With `isComplete` unset, more of it may come. The caller keeps the bytes where they are until the next call.
-    public func set(requestContent: ByteView?, responseContent: ByteView?, as form: ContentForm = .raw) {
+    public final func set(requestContent: ByteView?, responseContent: ByteView?, as form: ContentForm = .raw) {
         self.requestContent = requestContent
         self.responseContent = responseContent
         contentForm = form
+        rawRequest?.forget()
     }
 
     /// The content of one direction, if it is of that form.
-    func content(_ side: MessageSide, as form: ContentForm) -> ByteView? {
+    final func content(_ side: MessageSide, as form: ContentForm) -> ByteView? {
         guard form == contentForm else { return form == .body ? body(ofResponse: looksAtResponse(side)) : nil }
         return looksAtResponse(side) ? responseContent : requestContent
     }
@@ -77,14 +80,14 @@ open class Evaluation {
     open func body(ofResponse: Bool) -> ByteView? { nil }
 
     /// The fetch at work could find something else once more is here; with all here, nothing happens.
-    func awaitMore() {
+    final func awaitMore() {
         if !isComplete { needsMore = true }
     }
 
     /// Calls `body` with the message of one direction and its bytes; nil without one.
     @inline(__always)
-    func with<Result>(_ side: MessageSide, _ body: (Message, Buffer) -> Result?) -> Result? {
-        with(looksAtResponse(side) ? responseReference : requestReference, body)
+    final func with<Result>(_ side: MessageSide, _ body: (Message, Buffer) -> Result?) -> Result? {
+        with(looksAtResponse(side) ? responseReference : requestReference, side, body)
     }
 
     @inline(__always)
@@ -98,32 +101,44 @@ open class Evaluation {
 
     /// Calls `body` with the request and its bytes; nil without one.
     @inline(__always)
-    public func withRequest<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        with(requestReference, body)
+    public final func withRequest<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
+        with(requestReference, .request, body)
     }
 
     /// Calls `body` with the response and its bytes; nil without one.
     @inline(__always)
-    public func withResponse<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
-        with(responseReference, body)
+    public final func withResponse<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
+        with(responseReference, .response, body)
     }
 
     /// The message that is looked at: a response if there is one.
     @inline(__always)
-    public func withMessage<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
+    public final func withMessage<Result>(_ body: (Message, Buffer) -> Result?) -> Result? {
         with(.atHand, body)
     }
 
     @inline(__always)
-    private func with<Result>(_ reference: Unmanaged<Message>?, _ body: (Message, Buffer) -> Result?) -> Result? {
-        guard let reference else {
-            awaitMore()
-            return nil
-        }
+    private func with<Result>(
+        _ reference: Unmanaged<Message>?, _ side: MessageSide, _ body: (Message, Buffer) -> Result?
+    ) -> Result? {
+        guard let reference = reference ?? requestAmongBytes(side) else { return nil }
         return reference._withUnsafeGuaranteedRef { message in
             guard let arena = Unretained(message.arena) else { return nil }
             return arena { body(message, $0) }
         }
+    }
+
+    /// The request that the client's bytes begin with, in TCP mode.
+    @inline(never)
+    private func requestAmongBytes(_ side: MessageSide) -> Unmanaged<Message>? {
+        guard !looksAtResponse(side), contentForm == .raw, let content = requestContent else {
+            awaitMore()
+            return nil
+        }
+        let raw = rawRequest ?? RawRequest(capacity: valueLimit + Buffer.tailroom)
+        rawRequest = raw
+        if raw.isIncomplete(content) { awaitMore() }
+        return raw.whole(content).map { .passUnretained($0) }
     }
 
     /// The process takes no new connections and ends with those that it has.
@@ -132,7 +147,7 @@ open class Evaluation {
     // MARK: Scratch
 
     /// Begins a new evaluation: earlier results are gone.
-    public func begin() {
+    public final func begin() {
         scratch.reset()
         needsMore = false
     }
@@ -141,7 +156,7 @@ open class Evaluation {
     ///
     /// - Returns: what was appended, or nil when it did not fit or is longer than a value may be.
     @inline(__always)
-    public func write(_ body: (Buffer) -> Bool) -> ByteView? {
+    public final func write(_ body: (Buffer) -> Bool) -> ByteView? {
         let start = scratch.end
         guard body(scratch), scratch.end - start <= valueLimit else {
             scratch.truncate(at: start)
@@ -151,7 +166,7 @@ open class Evaluation {
     }
 
     /// Writes a line whose parts need scratch memory themselves: they are evaluated behind room for the longest line.
-    func line(_ body: (Buffer) -> Bool) -> ByteView? {
+    final func line(_ body: (Buffer) -> Bool) -> ByteView? {
         let line = self.lineBuffer
         line.reset()
         guard body(line), line.count <= valueLimit else { return nil }
@@ -168,24 +183,24 @@ open class Evaluation {
 
     /// Says that the value which is returned now may be followed by another, which `cursor` will ask for. Also without a value
     /// now the next one is asked for.
-    public func `continue`(at next: Int) { walk.next = next }
+    public final func `continue`(at next: Int) { walk.next = next }
 
     // MARK: Variables
 
     /// The value of a variable.
-    public func variable(_ name: VariableName) -> Sample? {
+    public final func variable(_ name: VariableName) -> Sample? {
         name.scope == .process ? processVariable(name) : store(of: name.scope)?.value(name)
     }
 
     /// Sets a variable; false when its owner does not exist or its memory is limited.
     @discardableResult
-    public func setVariable(_ name: VariableName, to value: Sample) -> Bool {
+    public final func setVariable(_ name: VariableName, to value: Sample) -> Bool {
         if name.scope == .process { return setProcessVariable(name, to: value) }
         guard let store = store(of: name.scope) ?? makeStore(for: name.scope) else { return false }
         return store.set(name, value)
     }
 
-    public func unsetVariable(_ name: VariableName) {
+    public final func unsetVariable(_ name: VariableName) {
         if name.scope == .process { return unsetProcessVariable(name) }
         store(of: name.scope)?.unset(name)
     }

@@ -93,3 +93,8 @@ public final class Expression: Sendable {
         return value
     }
 }
+
+extension Expression: Equatable {
+    /// An expression is equal to itself only.
+    public static func == (left: Expression, right: Expression) -> Bool { left === right }
+}

@@ -30,9 +30,16 @@ public struct SampleCatalogue: Sendable {
         Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    public func fetch(_ name: String) -> SampleFetch? { fetchesByName[name].map { fetches[$0] } }
+    public func fetch(_ name: String) -> SampleFetch? {
+        // Scripts register names of their own.
+        if name.hasPrefix("lua.") { return .planned(name, waitingFor: "Lua") }
+        return fetchesByName[name].map { fetches[$0] }
+    }
 
-    public func converter(_ name: String) -> Converter? { convertersByName[name].map { converters[$0] } }
+    public func converter(_ name: String) -> Converter? {
+        if name.hasPrefix("lua.") { return .planned(name, waitingFor: "Lua") }
+        return convertersByName[name].map { converters[$0] }
+    }
 
     /// An item of log formats.
     public func alias(_ name: String) -> LogAlias? { aliasesByName[name].map { aliases[$0] } }

@@ -22,6 +22,7 @@ enum ConfigurationLoad {
         let builder = GenerationBuilder(diagnostics)
         builder.addressPreference = options.addressPreference
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers
+        builder.expressions.environment = reader.environment
         builder.localPeer = StartupEnvironment.localPeer(options, reader.environment)
         builder.proxyMaximumConnections = options.proxyMaximumConnections
         builder.global.settings.logTag = HostFacts.programName
@@ -111,11 +112,8 @@ enum ConfigurationLoad {
             || generation.logForwards.contains { !$0.settings.binds.isEmpty }
         if options.checksOnly {
             if diagnostics.hasWarnings && isTalkative { Output.line("Warnings were found.") }
-            guard listens else {
-                if isTalkative {
-                    Output.line("Configuration file has no error but will not start (no listener) => exit(2).")
-                }
-                return .failure(ExitStatus(code: 2))
+            if !listens, isTalkative {
+                Output.line("Configuration file has no error but will not start (no listener).")
             }
             if options.isVerbose { Output.line("Configuration file is valid") }
         } else if !listens {

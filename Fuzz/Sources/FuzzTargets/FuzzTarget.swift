@@ -4,7 +4,10 @@ public struct FuzzTarget: Sendable {
     /// Throws what does not hold.
     public let check: @Sendable ([UInt8]) throws(Violation) -> Void
 
-    public static let all = [request, response, chunks, proxyHeader, logLine, configuration]
+    public static let all = [
+        request, response, chunks, proxyHeader, logLine, configuration, expression, logFormat, condition, patternFile,
+        converter,
+    ]
 
     public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 }

@@ -18,6 +18,7 @@ extension ProxySettings {
             case .uri: "uri"
             case .urlParameter: "url_param"
             case .header: "hdr"
+            case .expression: "hash"
             }
         }
     }

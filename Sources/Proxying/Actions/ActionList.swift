@@ -20,6 +20,8 @@ extension Action {
             // Addresses and how an exchange is handled
             .setDestination, .setDestinationPort, .setSource, .setSourcePort,
             .disableRetries, .setLogLevel, .setNice, .setRetries, .setTimeout,
+            // What a connection speaks
+            .expectNetScaler, .expectProxy, .switchMode,
             // Variables
             .setVariable, .setVariableFormat, .unsetVariable,
         ] + packets

@@ -31,8 +31,12 @@ extension Action {
         parse: { try answer(&$0, status: 500, isDenial: true) },
         run: { arguments, evaluation in
             let isWaiting = evaluation.withStream { stream -> RuleOutcome? in
-                if stream.ruleDeadline != .zero { return stream.stillWaits() ? .wait : nil }
-                return stream.wait(for: stream.tarpitTime)
+                guard stream.ruleDeadline != .zero else { return stream.wait(for: stream.tarpitTime) }
+                if stream.stillWaits() { return .wait }
+                // The time that the client was kept is logged as one in a queue (manual, 8.5, `PT`).
+                stream.timing.assigned = stream.context.now
+                stream.note(.proxy, at: .tarpit)
+                return nil
             }
             return isWaiting ?? runAnswer(arguments, evaluation)
         })

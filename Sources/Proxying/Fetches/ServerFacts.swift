@@ -44,6 +44,14 @@ extension SampleFetch {
 /// The same for names that are found while the configuration runs (manual, 7.3.1).
 extension Converter {
     static let serverFacts: [Converter] = [
+        Converter("fe_exists", takes: .string, gives: .boolean, "Whether there is a frontend of that name.") {
+            value, _, evaluation in
+            guard let name = value.view, let share = evaluation.loops.context.generation else { return nil }
+            return .boolean(
+                share.generation.proxies.contains {
+                    $0.settings.isFrontend && $0.settings.name.utf8.elementsEqual(name)
+                })
+        },
         Converter(
             "nbsrv", takes: .string, gives: .integer, "How many servers of the backend of that name take traffic."
         ) { value, _, evaluation in

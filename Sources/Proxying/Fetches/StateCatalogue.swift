@@ -28,7 +28,7 @@ extension SampleFetch {
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse]
+    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + planned
 }
 
 extension LogAlias {

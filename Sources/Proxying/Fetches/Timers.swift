@@ -57,6 +57,6 @@ extension StreamEvaluation {
     }
 
     func timer(_ timer: StreamTimer) -> Int64 {
-        timer.value(timing, isHTTP: withSession { $0.frontend.mode == .http } ?? false, now: context.now)
+        timer.value(timing, isHTTP: withSession { $0.mode == .http } ?? false, now: context.now)
     }
 }

@@ -9,12 +9,14 @@ extension SampleFetch {
         "Whether the client's name and password are those of a user."
     ) { arguments, evaluation in .boolean(evaluation.loops.user(of: arguments) != nil) }
 
-    /// `http_auth_group(<userlist>)`: one value for each group, so that a condition may name any of them.
+    /// `http_auth_group(<userlist>)`: the user's name; in a condition one value for each group, so that it may name any of them.
     static let groupsOfUser = SampleFetch(
         "http_auth_group", gives: .string, takes: ArgumentGrammar([.userList]), in: .requestContent,
-        "The groups of the user whose name and password the client has sent."
+        "The name of the user whose password the client has sent; in conditions the user's groups."
     ) { arguments, evaluation in
-        guard let user = evaluation.loops.user(of: arguments), evaluation.cursor < user.groups.count else { return nil }
+        guard let user = evaluation.loops.user(of: arguments) else { return nil }
+        guard evaluation.triesEveryValue else { return evaluation.loops.basicCredentials.map { .string($0.0) } }
+        guard evaluation.cursor < user.groups.count else { return nil }
         let group = user.groups[evaluation.cursor]
         evaluation.continue(at: evaluation.cursor + 1)
         return .string(group.view)

@@ -10,6 +10,6 @@ public enum GlobalKeywords {
         Keyword<GlobalBuilder>.logs,
         Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
         Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.tokenDecryption, Keyword<GlobalBuilder>.accepted,
-        Keyword<GlobalBuilder>.planned, Keyword<GlobalBuilder>.removed,
+        Keyword<GlobalBuilder>.planned, Keyword<GlobalBuilder>.removed, Keyword<GlobalBuilder>.variables,
     ]
 }

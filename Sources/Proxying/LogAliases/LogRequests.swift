@@ -76,9 +76,10 @@ extension StreamRecord {
     /// The target without scheme, host and query.
     fileprivate var path: ByteView {
         let whole = target.slice(0, queryStart)
-        guard whole.byte(at: 0) != 47, let scheme = whole.firstIndex(of: 58), whole.byte(at: scheme + 1) == 47,
+        if whole.byte(at: 0) == 47 { return whole }
+        guard let scheme = whole.firstIndex(of: 58), whole.byte(at: scheme + 1) == 47,
             whole.byte(at: scheme + 2) == 47
-        else { return whole }
+        else { return whole.equals("*") ? .empty : whole }
         return whole.firstIndex(of: 47, from: scheme + 3).map { whole.slice($0) } ?? .empty
     }
 }

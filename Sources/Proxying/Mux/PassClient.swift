@@ -20,7 +20,8 @@ final class PassClient: FrontEndpoint {
 
     override func connectionReady() {
         guard let stream else { return }
-        if stream.state.contains(.waitsInRules) { return contentArrived(stream) }
+        // Behind a connection it is the server's answer that rules wait for; what the client sends passes.
+        if stream.state.contains(.waitsInRules), stream.waitsForConnection { return contentArrived(stream) }
         if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard self.stream != nil else { return }
         if connection.state.contains(.failed) { return stream.clientFailed() }

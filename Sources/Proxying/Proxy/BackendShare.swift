@@ -5,6 +5,7 @@ import Memory
 /// One loop's share of a backend.
 public final class BackendShare {
     public let proxy: Proxy
+    let mode: ProxyMode
     let timeouts: Timeouts
     let options: ProxyOptions
     let persistence: PersistenceMode
@@ -24,6 +25,7 @@ public final class BackendShare {
     let source: SourceBinding?
     let restrictsHeaderNames: HeaderNamePolicy
     let forwarded: ForwardedParts?
+    let forwardedExpressions: ForwardedExpressions
     /// `http-send-name-header`
     let serverNameHeader: [UInt8]?
     /// Requests get fields that few backends add.
@@ -31,7 +33,7 @@ public final class BackendShare {
     /// Names in the case that servers want; nil without `option h1-case-adjust-bogus-server`.
     let headerCase: HeaderCase?
     let spliceThreshold: Int
-    let rules: ProxyRules
+    let rules: RulesShare
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
@@ -48,6 +50,7 @@ public final class BackendShare {
         let settings = proxy.settings
         self.proxy = proxy
         self.context = context
+        mode = settings.mode
         timeouts = settings.timeouts
         options = settings.options
         persistence = settings.persistence
@@ -62,10 +65,11 @@ public final class BackendShare {
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
-        rules = settings.rules
+        rules = RulesShare(settings.rules)
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded
+        forwardedExpressions = settings.forwardedExpressions
         serverNameHeader = settings.serverNameHeader
         addsFields = forwarded != nil || serverNameHeader != nil
         self.headerCase = settings.options.contains(.adjustServerCase) ? generation.headerCase : nil

@@ -1,3 +1,5 @@
+import Samples
+
 /// What `option forwarded` tells servers (manual, 4.2; RFC 7239).
 public struct ForwardedParts: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
@@ -11,4 +13,13 @@ public struct ForwardedParts: OptionSet, Sendable, Hashable {
     public static let forAddress = ForwardedParts(rawValue: 16)
     /// Counts with `forAddress` only.
     public static let forPort = ForwardedParts(rawValue: 32)
+}
+
+/// Expressions in the place of what `option forwarded` knows itself.
+struct ForwardedExpressions: Sendable {
+    var host: Expression?
+    var by: Expression?
+    var byPort: Expression?
+    var `for`: Expression?
+    var forPort: Expression?
 }

@@ -14,7 +14,7 @@ public final class FrontendShare {
     let requestLimits: H1Limits
     let forwardedFor: AddressField?
     let originalTo: AddressField?
-    let rules: ProxyRules
+    let rules: RulesShare
     let costs: CostlyItems
     /// `unique-id-format`
     let uniqueIdentifier: LogFormat?
@@ -57,7 +57,7 @@ public final class FrontendShare {
         requestLimits = settings.requestLimits
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }
-        rules = settings.rules
+        rules = RulesShare(settings.rules)
         costs = generation.costs
         uniqueIdentifier = settings.uniqueIdentifier
         uniqueIdentifierHeader = settings.uniqueIdentifierHeader

@@ -30,15 +30,24 @@ public final class Generation: Sendable {
     /// `userlist` sections in their order.
     let userLists: [UserList]
 
+    /// Variables of the process.
+    public let variables: ProcessVariables
+    /// What all variables may take; nil without a limit.
+    let variableBudget: VariableBudget?
+
     /// What expressions and formats ask for that would cost the others something.
     public let costs: CostlyItems
 
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
+        variables: ProcessVariables,
         rings: [LogRingSettings] = [],
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.variables = variables
+        variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
+        if let variableBudget { variables.limit(variableBudget) }
         self.warnings = warnings
         self.costs = costs
         self.patterns = patterns

@@ -29,7 +29,8 @@ extension GenerationBuilder {
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
-            global: global.settings, proxies: built, patterns: patterns, userLists: userLists, rings: rings,
+            global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
+            variables: global.variables, rings: rings,
             logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 

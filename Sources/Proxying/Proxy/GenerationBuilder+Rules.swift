@@ -7,7 +7,10 @@ extension GenerationBuilder {
         var rules = ProxyRules()
         rules.statistics = builder.settings.statistics.map { StatisticsPage($0, proxy: builder.settings.name) }
         rules.redirect = RuleSet(builder.redirections)
-        for (kind, lines) in builder.ruleLines {
+        for kind in RuleSetKind.allCases {
+            // HTTP rules of defaults have nothing to do in TCP mode.
+            let isIdle = kind.isHTTP && builder.settings.mode == .tcp && !builder.switchesMode
+            let lines = (isIdle ? [] : builder.inheritedRules[kind] ?? []) + (builder.ruleLines[kind] ?? [])
             rules[kind] = RuleSet(EarlyHints.joined(lines.compactMap { resolved($0, builder) }))
         }
         rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)

@@ -52,6 +52,7 @@ public final class GenerationBuilder {
         self.diagnostics = diagnostics
         patterns = PatternRegistry()
         expressions = ExpressionScope(.all, patterns: patterns, tokenPolicy: global.tokenPolicy)
+        global.expressions = expressions
     }
 
     /// Parses all sections in order.
@@ -111,6 +112,7 @@ public final class GenerationBuilder {
             base.map { ProxyBuilder(inheriting: $0, settings, isDefaults: true) }
             ?? ProxyBuilder(settings, isDefaults: true, expressions: expressions)
         builder.settings.location = section.location
+        checkInheritance(of: builder, section, .defaults)
         parse(section, SectionContext("defaults", name: heading.name, places: .defaults), into: builder)
         defaults = builder
         if let name = heading.name { namedDefaults[name, default: []].append(builder) }
@@ -151,6 +153,7 @@ public final class GenerationBuilder {
         let builder =
             base.map { ProxyBuilder(inheriting: $0, settings, isDefaults: false) }
             ?? ProxyBuilder(settings, isDefaults: false, expressions: expressions)
+        checkInheritance(of: builder, section, places)
         parse(section, SectionContext(section, places: places), into: builder)
         proxies.append(builder)
     }

@@ -19,7 +19,7 @@ public final class GenerationShare {
         logs = LoopLogs(context, generation)
         emptyLog = ProxyLog([], logs)
         proxyLogs = Array(repeating: nil, count: generation.proxies.count)
-        patterns = PatternReaders(generation.patterns)
+        patterns = PatternReaders(generation.patterns, cacheSize: context.patternCacheSize)
         for proxy in generation.proxies {
             frontends.append(
                 proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy), logs) : nil)

@@ -60,6 +60,8 @@ public struct GlobalSettings: Sendable {
     public var logTag = "apus"
     /// `log-send-hostname`; nil without it.
     public var logHost: String?
+    /// `tune.vars.*`
+    public var variableLimits = VariableLimits()
     /// `tune.listener.default-shards`
     public var defaultShards = BindShards.byThread
 
@@ -77,5 +79,9 @@ public final class GlobalBuilder {
     public var settings = GlobalSettings()
     /// What expressions may decrypt.
     public let tokenPolicy = TokenPolicy()
+    /// `set-var` and `set-var-fmt`, and what is set later.
+    public let variables = ProcessVariables()
+    /// What expressions may use.
+    var expressions: ExpressionScope?
     public init() {}
 }

@@ -14,6 +14,12 @@ public final class ProxyBuilder {
     /// Where the default backend is named, for messages.
     public var defaultBackendLine: ConfigurationLine?
     public var replySources: [ReplySource] = []
+    /// The rules of a `defaults` section, which come before the section's own.
+    private(set) var inheritedRules: [RuleSetKind: [Rule]] = [:]
+    /// The `defaults` section that it starts with.
+    private(set) var inherited: ProxyBuilder?
+    /// What uses the rules of this `defaults` section.
+    var users: SectionSet = []
     /// The rules of each set.
     public var ruleLines: [RuleSetKind: [Rule]] = [:]
     /// `redirect` lines, which come after the rules.
@@ -31,6 +37,8 @@ public final class ProxyBuilder {
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
+    /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
+    var switchesMode = false
 
     public init(
         _ settings: ProxySettings, isDefaults: Bool, serverDefaults: ServerSettings? = nil,
@@ -56,7 +64,9 @@ public final class ProxyBuilder {
         hasBalance = base.hasBalance
         defaultBackendLine = base.defaultBackendLine
         replySources = base.replySources
-        ruleLines = base.ruleLines
+        inheritedRules = base.ruleLines
+        switchesMode = base.switchesMode
+        inherited = base
         expressions = base.expressions
     }
 

@@ -126,7 +126,7 @@ struct ProxyChecks {
 
     private func checkMode(_ proxy: ProxyBuilder) {
         let settings = proxy.settings
-        guard settings.mode == .tcp else { return }
+        guard settings.mode == .tcp, !proxy.switchesMode else { return }
         let kind = "\(settings.kindName) '\(settings.name)'"
         if settings.monitorURI != nil, settings.isFrontend {
             warn("monitor-uri will be ignored for \(kind) (needs 'mode http').")
@@ -176,7 +176,7 @@ struct ProxyChecks {
         let settings = proxy.settings
         guard settings.isBackend else { return }
         let kind = "\(settings.kindName) '\(settings.name)'"
-        if settings.mode == .tcp, settings.balance.algorithm == .hash, settings.balanceKey != .source {
+        if settings.mode == .tcp, settings.balance.algorithm == .hash, settings.balanceKey.needsHTTP {
             warn("Layer 7 hash not possible for \(kind) (needs 'mode http'). Falling back to round robin.")
             proxy.settings.balance.algorithm = .roundRobin
             proxy.settings.balanceKey = .none

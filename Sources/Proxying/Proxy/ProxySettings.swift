@@ -49,6 +49,7 @@ public struct ProxySettings: Sendable {
     public var originalTo: AddressHeader?
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
+    var forwardedExpressions = ForwardedExpressions()
     public var replies = Replies.standard
     public var rules = ProxyRules()
     public var accessLog = AccessLogSettings()
@@ -131,4 +132,13 @@ public enum BalanceKey: Sendable, Equatable {
     case uri(HashKey.URIPart)
     case urlParameter(name: [UInt8], checksBody: Int?)
     case header(name: [UInt8], domainOnly: Bool)
+    case expression(Expression)
+
+    /// The key is a part of a request.
+    var needsHTTP: Bool {
+        switch self {
+        case .none, .source, .expression: false
+        case .uri, .urlParameter, .header: true
+        }
+    }
 }

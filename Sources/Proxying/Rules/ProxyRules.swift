@@ -25,15 +25,6 @@ public struct ProxyRules: Sendable {
 
     public init() {}
 
-    /// TCP connections are looked at before they go on.
-    var concernPassing: Bool { tcpContent != nil || switching != nil }
-
-    /// Requests are looked at before they go on.
-    var concernRequests: Bool {
-        httpRequest != nil || tcpContent != nil || statistics != nil || redirect != nil || switching != nil
-            || buffersRequests
-    }
-
     subscript(kind: RuleSetKind) -> RuleSet? {
         get {
             switch kind {

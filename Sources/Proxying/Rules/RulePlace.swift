@@ -1,4 +1,5 @@
 import Configuration
+import Memory
 import Samples
 
 /// Where a rule stands: in which set, and at which place of it.
@@ -19,7 +20,7 @@ extension Stream {
     var waitingRule: RulePlace? {
         guard state.contains(.waitsInRules) else { return nil }
         let frontend = session.frontend.rules
-        let set: RuleSet? =
+        let set: Unretained<RuleSet>? =
             switch cursor.phase {
             case .frontendContent: frontend.tcpContent
             case .frontendRequest: frontend.httpRequest
@@ -32,7 +33,7 @@ extension Stream {
             case .frontendAfterResponse: frontend.httpAfterResponse
             case .frontendBody, .frontendPage, .switching, .backendBody, .backendPage, .serving, .responding: nil
             }
-        return set.map { RulePlace(set: $0, position: Int32(clamping: cursor.position)) }
+        return set.map { set in set { RulePlace(set: $0, position: Int32(clamping: cursor.position)) } }
     }
 }
 

@@ -18,6 +18,9 @@ public enum RuleSetKind: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the rules are about heads of messages.
+    var isHTTP: Bool { self == .httpRequest || self == .httpResponse || self == .httpAfterResponse }
+
     /// Where such rules may stand.
     var places: SectionSet {
         switch self {

@@ -16,6 +16,9 @@ public final class StreamEvaluation: Evaluation {
     /// What a log line is written for.
     var logOrigin = LogOrigin.unspecified
 
+    /// What `tcp-request connection` rules expect in front of a connection's data.
+    var expectedHeader = ProxyProtocolUse.none
+
     init(_ context: LoopContext, valueLimit: Int) {
         self.context = context
         super.init(valueLimit: valueLimit)
@@ -26,10 +29,12 @@ public final class StreamEvaluation: Evaluation {
 
     /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
     func turn(to stream: Stream, request: Message?, response: Message?) {
-        sessionReference = .passUnretained(stream.session)
         streamReference = .passUnretained(stream)
-        connectionReference = .passUnretained(stream.front.connection)
-        failure = nil
+        stream.withFront { front in
+            connectionReference = .passUnretained(front.connection)
+            sessionReference = .passUnretained(front.session)
+        }
+        if failure != nil { failure = nil }
         keptMethod = stream.summary.method == .other ? nil : stream.summary.method
         set(request: request, response: response)
         set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
@@ -45,6 +50,7 @@ public final class StreamEvaluation: Evaluation {
         connectionReference = .passUnretained(connection)
         sessionReference = .passUnretained(session)
         streamReference = nil
+        expectedHeader = .none
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
         isComplete = true
@@ -116,13 +122,13 @@ public final class StreamEvaluation: Evaluation {
         switch scope {
         case .session:
             withSession { session in
-                session.variables = session.variables ?? context.takeVariables()
+                session.variables = session.variables ?? context.takeVariables(for: scope)
                 set(streamVariables: withStream { $0.variables }, sessionVariables: session.variables)
                 return session.variables
             }
         case .transaction, .request, .response:
             withStream { stream in
-                stream.variables = stream.variables ?? context.takeVariables()
+                stream.variables = stream.variables ?? context.takeVariables(for: .transaction)
                 set(streamVariables: stream.variables, sessionVariables: stream.session.variables)
                 return stream.variables
             }

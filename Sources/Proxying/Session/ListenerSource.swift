@@ -147,7 +147,8 @@ final class ListenerSource: EventSource {
     }
 
     /// Runs `tcp-request connection` rules; nil when they have refused the client, else the header that they expect.
-    private func admits(_ connection: Connection, _ session: Session, _ rules: RuleSet) -> ProxyProtocolUse? {
+    private func admits(_ connection: Connection, _ session: Session, _ rules: Unretained<RuleSet>) -> ProxyProtocolUse?
+    {
         guard context.passes(rules, session, connection) else {
             frontend.counters.connectionRefused(context.now)
             session.abandon()
@@ -156,7 +157,7 @@ final class ListenerSource: EventSource {
             context.release(frontend, traits)
             return nil
         }
-        return session.expectedHeader
+        return context.evaluation.expectedHeader
     }
 
     /// Makes the endpoint of a client, unless `tcp-request session` rules refuse it.

@@ -30,6 +30,10 @@ final class Session {
     var variables: VariableStore?
     /// The last answer asked for authentication.
     var needsSameServer = false
+    /// A connection that came in TCP mode speaks HTTP now.
+    private(set) var isUpgraded = false
+    /// What the first stream behind an upgrade goes on with.
+    private var upgrade: HTTPUpgrade?
     /// Milliseconds from the client's coming to the end of its PROXY header, until the first request is over.
     var handshake: UInt32 = 0
 
@@ -64,8 +68,20 @@ final class Session {
         statedDestination ?? proxyHeader?.destination ?? connection.localAddress
     }
 
-    /// The header that a `tcp-request connection` rule expects in front of the data.
-    var expectedHeader: ProxyProtocolUse { .none }
+    /// What the client speaks.
+    var mode: ProxyMode { isUpgraded ? .http : frontend.mode }
+
+    /// The connection speaks HTTP from now on.
+    func begin(_ upgrade: HTTPUpgrade) {
+        isUpgraded = true
+        self.upgrade = upgrade
+    }
+
+    /// What the stream that begins goes on with, if it is the first one behind an upgrade.
+    func takeUpgrade() -> HTTPUpgrade? {
+        guard isUpgraded else { return nil }
+        return upgrade.take()
+    }
 
     /// Gives back what rules have kept for a client that is not served.
     func abandon() {
@@ -88,6 +104,7 @@ final class Session {
         }
         dropVariables()
         dropProxyHeader()
+        if let store = takeUpgrade()?.variables { context.give(store) }
         context.release(frontend, listenerTraits)
         context.sessions.drop()
         context.endIfIdle()

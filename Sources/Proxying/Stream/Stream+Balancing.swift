@@ -23,6 +23,11 @@ extension Stream {
                 return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
             }
             return found ?? bodyParameterHash(name, backend)
+        case .expression(let expression):
+            let evaluation = context.evaluation
+            turn(evaluation)
+            guard case .binary(let key)? = expression.evaluate(evaluation, as: .binary) else { return nil }
+            return key.withSpan { backend.hashFunction.hash($0) }
         case .header(let name, let domainOnly):
             return hash(backend) { message, bytes in
                 guard let value = message.value(of: name)?.range else { return nil }

@@ -66,7 +66,7 @@ extension Stream {
     /// Goes to a server, whose slot is ours, by an idle connection or a new one.
     func open(_ server: ServerShare, _ backend: BackendShare) {
         if let redirection = server.redirection, redirects(to: redirection) { return }
-        guard session.frontend.mode == .http else { return connect(server, backend) }
+        guard session.mode == .http else { return connect(server, backend) }
         if adjustments?.marksServer == true { return connect(server, backend) }
         if let endpoint = session.privateConnection {
             session.privateConnection = nil
@@ -88,7 +88,7 @@ extension Stream {
     }
 
     func connect(_ server: ServerShare, _ backend: BackendShare) {
-        switch server.connect(session.frontend.mode, for: self) {
+        switch server.connect(session.mode, for: self) {
         case .failure(let error): connectFailed(error.number)
         case .success(let endpoint):
             back = endpoint

@@ -7,7 +7,7 @@ extension Stream {
         self.backend = backend
         if let adjustments, backend.proxy !== session.frontend.proxy { adjustments.leaveBackend() }
         backend.streamBegan(context.now)
-        if session.frontend.mode == .http { backend.counters.requests &+= 1 }
+        if session.mode == .http { backend.counters.requests &+= 1 }
     }
 
     /// The stream is the backend's no more, which stays known to what looks back.
@@ -31,7 +31,7 @@ extension Stream {
 
     /// What the server did for the stream is over: how long each part of it took.
     func countTimes(_ server: ServerShare) {
-        let isPassing = session.frontend.mode == .tcp
+        let isPassing = session.mode == .tcp
         guard state.contains(.connected), isPassing || timing.answered != .zero else { return }
         let now = context.now
         let answered = isPassing ? timing.connected : timing.answered

@@ -2,7 +2,7 @@ extension Stream {
     /// Ends the exchange from outside: with an error if the client has no response yet, without a word otherwise.
     func endWithError(_ status: UInt16) {
         note(.killed)
-        guard session.frontend.mode == .http, !state.contains(.responded) else { return abort() }
+        guard session.mode == .http, !state.contains(.responded) else { return abort() }
         dropBack()
         front.closeAfterResponse()
         answer(status)

@@ -27,6 +27,10 @@ extension Stream {
                 abort()
                 return false
             }
+            if backend.mode == .http {
+                upgrade(to: backend)
+                return false
+            }
             enter(backend)
             cursor.advance(to: backend.proxy === frontend.proxy ? .serving : .backendContent)
             return true
@@ -39,7 +43,8 @@ extension Stream {
 
     /// Runs a rule set on what the client has sent so far; false when the stream is over or waits for more.
     private func inspect(
-        _ rules: RuleSet?, _ delay: Milliseconds, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
+        _ rules: Unretained<RuleSet>?, _ delay: Milliseconds, _ evaluation: StreamEvaluation,
+        then next: RuleCursor.Phase
     ) -> Bool {
         guard rules != nil else {
             cursor.advance(to: next)

@@ -7,6 +7,7 @@ extension Stream {
         tellBeginning()
         guard !session.frontend.rules.concernPassing else { return proceedPassing() }
         guard let backend = session.frontend.defaultBackend else { return abort() }
+        if backend.mode == .http { return upgrade(to: backend) }
         enter(backend)
         if backend.rules.tcpContent != nil, backend.proxy !== session.frontend.proxy {
             cursor.advance(to: .backendContent)

@@ -22,8 +22,8 @@ extension Stream {
         guard let response, let endpoint = back as? H1Server else { return abort() }
         state.remove(.waitsInRules)
         let evaluation = context.evaluation
+        evaluation.turn(to: self, request: nil, response: response)
         while cursor.phase != .responding {
-            evaluation.turn(to: self, request: nil, response: response)
             guard runResponsePhase(evaluation) else { return }
         }
         guard response.restoreFraming(), response.restoreBody() else { return rulesFailed() }
@@ -78,17 +78,12 @@ extension Stream {
         for rules in [own?.rules.httpAfterResponse, frontend.rules.httpAfterResponse] {
             var position = 0
             self.cursor.advance(to: .frontendAfterResponse)
-            if rules?.run(from: &position, evaluation) == .failed { return self.reply(500) ?? reply }
+            if let rules, rules({ $0.run(from: &position, evaluation) }) == .failed { return self.reply(500) ?? reply }
         }
         guard message.restoreFraming() else { return self.reply(500) ?? reply }
         if message.rereadConnection() { front.closeAfterResponse() }
         return reply.with(message) ?? reply
     }
-}
-
-extension ProxyRules {
-    /// Responses are looked at before they go on.
-    var concernResponses: Bool { httpResponse != nil || httpAfterResponse != nil || tcpResponse != nil }
 }
 
 extension Reply {

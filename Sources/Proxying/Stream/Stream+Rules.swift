@@ -9,8 +9,8 @@ extension Stream {
         guard let message = request else { return abort() }
         state.remove(.waitsInRules)
         let evaluation = context.evaluation
+        evaluation.turn(to: self, request: message, response: nil)
         while cursor.phase != .serving {
-            evaluation.turn(to: self, request: message, response: nil)
             guard runPhase(message, evaluation) else { return }
         }
         serve(message)
@@ -34,13 +34,13 @@ extension Stream {
     }
 
     /// Runs one rule set; false when the exchange is over or waits.
-    func run(_ rules: RuleSet?, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase) -> Bool {
+    func run(_ rules: Unretained<RuleSet>?, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase) -> Bool {
         guard let rules else {
             cursor.advance(to: next)
             return true
         }
         var position = cursor.position
-        let outcome = rules.run(from: &position, evaluation)
+        let outcome = rules { $0.run(from: &position, evaluation) }
         // Behind an answer the stream may serve the next request already.
         if outcome != .done { cursor.position = position }
         switch outcome {
@@ -58,7 +58,7 @@ extension Stream {
     }
 
     /// `option http-buffer-request`: waits for the body.
-    private func awaitBody(_ rules: ProxyRules?, _ timeouts: Timeouts?, then next: RuleCursor.Phase) -> Bool {
+    private func awaitBody(_ rules: RulesShare?, _ timeouts: Timeouts?, then next: RuleCursor.Phase) -> Bool {
         guard let rules, rules.buffersRequests else {
             cursor.advance(to: next)
             return true
@@ -76,7 +76,7 @@ extension Stream {
 
     /// The statistics page and `redirect` lines, which come after the rules.
     private func runPage(
-        _ rules: ProxyRules?, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
+        _ rules: RulesShare?, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
     ) -> Bool {
         if let page = rules?.statistics, answersStatistics(page, message, evaluation) { return false }
         return run(rules?.redirect, evaluation, then: next)
@@ -85,6 +85,12 @@ extension Stream {
     private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {
         guard let backend = frontend.target(evaluation) else {
             answerWithoutServer()
+            return false
+        }
+        // An HTTP request cannot go to a backend in TCP mode.
+        guard backend.mode == .http else {
+            note(.proxy)
+            answer(500)
             return false
         }
         enter(backend)
@@ -130,7 +136,7 @@ extension Stream {
     /// Turns an evaluation to what the stream has now.
     func turn(_ evaluation: StreamEvaluation) {
         evaluation.turn(to: self, request: request, response: response)
-        if session.frontend.mode == .tcp { lookAtContent(evaluation) }
+        if session.mode == .tcp { lookAtContent(evaluation) }
     }
 }
 

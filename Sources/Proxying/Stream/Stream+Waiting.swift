@@ -59,7 +59,9 @@ extension Stream {
 
     /// The client waits for permission to send its body, which the server then needs not give again.
     private func askForBody(_ message: Message) {
-        guard let client = front as? H1Client, client.sendInterim({ $0.append("HTTP/1.1 100 Continue\r\n\r\n") }) else { return }
+        guard let client = front as? H1Client, client.sendInterim({ $0.append("HTTP/1.1 100 Continue\r\n\r\n") }) else {
+            return
+        }
         message.flags.remove(.expectContinue)
         message.headers.remove(.expect)
     }

@@ -174,6 +174,7 @@ public final class Stream: EventSource {
         if frontend.costs.contains(.requestLine) { keepLine(message) }
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
+        if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
         if frontend.monitorURI != nil, answersMonitor(message) { return }
         tellBeginning()
         if frontend.capturesMessages { capture(message, .request) }
@@ -278,7 +279,7 @@ public final class Stream: EventSource {
         state.formUnion([.responded, .responseEnded])
         status = reply.status
         // What a server sent before did not go to the client.
-        if session.frontend.mode == .http { bytes.responseIn = UInt64(truncatingIfNeeded: reply.size(for: summary)) }
+        if session.mode == .http { bytes.responseIn = UInt64(truncatingIfNeeded: reply.size(for: summary)) }
         countResponse(reply.status)
         // In TCP mode there is no answer and the front end goes.
         let front = front
@@ -359,7 +360,7 @@ public final class Stream: EventSource {
     /// A rule that has waited goes on.
     func resumeRules() {
         if slot >= 0 { context.loop.unregister(self) }
-        if session.frontend.mode == .tcp { return resumePassing() }
+        if session.mode == .tcp { return resumePassing() }
         if response != nil { proceedResponseAndBody() } else { proceed() }
     }
 

@@ -45,6 +45,6 @@ enum StreamTimer {
 
 extension Stream {
     func timer(_ timer: StreamTimer) -> Int64 {
-        timer.value(timing, isHTTP: session.frontend.mode == .http, now: context.now)
+        timer.value(timing, isHTTP: session.mode == .http, now: context.now)
     }
 }

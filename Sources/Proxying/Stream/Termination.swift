@@ -47,7 +47,7 @@ extension Stream {
     private var phase: Termination.Phase {
         if state.contains(.responded) { return state.contains(.responseEnded) ? .last : .data }
         if response != nil { return .head }
-        if state.contains(.connected) { return session.frontend.mode == .tcp ? .data : .head }
+        if state.contains(.connected) { return session.mode == .tcp ? .data : .head }
         if waiting != nil { return .queue }
         return server == nil ? .request : .connecting
     }

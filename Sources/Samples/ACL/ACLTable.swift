@@ -10,6 +10,9 @@ public struct ACLTable {
         declared[name] = ACL(name, [test])
     }
 
+    /// Remembers an ACL whose line was refused: rules that name it are not refused for that, too.
+    public mutating func addRefused(_ name: String) { if declared[name] == nil { declared[name] = ACL(name, []) } }
+
     public subscript(name: String) -> ACL? { declared[name] }
 
     public var names: [String] { Array(declared.keys) + Self.predefined.keys }

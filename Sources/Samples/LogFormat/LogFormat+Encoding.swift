@@ -32,6 +32,15 @@ extension LogFormat {
             && encoder.hasRoomForEnd
     }
 
+    /// Writes one item that is encoded for itself.
+    func writeEncoded(_ node: Node, _ evaluation: Evaluation, into out: Buffer) -> Bool {
+        switch node {
+        case .text, .separator: return true
+        case .expression(_, let item), .alias(_, let item):
+            return writeValue(node, item, LogEncoder(item.flags, into: out), evaluation)
+        }
+    }
+
     /// Writes the value of one item alone.
     func writeValue(_ node: Node, _ item: LogItem, _ encoder: LogEncoder, _ evaluation: Evaluation) -> Bool {
         let mark = evaluation.scratch.end

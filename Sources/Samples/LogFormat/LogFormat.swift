@@ -11,6 +11,9 @@ public final class LogFormat: Sendable {
     }
 
     let nodes: ContiguousArray<Node>
+    /// The nodes again, as they are written.
+    private let steps: ContiguousArray<LogStep>
+    private let writers: [LogStep.AliasWriter]
     /// As written.
     public let text: String
     /// Set when the format is a plain text without any item.
@@ -23,6 +26,9 @@ public final class LogFormat: Sendable {
 
     init(_ nodes: [Node], text: String, aliasOfHTTP: String?, mapFlags: LogFormatFlags? = nil) {
         self.nodes = ContiguousArray(nodes)
+        var writers: [LogStep.AliasWriter] = []
+        steps = ContiguousArray(nodes.map { LogStep($0, &writers) })
+        self.writers = writers
         self.text = text
         self.aliasOfHTTP = aliasOfHTTP
         self.mapFlags = mapFlags
@@ -47,22 +53,24 @@ public final class LogFormat: Sendable {
         var isComplete = true
         // Only a blank of the format itself counts: one at the end of a value does not.
         var isBehindBlank = false
-        for node in nodes {
+        for position in steps.indices {
+            let step = steps[position]
             let end = out.end
             let wasBehindBlank = isBehindBlank
             isBehindBlank = false
-            switch node {
-            case .text(let bytes): isComplete = out.append(bytes.view) && isComplete
+            switch step.kind {
+            case .text: isComplete = out.append(step.text) && isComplete
             case .separator:
                 isBehindBlank = true
                 if !wasBehindBlank { isComplete = out.append(32) && isComplete }
-            case .expression(_, let item) where item.flags.encodes, .alias(_, let item) where item.flags.encodes:
-                isComplete = writeValue(node, item, LogEncoder(item.flags, into: out), evaluation) && isComplete
-            case .expression(let expression, let item):
-                isComplete = write(expression, item.flags, evaluation, use, out) && isComplete
-            case .alias(let alias, let item):
-                isComplete = write(alias, item.flags, evaluation, use, out) && isComplete
-                isBehindBlank = wasBehindBlank && alias.closesGap && out.end == end
+            case .expression:
+                isComplete = write(step.expression, step.flags, evaluation, use, out) && isComplete
+            case .alias:
+                guard let alias = step.alias else { continue }
+                isComplete = write(alias, step.flags, evaluation, use, out) && isComplete
+                let closesGap = alias._withUnsafeGuaranteedRef { $0.closesGap }
+                isBehindBlank = wasBehindBlank && closesGap && out.end == end
+            case .encoded: isComplete = writeEncoded(nodes[position], evaluation, into: out) && isComplete
             }
         }
         return isComplete
@@ -76,11 +84,12 @@ public final class LogFormat: Sendable {
     }
 
     private func write(
-        _ expression: Expression, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse, _ out: Buffer
+        _ expression: Unmanaged<Expression>?, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse,
+        _ out: Buffer
     ) -> Bool {
         let mark = evaluation.scratch.end
         defer { evaluation.scratch.truncate(at: mark) }
-        let value = expression.evaluate(evaluation)
+        let value = expression?._withUnsafeGuaranteedRef { $0.evaluate(evaluation) }
         if flags.contains(.hexadecimal), let value, let isWritten = writeHexadecimal(value, out) { return isWritten }
         guard let text = value?.cast(to: .string, evaluation), let view = textView(value, text) else {
             return writeNothing(flags, use, out)
@@ -95,15 +104,16 @@ public final class LogFormat: Sendable {
     }
 
     private func write(
-        _ alias: LogAlias, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse, _ out: Buffer
+        _ alias: Unmanaged<LogStep.AliasWriter>, _ flags: LogFormatFlags, _ evaluation: Evaluation, _ use: LogFormatUse,
+        _ out: Buffer
     ) -> Bool {
-        guard alias.isText else {
-            return alias.write(evaluation, flags, out) || writeNothing(flags, use, out)
+        alias._withUnsafeGuaranteedRef { alias in
+            guard alias.isText else { return alias.write(evaluation, flags, out) || writeNothing(flags, use, out) }
+            let mark = evaluation.scratch.end
+            defer { evaluation.scratch.truncate(at: mark) }
+            guard alias.write(evaluation, flags, evaluation.scratch) else { return writeNothing(flags, use, out) }
+            return LogText.write(evaluation.scratch.view(from: mark), flags, use, into: out)
         }
-        let mark = evaluation.scratch.end
-        defer { evaluation.scratch.truncate(at: mark) }
-        guard alias.write(evaluation, flags, evaluation.scratch) else { return writeNothing(flags, use, out) }
-        return LogText.write(evaluation.scratch.view(from: mark), flags, use, into: out)
     }
 
     private func writeNothing(_ flags: LogFormatFlags, _ use: LogFormatUse, _ out: Buffer) -> Bool {

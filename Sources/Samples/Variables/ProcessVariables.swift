@@ -20,16 +20,20 @@ public final class ProcessVariables: Sendable {
 
     private struct State {
         var values: [VariableName: Kept] = [:]
-        var bytes = 0
-        var limit = Int.max
+        var budget: VariableBudget?
     }
 
     private let state = Mutex(State())
 
     public init() {}
 
-    /// `tune.vars.proc-max-size`; what is kept already stays.
-    public func limit(to bytes: Int) { state.withLock { $0.limit = bytes } }
+    /// Limits what is kept from now on, with what all others keep; what is kept already counts and stays.
+    public func limit(_ budget: VariableBudget) {
+        state.withLock { state in
+            state.budget = budget
+            for kept in state.values.values { _ = budget.take(Self.cost(kept)) }
+        }
+    }
 
     /// A copy of the value in the evaluation's scratch memory.
     public func value(_ name: VariableName, copiedTo evaluation: Evaluation) -> Sample? {
@@ -49,9 +53,7 @@ public final class ProcessVariables: Sendable {
         let kept = Self.kept(sample)
         return state.withLock { state in
             let old = state.values[name].map(Self.cost) ?? 0
-            let needed = state.bytes - old + Self.cost(kept)
-            guard needed <= state.limit else { return false }
-            state.bytes = needed
+            guard state.budget?.take(Self.cost(kept) - old) ?? true else { return false }
             state.values[name] = kept
             return true
         }
@@ -59,7 +61,7 @@ public final class ProcessVariables: Sendable {
 
     public func unset(_ name: VariableName) {
         state.withLock { state in
-            if let old = state.values.removeValue(forKey: name) { state.bytes -= Self.cost(old) }
+            if let old = state.values.removeValue(forKey: name) { _ = state.budget?.take(-Self.cost(old)) }
         }
     }
 

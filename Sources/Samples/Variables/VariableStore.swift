@@ -19,8 +19,16 @@ public final class VariableStore {
     public private(set) var bytesInUse = 0
     /// Beyond this, nothing more is kept.
     public var limit = Int.max
+    /// What all owners share; nil without any limit.
+    private var budget: VariableBudget?
 
     public init() {}
+
+    /// Serves an owner from now on, whose variables are of that scope or a finer one.
+    public func begin(for scope: VariableScope, _ budget: VariableBudget?) {
+        self.budget = budget
+        limit = budget?.limits.owned(by: scope) ?? .max
+    }
 
     public func value(_ name: VariableName) -> Sample? {
         for index in entries.indices where entries[index].isSet && entries[index].name == name {
@@ -35,11 +43,22 @@ public final class VariableStore {
         let index = place(of: name)
         let old = entries[index].isSet ? Self.cost(entries[index].value) : 0
         let (needed, overflow) = (bytesInUse - old).addingReportingOverflow(Self.cost(value))
-        guard !overflow, needed <= limit else { return false }
+        guard !overflow, needed <= limit, allows(needed - bytesInUse, name) else { return false }
         bytesInUse = needed
         entries[index].isSet = true
         entries[index].value = copy(value, into: index)
         return true
+    }
+
+    /// Whether so many more bytes may be kept under a name; they are taken then.
+    private func allows(_ more: Int, _ name: VariableName) -> Bool {
+        guard let budget else { return true }
+        if name.scope == .request || name.scope == .response, budget.limits.exchange != .max {
+            var kept = more
+            for entry in entries where entry.isSet && entry.name.scope == name.scope { kept += Self.cost(entry.value) }
+            guard kept <= budget.limits.exchange else { return false }
+        }
+        return budget.take(more)
     }
 
     /// Forgets a variable.
@@ -66,7 +85,9 @@ public final class VariableStore {
 
     private func forget(_ index: Int) {
         entries[index].isSet = false
-        bytesInUse -= Self.cost(entries[index].value)
+        let cost = Self.cost(entries[index].value)
+        bytesInUse -= cost
+        _ = budget?.take(-cost)
         if let storage = entries[index].storage, storage.capacity > 1024 { storage.release() }
     }
 

@@ -25,7 +25,8 @@ class Client:
         try:
             self.socket.sendall(request.content)
             if request.is_raw:
-                self.socket.shutdown(socket.SHUT_WR)
+                if not request.content.endswith(b"\r\n\r\n"):
+                    self.socket.shutdown(socket.SHUT_WR)
                 return self.until_closed()
             return self.answer(request.method)
         except TimeoutError:

@@ -193,7 +193,9 @@ def masked(line):
     timers, rest = TIMERS.search(line), ""
     if timers:
         shown_timers = re.sub(r"(?<![\d-])\d+", "T", timers[0])
-        rest = re.sub(r"(?<![\d/])\d+/\d+(/\d+/\d+/\+?\d+ \d+/\d+)", r"N/N\1", line[timers.end():])
+        rest = re.sub(r"(?<![\d/])\d+/\d+/\d+/\d+(/\+?\d+ \d+/\d+)", r"N/N/N/N\1", line[timers.end():])
+        # HAProxy counts bytes of an internal form of heads.
+        rest = re.sub(r"^ (\d{3}|-1) \+?\d+ ", r" \1 BYTES ", rest)
         line = line[: timers.start()] + shown_timers + rest
     return line
 
@@ -217,6 +219,7 @@ def shown(content):
 PREAMBLE = """global
     nbthread 1
     maxconn 500
+    expose-experimental-directives
 defaults
     mode http
     timeout connect 2s

@@ -22,6 +22,12 @@ extension Keyword<GlobalBuilder> {
             }
             global.settings.tuning.maximumHeaders = number
         },
+        Keyword(
+            "tune.pattern.cache-size", in: .global, usage: "<number>",
+            summary: "Sets how many results of regular expressions a loop remembers."
+        ) { arguments, global in
+            global.settings.tuning.patternCacheSize = try arguments.integer(named: "<number>", in: 0...10_000_000)
+        },
         Keyword("tune.maxaccept", in: .global, usage: "<number>", summary: "Sets how many clients are taken in a row.")
         {
             arguments, global in

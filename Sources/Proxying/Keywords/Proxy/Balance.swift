@@ -1,5 +1,6 @@
 import Balancing
 import Configuration
+import Samples
 
 extension Keyword<ProxyBuilder> {
     /// `balance` and the words about hashing (manual, 4.2).
@@ -13,7 +14,9 @@ extension Keyword<ProxyBuilder> {
                 proxy.settings.balanceKey = .none
                 return
             }
-            let choice = try BalanceArguments.parse(word, &arguments)
+            let choice =
+                word.text == "hash"
+                ? try hash(&arguments, proxy) : try BalanceArguments.parse(word, &arguments)
             proxy.settings.balance.algorithm = choice.algorithm
             proxy.settings.balanceKey = choice.key
             proxy.hasBalance = true
@@ -60,6 +63,22 @@ extension Keyword<ProxyBuilder> {
             ])
         },
     ]
+
+    /// `balance hash <expr>`
+    private static func hash(
+        _ arguments: inout Arguments, _ proxy: ProxyBuilder
+    ) throws -> BalanceArguments.Choice {
+        guard let word = arguments.optional() else {
+            throw ConfigurationError("balance hash requires a sample expression.")
+        }
+        let place = ExpressionPlace(
+            line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .serverChoice)
+        let expression = try ExpressionParser(proxy.expressions, at: place).parse(word, following: &arguments)
+        if let extra = arguments.peek {
+            throw ConfigurationError("balance hash takes no other argument (got '\(extra.text)').", at: extra)
+        }
+        return (.hash, .expression(expression))
+    }
 }
 
 /// The words of `hash-type`.

@@ -19,8 +19,7 @@ enum BalanceArguments {
         case let text where text.hasPrefix("random("): return (.random(draws: try draws(word)), .none)
         case let text where text.hasPrefix("hdr("): return try header(word, &arguments)
         case let text where text.hasPrefix("rdp-cookie"): throw planned(word, "'balance rdp-cookie'", "RDP")
-        case "hash", "log-hash":
-            throw planned(word, "'balance \(word.text)'", "the expression language")
+        case "log-hash": throw planned(word, "'balance log-hash'", "log backends")
         default:
             throw ConfigurationError(
                 "balance only supports 'roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'url_param', "

@@ -1,4 +1,5 @@
 import Configuration
+import Samples
 
 extension Keyword<ProxyBuilder> {
     /// Options about header names, and `option forwarded` (manual, 4.2).
@@ -33,7 +34,8 @@ extension Keyword<ProxyBuilder> {
         },
         Keyword(
             "option forwarded", in: [.defaults, .backend],
-            usage: "[proto] [host] [by] [by_port] [for] [for_port]",
+            usage: "[proto] [host | host-expr <expr>] [by | by-expr <expr>] [by_port | by_port-expr <expr>] "
+                + "[for | for-expr <expr>] [for_port | for_port-expr <expr>]",
             summary: "Tells servers about the client (RFC 7239).",
             acceptsNegation: true
         ) { arguments, proxy in
@@ -43,9 +45,11 @@ extension Keyword<ProxyBuilder> {
             }
             guard !arguments.isAtEnd else {
                 proxy.settings.forwarded = [.proto, .forAddress]
+                proxy.settings.forwardedExpressions = ForwardedExpressions()
                 return
             }
             var parts: ForwardedParts = []
+            var expressions = ForwardedExpressions()
             while let word = arguments.optional() {
                 switch word.text {
                 case "proto": parts.insert(.proto)
@@ -54,17 +58,35 @@ extension Keyword<ProxyBuilder> {
                 case "by_port": parts.insert(.byPort)
                 case "for": parts.insert(.forAddress)
                 case "for_port": parts.insert(.forPort)
-                case "host-expr", "by-expr", "by_port-expr", "for-expr", "for_port-expr":
-                    throw ConfigurationError(
-                        "'option forwarded \(word.text)' is not built yet: it comes with the expression language",
-                        at: word)
+                case "host-expr": (expressions.host, parts) = (try expression(word, &arguments, proxy), parts.union(.host))
+                case "by-expr":
+                    (expressions.by, parts) = (try expression(word, &arguments, proxy), parts.union(.byAddress))
+                case "by_port-expr":
+                    (expressions.byPort, parts) = (try expression(word, &arguments, proxy), parts.union(.byPort))
+                case "for-expr":
+                    (expressions.for, parts) = (try expression(word, &arguments, proxy), parts.union(.forAddress))
+                case "for_port-expr":
+                    (expressions.forPort, parts) = (try expression(word, &arguments, proxy), parts.union(.forPort))
                 default:
                     throw ConfigurationError(
-                        "'option forwarded' only supports 'proto', 'host', 'by', 'by_port', 'for' and 'for_port' "
-                            + "(got '\(word.text)').", at: word)
+                        "'option forwarded' only supports 'proto', 'host', 'host-expr', 'by', 'by-expr', 'by_port', "
+                            + "'by_port-expr', 'for', 'for-expr', 'for_port' and 'for_port-expr' (got '\(word.text)').",
+                        at: word)
                 }
             }
             proxy.settings.forwarded = parts
+            proxy.settings.forwardedExpressions = expressions
         },
     ]
+
+    private static func expression(
+        _ name: Word, _ arguments: inout Arguments, _ proxy: ProxyBuilder
+    ) throws -> Expression {
+        guard let word = arguments.optional() else {
+            throw ConfigurationError("'\(name.text)' expects <expr> as argument.", at: name)
+        }
+        let place = ExpressionPlace(
+            line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .backendRequest)
+        return try ExpressionParser(proxy.expressions, at: place).parse(word)
+    }
 }

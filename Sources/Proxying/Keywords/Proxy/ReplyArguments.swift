@@ -139,7 +139,9 @@ struct ReplyArguments {
                 "content-type '\(String(decoding: type, as: UTF8.self))' ignored by the http reply because neither "
                     + "errorfile nor payload defined.")
         }
-        if format == nil, fieldFormats.allSatisfy({ $0.value.constant != nil }) { return ReplyArguments(self, .own(draft.reply())) }
+        if format == nil, fieldFormats.allSatisfy({ $0.value.constant != nil }) {
+            return ReplyArguments(self, .own(draft.reply()))
+        }
         return ReplyArguments(self, .formatted(FormattedReply(draft, fields: fieldFormats, payload: format)))
     }
 

@@ -48,6 +48,7 @@ extension Keyword<ProxyBuilder> {
             let test = try ACLParser.parse(words, ExpressionParser(proxy.expressions, at: place))
             proxy.conditions.add(test, to: name.text)
         } catch let error as ConfigurationError {
+            proxy.conditions.addRefused(name.text)
             throw ConfigurationError(
                 "error detected while parsing ACL '\(name.text)' : \(error.message)", column: error.column,
                 suggestions: error.suggestions)

@@ -35,7 +35,8 @@ extension Keyword<ProxyBuilder> {
             page.showsNode = true
             page.node = arguments.optional()?.text
         },
-        stats("show-desc", "[<description>]", "Shows the description of the process or this one.") { arguments, page, _ in
+        stats("show-desc", "[<description>]", "Shows the description of the process or this one.") {
+            arguments, page, _ in
             page.showsDescription = true
             let words = arguments.remaining()
             page.description = words.isEmpty ? nil : words.map(\.text).joined(separator: " ")
