@@ -43,7 +43,7 @@ struct LogConfigurationTests {
     @Test(arguments: [
         ("log ring@nowhere local0", "unknown ring 'nowhere'"),
         ("log backend@b local0", "'backend@b' is not built yet: it comes with log backends"),
-        ("log 127.0.0.1 profile p local0", "'profile' is not built yet: it comes with log profiles"),
+        ("log 127.0.0.1 profile p local0", "unknown log-profile 'p'"),
         ("log 127.0.0.1 local", "unknown log facility 'local'"),
         ("mode log", "'mode log' is not built yet"),
     ])

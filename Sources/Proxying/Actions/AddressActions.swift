@@ -68,7 +68,7 @@ extension StreamEvaluation {
             var addresses = AddressChange()
             body(&addresses)
             if let source = addresses.source { session.source = source }
-            if let destination = addresses.destination { session.statedDestination = destination }
+            if let destination = addresses.destination { session.statedDestination = StatedAddress(destination) }
         }
     }
 }

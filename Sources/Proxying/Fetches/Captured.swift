@@ -67,7 +67,7 @@ extension LogAlias {
             for index in 0..<count {
                 if index > 0 { isWritten = isWritten && out.append(124) }
                 guard let value = stream.captured(index, side) else { continue }
-                isWritten = isWritten && LogText.write(value, flags.subtracting(.quoted), .log, into: out)
+                isWritten = isWritten && LogText.write(value, flags.subtracting(.quoted), .logField, into: out)
             }
             return isWritten && out.append(125) && (!isQuoted || out.append(34))
         } ?? true
@@ -82,7 +82,7 @@ extension LogAlias {
             for index in 0..<stream.session.frontend.captures[side].count {
                 if index > 0 { isWritten = isWritten && out.append(32) }
                 if let value = stream.captured(index, side) {
-                    isWritten = isWritten && LogText.write(value, flags, .log, into: out)
+                    isWritten = isWritten && LogText.write(value, flags, .logField, into: out)
                 } else {
                     isWritten = isWritten && out.append(45)
                 }

@@ -57,7 +57,8 @@ extension SampleFetch {
     ]
 
     private static func failed(
-        _ name: String, gives type: SampleType, _ summary: String, _ find: @escaping @Sendable (StreamEvaluation) -> Sample
+        _ name: String, gives type: SampleType, _ summary: String,
+        _ find: @escaping @Sendable (StreamEvaluation) -> Sample
     ) -> SampleFetch {
         SampleFetch(name, gives: type, in: .connection, summary) { _, evaluation in find(evaluation.loops) }
     }

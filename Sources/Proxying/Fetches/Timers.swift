@@ -49,7 +49,7 @@ extension StreamEvaluation {
     /// When what is looked at came how far.
     var timing: StreamTiming {
         if let timing = withStream({ $0.timing }) { return timing }
-        var timing = StreamTiming()
+        var timing = StreamTiming(near: context.now)
         timing.accepted = withSession { $0.readySince.time(before: context.now) } ?? context.now
         timing.handshake = withSession { Milliseconds(Int64($0.handshake)) } ?? .zero
         timing.received = timing.accepted + timing.handshake

@@ -55,14 +55,14 @@ extension SampleFetch {
     static let decisions: [SampleFetch] = [
         SampleFetch("last_rule_file", gives: .string, in: .process, "The file of the last rule that ended its set.") {
             _, evaluation in
-            evaluation.loops.withStream { $0.finalRule.location.flatMap { text($0.file, evaluation) } }
+            evaluation.loops.withStream { $0.record?.finalRule.location.flatMap { text($0.file, evaluation) } }
         },
         ofStream("last_rule_line", gives: .integer, in: .process, "The line of the last rule that ended its set.") {
-            $0.finalRule.location.map { .integer($0.line) }
+            $0.record?.finalRule.location.map { .integer($0.line) }
         },
         SampleFetch("last_entity", gives: .string, in: .process, "The last rule that ended its set.") {
             _, evaluation in
-            evaluation.loops.withStream { $0.finalRule.location.flatMap { text($0.text, evaluation) } }
+            evaluation.loops.withStream { $0.record?.finalRule.location.flatMap { text($0.text, evaluation) } }
         },
         SampleFetch(
             "waiting_entity", gives: .string, in: .process, "The rule that waited when an error or a time-out came."

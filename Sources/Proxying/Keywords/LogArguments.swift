@@ -2,7 +2,11 @@ import Configuration
 
 /// What stands behind `log`, alike in every section that has it.
 enum LogArguments {
-    /// `<target> [len <length>] [format <format>] [sample <ranges>:<size>] [profile <name>] <facility> [<level> [<minlevel>]]`
+    static let usage =
+        "<target> [len <length>] [format <format>] [sample <ranges>:<size>] [profile <name>] <facility> "
+        + "[<level> [<minlevel>]]"
+
+    /// What `usage` says.
     ///
     /// - Parameter alternative: what else may stand there, for a message.
     static func target(

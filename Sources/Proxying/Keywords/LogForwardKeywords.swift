@@ -33,8 +33,7 @@ extension Keyword<LogForwardBuilder> {
         },
         Keyword(
             "log", in: .logForward,
-            usage: "global | <target> [len <length>] [format <format>] [sample <ranges>:<size>] <facility> "
-                + "[<level> [<minlevel>]]",
+            usage: "global | " + LogArguments.usage,
             summary: "Passes lines on to a target.", acceptsNegation: true
         ) { arguments, forward in
             try LogArguments.line(&arguments, in: &forward.settings.logs)

@@ -138,7 +138,11 @@ final class AccessLog {
             evaluation.logOrigin = .unspecified
         }
         // What has no room is cut, as targets cut it anyway.
-        if let format { _ = format.write(evaluation, for: .log, into: line) } else { evaluation.writeFailure(into: line) }
+        if let format {
+            _ = format.write(evaluation, for: .log, into: line)
+        } else {
+            evaluation.writeFailure(into: line)
+        }
         guard group.log.wantsStructuredData,
             let data = (step?.structuredData ?? settings.structuredData)?.evaluate(evaluation, for: .log)
         else { return line.withBytes { group.log.emit(level, $0) } }

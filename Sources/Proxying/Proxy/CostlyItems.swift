@@ -16,6 +16,9 @@ public struct CostlyItems: OptionSet, Sendable {
     /// Connections of each listening socket.
     static let socketConnections = CostlyItems(rawValue: 32)
 
+    /// The rule that ended its set.
+    static let lastRule = CostlyItems(rawValue: 64)
+
     private static let words: [(CostlyItems, Set<String>)] = [
         (
             .requestLine,
@@ -29,6 +32,7 @@ public struct CostlyItems: OptionSet, Sendable {
         (.backendStreams, ["%bc", "be_conn", "be_sess_rate"]),
         (.serverRates, ["srv_sess_rate"]),
         (.socketConnections, ["dst_conn"]),
+        (.lastRule, ["last_rule_file", "last_rule_line", "last_entity"]),
     ]
 
     /// - Parameter used: words of fetches, and of items of formats behind a `%`.

@@ -41,6 +41,9 @@ extension StreamEvaluation {
     /// A rule runs that may end its set.
     @inline(__always)
     func noteFinal(_ set: RuleSet, at position: Int) {
-        withStream { $0.finalRule = RulePlace(set: set, position: Int32(truncatingIfNeeded: position)) }
+        withStream { stream in
+            guard stream.session.frontend.costs.contains(.lastRule) else { return }
+            stream.takeRecord().finalRule = RulePlace(set: set, position: Int32(truncatingIfNeeded: position))
+        }
     }
 }

@@ -8,10 +8,8 @@ final class Session {
     let context: LoopContext
     let frontend: FrontendShare
     var source: SocketAddress
-    /// What came in front of the data, if anything.
-    var proxyHeader: ReceivedProxyHeader?
-    /// Where a rule says that the client went.
-    var statedDestination: SocketAddress?
+    /// What few sessions have.
+    var extras: SessionExtras?
     /// The port that the client connected to, for servers whose port follows it.
     var destinationPort: UInt16 = 0
     /// Of the socket that the client came through, in its frontend.
@@ -26,14 +24,10 @@ final class Session {
     var privateConnection: H1Server?
     /// Where the last stream went, if later ones are to follow it.
     unowned(unsafe) var lastServer: ServerShare?
-    /// Made when the first variable is set.
-    var variables: VariableStore?
     /// The last answer asked for authentication.
     var needsSameServer = false
     /// A connection that came in TCP mode speaks HTTP now.
     private(set) var isUpgraded = false
-    /// What the first stream behind an upgrade goes on with.
-    private var upgrade: HTTPUpgrade?
     /// Milliseconds from the client's coming to the end of its PROXY header, until the first request is over.
     var handshake: UInt32 = 0
 
@@ -65,7 +59,7 @@ final class Session {
 
     /// The address that the client connected to.
     func destination(of connection: Connection) -> SocketAddress {
-        statedDestination ?? proxyHeader?.destination ?? connection.localAddress
+        statedDestination?.address ?? proxyHeader?.destination ?? connection.localAddress
     }
 
     /// What the client speaks.
@@ -80,7 +74,8 @@ final class Session {
     /// What the stream that begins goes on with, if it is the first one behind an upgrade.
     func takeUpgrade() -> HTTPUpgrade? {
         guard isUpgraded else { return nil }
-        return upgrade.take()
+        defer { upgrade = nil }
+        return upgrade
     }
 
     /// Gives back what rules have kept for a client that is not served.

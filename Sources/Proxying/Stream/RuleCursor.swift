@@ -13,7 +13,12 @@ struct RuleCursor {
 
     var phase = Phase.frontendContent
     /// In the phase's rule set.
-    var position = 0
+    private var place: Int32 = 0
+    /// The number of the rule, which no set has more of than that.
+    var position: Int {
+        get { Int(place) }
+        set { place = Int32(clamping: newValue) }
+    }
     /// `strict-mode off`: a change that fails is left out, up to the end of the rule set.
     var toleratesFailures = false
 

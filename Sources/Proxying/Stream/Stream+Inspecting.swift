@@ -3,6 +3,12 @@ import Samples
 
 /// TCP mode: rules that look at what a peer has sent before it is passed on (manual, 4.2 `tcp-request content`).
 extension Stream {
+    /// When rules must decide with the data that is there; zero while none wait for data. No other rule waits meanwhile.
+    private var inspectionEnd: Milliseconds {
+        get { ruleDeadline }
+        set { ruleDeadline = newValue }
+    }
+
     /// Runs the rules from where they stand; at their end a server is chosen.
     func proceedPassing() {
         state.remove(.waitsInRules)

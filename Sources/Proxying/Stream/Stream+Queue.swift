@@ -78,10 +78,15 @@ struct QueuePositions {
     var server: UInt32 = 0
 }
 
-/// A stream's place in a queue.
-struct Waiting {
+/// A stream's place in a queue; an object, since few streams ever wait.
+final class Waiting {
     let ticket: QueueTicket
     let queue: PendingQueue
+
+    init(ticket: QueueTicket, queue: PendingQueue) {
+        self.ticket = ticket
+        self.queue = queue
+    }
 }
 
 extension LoopContext {

@@ -27,8 +27,6 @@ public final class Stream: EventSource {
     /// Made when the first value is captured.
     var captures: CaptureStore?
     var cursor = RuleCursor()
-    /// When rules must decide with the data that is there; zero while none wait for data.
-    var inspectionEnd = Milliseconds.zero
     /// When the rule that waits goes on; zero while none does.
     var ruleDeadline = Milliseconds.zero
     var summary = RequestSummary()
@@ -56,8 +54,6 @@ public final class Stream: EventSource {
     var retries: UInt16 = 0
     /// Where it stood in the queues of the backend and of the server.
     var queuePositions = QueuePositions()
-    /// The last rule that ended its rule set.
-    var finalRule = RulePlace()
     /// Its place in a queue, while it waits for a server.
     var waiting: Waiting?
     unowned(unsafe) var queuedServer: ServerShare?
@@ -108,9 +104,8 @@ public final class Stream: EventSource {
         state = []
         summary = RequestSummary()
         cursor = RuleCursor()
-        inspectionEnd = .zero
         ruleDeadline = .zero
-        timing = StreamTiming()
+        timing = StreamTiming(near: context.now)
         timing.began = context.now
         bytes = StreamBytes()
         termination = Termination()
@@ -120,7 +115,6 @@ public final class Stream: EventSource {
         connectError = .none
         retries = 0
         queuePositions = QueuePositions()
-        finalRule = RulePlace()
         number = 0
     }
 

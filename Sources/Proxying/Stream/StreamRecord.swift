@@ -15,6 +15,8 @@ final class StreamRecord {
     private(set) var identifier: ByteView?
     /// Of the server's connection that the stream had.
     var serverSide: (source: SocketAddress, destination: SocketAddress)?
+    /// The last rule that ended its rule set.
+    var finalRule = RulePlace()
 
     var method: ByteView { line.slice(0, methodEnd) }
     var target: ByteView { line.slice(methodEnd + 1, targetEnd) }
@@ -50,6 +52,7 @@ final class StreamRecord {
         (methodEnd, targetEnd) = (0, 0)
         identifier = nil
         serverSide = nil
+        finalRule = RulePlace()
         if lineMemory.capacity > 1024 { lineMemory.release() }
         if identifierMemory.capacity > 1024 { identifierMemory.release() }
     }

@@ -1,21 +1,71 @@
 import Memory
 
-/// When a stream came how far, on its loop's clock (manual, 8.4).
+/// When a stream came how far, on its loop's clock (manual, 8.4). Kept as distances from one moment, in four bytes each: streams live in
+/// large numbers.
 struct StreamTiming {
+    /// A moment near all others; zero while nothing is known.
+    private var origin = Milliseconds.zero
+    private var marks = (
+        accepted: Mark.none, received: Mark.none, began: Mark.none, assigned: Mark.none,
+        connected: Mark.none, answered: Mark.none
+    )
+    private var handshakeLength: UInt32 = 0
+
+    /// A distance from the origin in milliseconds, right for 24 days.
+    private struct Mark {
+        var distance: Int32
+        /// Not reached.
+        static let none = Mark(distance: .min)
+    }
+
+    init() {}
+
+    /// - Parameter origin: when the stream began, or its connection.
+    init(near origin: Milliseconds) { self.origin = origin }
+
+    private func time(_ mark: Mark) -> Milliseconds {
+        mark.distance == .min ? .zero : origin + Milliseconds(Int64(mark.distance))
+    }
+
+    private func mark(_ time: Milliseconds) -> Mark {
+        time == .zero ? .none : Mark(distance: max(Int32(clamping: (time - origin).rawValue), -.max))
+    }
+
     /// The client came, or its connection was ready for another request.
-    var accepted = Milliseconds.zero
+    var accepted: Milliseconds {
+        get { time(marks.accepted) }
+        set { marks.accepted = mark(newValue) }
+    }
     /// How long it took from there to the end of what precedes a connection's data, such as a PROXY header.
-    var handshake = Milliseconds.zero
+    var handshake: Milliseconds {
+        get { Milliseconds(Int64(handshakeLength)) }
+        set { handshakeLength = UInt32(clamping: newValue.rawValue) }
+    }
     /// The first byte of the request was here.
-    var received = Milliseconds.zero
-    /// The request's head was whole, or the client there.
-    var began = Milliseconds.zero
-    /// A server had a place for it.
-    var assigned = Milliseconds.zero
-    /// The server's connection was there.
-    var connected = Milliseconds.zero
+    var received: Milliseconds {
+        get { time(marks.received) }
+        set { marks.received = mark(newValue) }
+    }
+    /// The request's head was whole, or the client there; zero before.
+    var began: Milliseconds {
+        get { time(marks.began) }
+        set { marks.began = mark(newValue) }
+    }
+    /// A server had a place for it; zero before.
+    var assigned: Milliseconds {
+        get { time(marks.assigned) }
+        set { marks.assigned = mark(newValue) }
+    }
+    /// The server's connection was there; zero before.
+    var connected: Milliseconds {
+        get { time(marks.connected) }
+        set { marks.connected = mark(newValue) }
+    }
     /// The response's head was whole; zero before, and in TCP mode.
-    var answered = Milliseconds.zero
+    var answered: Milliseconds {
+        get { time(marks.answered) }
+        set { marks.answered = mark(newValue) }
+    }
 }
 
 /// A length of time of section 8.4, in milliseconds; -1 for what was not reached.

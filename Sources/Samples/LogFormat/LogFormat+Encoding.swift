@@ -6,17 +6,16 @@ extension LogFormat {
     func writeMap(_ flags: LogFormatFlags, _ evaluation: Evaluation, into out: Buffer) -> Bool {
         let encoder = LogEncoder(flags, into: out)
         guard encoder.beginMap() else { return false }
-        let limit = out.end
+        let start = out.end
+        var isComplete = true
         for node in nodes {
             let end = out.end
-            guard writeMember(node, encoder, evaluation, isFirst: end == limit) else {
-                // A member without room would spoil the others.
-                out.truncate(at: end)
-                _ = encoder.endMap()
-                return false
-            }
+            if writeMember(node, encoder, evaluation, isFirst: end == start) { continue }
+            // A member without room is left out: half of it would spoil the others.
+            out.truncate(at: end)
+            isComplete = false
         }
-        return encoder.endMap()
+        return encoder.endMap() && isComplete
     }
 
     private func writeMember(

@@ -27,6 +27,8 @@ public struct LogFormatFlags: OptionSet, Sendable, Hashable {
 public enum LogFormatUse: Sendable {
     /// A log line: unprintable bytes as `#XX`, `-` for nothing (manual, 8.6).
     case log
+    /// A field in a log line that stands between braces: the same, and these and bars too.
+    case logField
     /// A header field, a body or a variable: bytes that a field may not have as `%XX`, nothing for nothing.
     case text
 }

@@ -21,7 +21,7 @@ public enum LogText {
         if flags.contains(.escaped), byte == 34 || byte == 92 || byte == 93 {
             return out.append(92) && out.append(byte)
         }
-        return out.append(use == .log ? 35 : 37) && out.append(digit(byte >> 4)) && out.append(digit(byte & 15))
+        return out.append(use == .text ? 37 : 35) && out.append(digit(byte >> 4)) && out.append(digit(byte & 15))
     }
 
     @inline(__always)
@@ -29,7 +29,8 @@ public enum LogText {
         if flags.contains(.escaped), byte == 34 || byte == 92 || byte == 93 { return false }
         if use == .text { return byte >= 32 && byte != 127 || byte == 9 }
         if byte < 32 || byte > 126 { return false }
-        return byte != 35 && byte != 34 && byte != 92 || flags.contains(.escaped)
+        if use == .logField, (123...125).contains(byte) { return false }
+        return byte != 35 && byte != 34 || flags.contains(.escaped)
     }
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 55 + value }

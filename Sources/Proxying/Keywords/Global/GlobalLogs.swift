@@ -6,8 +6,7 @@ extension Keyword<GlobalBuilder> {
     static let logs: [Keyword] = [
         Keyword(
             "log", in: .global,
-            usage:
-                "<target> [len <length>] [format <format>] [sample <ranges>:<size>] <facility> [<level> [<minlevel>]]",
+            usage: LogArguments.usage,
             summary: "Names a target of 'log global'.", acceptsNegation: true
         ) { arguments, global in
             if arguments.negation == .no {

@@ -58,7 +58,8 @@ extension Keyword<ProxyBuilder> {
                 case "by_port": parts.insert(.byPort)
                 case "for": parts.insert(.forAddress)
                 case "for_port": parts.insert(.forPort)
-                case "host-expr": (expressions.host, parts) = (try expression(word, &arguments, proxy), parts.union(.host))
+                case "host-expr":
+                    (expressions.host, parts) = (try expression(word, &arguments, proxy), parts.union(.host))
                 case "by-expr":
                     (expressions.by, parts) = (try expression(word, &arguments, proxy), parts.union(.byAddress))
                 case "by_port-expr":

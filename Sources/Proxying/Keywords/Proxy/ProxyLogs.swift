@@ -5,8 +5,7 @@ extension Keyword<ProxyBuilder> {
     static let logs: [Keyword] = [
         Keyword(
             "log", in: .proxies,
-            usage: "global | <target> [len <length>] [format <format>] [sample <ranges>:<size>] <facility> "
-                + "[<level> [<minlevel>]]",
+            usage: "global | " + LogArguments.usage,
             summary: "Sends log lines to a target.", acceptsNegation: true
         ) { arguments, proxy in
             try LogArguments.line(&arguments, in: &proxy.settings.logs)
