@@ -133,11 +133,11 @@ public struct ACLParser {
         rest = rest.dropFirst()
         guard let file = rest.first else { throw ConfigurationError("missing file name behind '-f'.", at: flag) }
         hasPatterns = true
-        do {
+        do throws(PatternFailure) {
             let list = try registry.named(file.text, usesMap ? .two : .one)
             // The method may still be unknown: it follows from the criterion when the words are over.
             uses.append((list, use(.found)))
-        } catch let failure as PatternFailure {
+        } catch let failure {
             throw refuse(failure, file)
         }
     }
