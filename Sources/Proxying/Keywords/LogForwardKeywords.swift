@@ -17,7 +17,7 @@ public enum LogForwardKeywords {
 extension Keyword<LogForwardBuilder> {
     static let logForward: [Keyword] = [
         planned("guid", in: .logForward, waitingFor: "the rest of the statistics"),
-        planned("tcp-request", in: .logForward, waitingFor: "the expression language"),
+        planned("tcp-request", in: .logForward, waitingFor: "rules of log-forward sections"),
         Keyword("backlog", in: .logForward, usage: "<number>", summary: "Sets the kernel's queue.") {
             arguments, forward in
             forward.settings.backlog = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))

@@ -3,8 +3,8 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
-        planned(all: "force-be-switch", in: .frontend, waitingFor: "the expression language"),
-        planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "the expression language"),
+        planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
+        planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(
             all: """
@@ -35,6 +35,6 @@ extension Keyword<ProxyBuilder> {
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
         planned(all: "server-state-file-name", in: [.defaults, .backend], waitingFor: "server state files"),
         planned(all: "guid", in: .listen, waitingFor: "the rest of the statistics"),
-        planned(all: "be-unpublished", in: .backend, waitingFor: "the expression language"),
+        planned(all: "be-unpublished", in: .backend, waitingFor: "backends that are published at run time"),
     ].flatMap { $0 }
 }

@@ -57,7 +57,8 @@ extension Keyword<ServerBuilder> {
                 case "authority": server.settings.proxyOptions.insert(.authority)
                 case "unique-id":
                     throw ConfigurationError(
-                        "'proxy-v2-options \(option)' is not built yet: it comes with the expression language", at: word
+                        "'proxy-v2-options \(option)' is not built yet: it comes with expressions of servers' connections",
+                        at: word
                     )
                 case "ssl", "cert-cn", "cert-key", "cert-sig", "ssl-cipher":
                     throw ConfigurationError(

@@ -50,7 +50,7 @@ enum SourceArguments {
             return .clientIP
         case let text where text.hasPrefix("hdr_ip("):
             throw ConfigurationError(
-                "'usesrc hdr_ip' is not built yet: it comes with the expression language", at: word)
+                "'usesrc hdr_ip' is not built yet: it comes with expressions of servers' connections", at: word)
         default:
             let address = try arguments.address(named: "<addr>", [.port, .names, .stream])
             return .address(try resolved(address, arguments))
