@@ -18,6 +18,18 @@ import Testing
         return withExtendedLifetime((subject, template)) { fits ? buffer.view(from: buffer.start).text : nil }
     }
 
+    /// What an earlier match has left in the memory that all matches share is nobody's capture.
+    @Test func capturesOfEarlierMatchesAreGone() throws {
+        let scratch = RegularExpressionScratch()
+        let subject = ConstantBytes(Array("abcd".utf8))
+        #expect(try RegularExpression("(a)(b)(c)(d)").captures(subject.view, from: 0, scratch))
+        #expect(scratch.capture(4) == 3..<4)
+        #expect(try RegularExpression("(a)(x)?").captures(subject.view, from: 0, scratch))
+        #expect(scratch.capture(1) == 0..<1)
+        #expect((2...9).allSatisfy { scratch.capture($0) == nil })
+        withExtendedLifetime(subject) {}
+    }
+
     /// The expectations were read from HAProxy 2.6 with `regsub` and `replace-header`.
     @Test func replacing() throws {
         #expect(try Self.replaced("(a+)(b)?", "/aab", "<\\2\\1\\0>", all: true) == "/<baaaab>")

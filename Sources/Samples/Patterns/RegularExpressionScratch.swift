@@ -12,6 +12,8 @@ public final class RegularExpressionScratch {
     /// Machine code that runs out of its stack is a failed match.
     static let stackSize = (first: 32 * 1024, most: 512 * 1024)
 
+    /// How many captures the last match has set, the whole match included; what lies behind them is of earlier ones.
+    private var setCount = 0
     private let data: OpaquePointer?
     private let context: OpaquePointer?
     private let stack: OpaquePointer?
@@ -49,13 +51,20 @@ public final class RegularExpressionScratch {
     ) -> Bool {
         // Straight to the machine code: the general entry checks again what is known here.
         let result = pcre2_jit_match_8(code, base, count, start, 0, data, context)
-        guard result == PCRE2_ERROR_JIT_BADOPTION else { return result >= 0 }
-        return pcre2_match_8(code, base, count, start, 0, data, context) >= 0
+        guard result == PCRE2_ERROR_JIT_BADOPTION else { return note(result) }
+        return note(pcre2_match_8(code, base, count, start, 0, data, context))
+    }
+
+    /// Keeps what a match said of itself: the number of captures, zero when there are more than have room, or why there is none.
+    @inline(__always)
+    private func note(_ result: Int32) -> Bool {
+        setCount = result == 0 ? Self.captureCount : max(0, Int(result))
+        return result >= 0
     }
 
     /// Where a capture of the last match lies in its subject; nil for one that took no part in it.
     public func capture(_ number: Int) -> Range<Int>? {
-        guard let data, number >= 0, number < Int(pcre2_get_ovector_count_8(data)),
+        guard let data, number >= 0, number < min(setCount, Int(pcre2_get_ovector_count_8(data))),
             let positions = pcre2_get_ovector_pointer_8(data)
         else { return nil }
         let start = positions[2 * number]
