@@ -3,6 +3,7 @@
 
 #include <crypt.h>
 #include <fcntl.h>
+#include <link.h>
 #include <malloc.h>
 #include <sched.h>
 #include <stdio.h>
@@ -41,6 +42,28 @@ int apus_affinity_count(void)
 int apus_enter_network(int name_space)
 {
     return setns(name_space, CLONE_NEWNET);
+}
+
+/* The first object is the program itself. Its code is mapped from the file and never written, so that pages come back as they were. */
+static int release_code(struct dl_phdr_info *program, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    for (int index = 0; index < program->dlpi_phnum; index++) {
+        const ElfW(Phdr) *part = &program->dlpi_phdr[index];
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || (part->p_flags & PF_W))
+            continue;
+        uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+        uintptr_t start = (program->dlpi_addr + part->p_vaddr) & ~(page - 1);
+        uintptr_t end = program->dlpi_addr + part->p_vaddr + part->p_memsz;
+        madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+    return 1;
+}
+
+void apus_release_code(void)
+{
+    dl_iterate_phdr(release_code, NULL);
 }
 
 void apus_trim_heap(void)

@@ -1,3 +1,4 @@
+import CLinux
 import EventLoop
 import Operations
 import Proxying
@@ -36,6 +37,8 @@ struct LoopBody: Sendable {
             if let operations {
                 api = try RuntimeAPI(generation, sockets: operations, on: context, loops: mailboxes, process: facts)
             }
+            // Reading a configuration needs far more of the program than serving it.
+            if index == 0 { apus_release_code() }
             context.loop.run()
             withExtendedLifetime((context, reader, api)) {}
         } catch {

@@ -28,6 +28,9 @@ int apus_affinity_count(void);
 /* setns(2) into the network namespace of a descriptor, for the calling thread. */
 int apus_enter_network(int name_space);
 
+/* Lets go of the program's code pages: those that only the start needed do not come back. */
+void apus_release_code(void);
+
 /* malloc_trim(0): gives free heap pages back to the system. */
 void apus_trim_heap(void);
 

@@ -13,19 +13,11 @@ public final class Stream: EventSource {
     unowned(unsafe) var session: Session
     unowned(unsafe) var front: FrontEndpoint
     unowned(unsafe) var back: BackEndpoint?
-    /// Answers in a server's stead.
-    var applet: Applet?
     unowned(unsafe) var backend: BackendShare?
     unowned(unsafe) var server: ServerShare?
     var request: Message?
-    /// A server's response while its rules run.
-    var response: Message?
-    /// Made when the first variable is set.
-    var variables: VariableStore?
-    /// Made when a rule sets something for this exchange.
-    var adjustments: StreamAdjustments?
-    /// Made when the first value is captured.
-    var captures: CaptureStore?
+    /// What few streams have; owned, and followed without counting.
+    var extras: Unmanaged<StreamExtras>?
     var cursor = RuleCursor()
     /// When the rule that waits goes on; zero while none does.
     var ruleDeadline = Milliseconds.zero
@@ -40,8 +32,6 @@ public final class Stream: EventSource {
     var termination = Termination()
     /// The server that it went to last, also when its place there is free again.
     unowned(unsafe) var target: ServerShare?
-    /// What later items of log formats need of it; nil for most streams.
-    var record: StreamRecord?
     /// The status that the client got; 0 before.
     var status: UInt16 = 0
     /// `StreamNumbers`; 0 before it was asked for.
@@ -52,17 +42,6 @@ public final class Stream: EventSource {
     var serverStatus: UInt16 = 0
     /// Tries to connect after the first.
     var retries: UInt16 = 0
-    /// Where it stood in the queues of the backend and of the server.
-    var queuePositions = QueuePositions()
-    /// Its place in a queue, while it waits for a server.
-    var waiting: Waiting?
-    unowned(unsafe) var queuedServer: ServerShare?
-    /// A server whose slot came from a queue and is not used yet.
-    unowned(unsafe) var grantedServer: ServerShare?
-    /// The number under which a connection was asked of another loop; 0 when none was.
-    var borrowing: UInt64 = 0
-    /// What was sent to the server, for another try.
-    var replay: Buffer?
 
     struct State: OptionSet {
         let rawValue: UInt16
@@ -96,6 +75,8 @@ public final class Stream: EventSource {
         self.front = front
         super.init()
     }
+
+    deinit { extras?.release() }
 
     /// Makes a pooled stream ready for its next exchange.
     func reuse(_ session: Session, _ front: FrontEndpoint) {
@@ -303,15 +284,28 @@ public final class Stream: EventSource {
     /// Lets go of everything and returns to the pool.
     func release() {
         state.insert(.finished)
-        if waiting != nil { leaveQueue() }
-        if borrowing != 0 { stopBorrowing() }
-        grantedServer = nil
+        if extras != nil { leaveQueues() }
         if slot >= 0 { context.loop.unregister(self) }
         if back != nil || server != nil { dropBack() }
         leaveBackend()
         // Its own end is counted by now.
         if session.frontend.accessLog != nil { tellEnd() }
         if request != nil { dropRequest() }
+        if extras != nil { dropExtras() }
+        backend = nil
+        // In this order: the front end's reference may be the last one.
+        context.give(self)
+        withFront { $0.stream = nil }
+    }
+
+    private func leaveQueues() {
+        if waiting != nil { leaveQueue() }
+        if borrowing != 0 { stopBorrowing() }
+        grantedServer = nil
+    }
+
+    /// Lets go of what the extras hold; they stay for the next exchange.
+    private func dropExtras() {
         if response != nil { dropResponse() }
         if let store = variables {
             variables = nil
@@ -322,10 +316,6 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
-        backend = nil
-        // In this order: the front end's reference may be the last one.
-        context.give(self)
-        withFront { $0.stream = nil }
     }
 
     func dropReplay() {
