@@ -11,8 +11,17 @@ struct BodyReader {
     private(set) var mode = Mode.none
     private var chunks = ChunkDecoder()
     private var remaining: UInt64 = 0
-    private(set) var decodedEnd = 0
-    private(set) var rawStart = 0
+    private(set) var decodedEnd: Int {
+        get { Int(decodedPosition) }
+        set { decodedPosition = UInt32(clamping: newValue) }
+    }
+    private(set) var rawStart: Int {
+        get { Int(rawPosition) }
+        set { rawPosition = UInt32(clamping: newValue) }
+    }
+    // Positions in a buffer, which no buffer has more of; every connection keeps a reader.
+    private var decodedPosition: UInt32 = 0
+    private var rawPosition: UInt32 = 0
 
     mutating func begin(_ framing: BodyFraming) {
         decodedEnd = 0
@@ -65,7 +74,10 @@ struct BodyReader {
             decodedEnd = buffer.end
             rawStart = decodedEnd
         case .chunked:
-            switch chunks.decode(buffer, data: &decodedEnd, trailers: trailers) {
+            var end = decodedEnd
+            let progress = chunks.decode(buffer, data: &end, trailers: trailers)
+            decodedEnd = end
+            switch progress {
             case .more: rawStart = buffer.end
             case .done(let end):
                 rawStart = end
