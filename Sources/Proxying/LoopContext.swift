@@ -23,6 +23,7 @@ public final class LoopContext {
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
     private let captures = Pool<CaptureStore>(name: "captures")
+    private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops.
@@ -98,6 +99,7 @@ public final class LoopContext {
         pools.add(variables)
         pools.add(records)
         pools.add(captures)
+        pools.add(bandwidths)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
@@ -193,6 +195,14 @@ public final class LoopContext {
         store.removeAll()
         captures.give(store)
     }
+
+    func takeBandwidth(for stream: Stream) -> StreamBandwidth {
+        let bandwidth = bandwidths.take { StreamBandwidth(stream) }
+        bandwidth.reuse(stream)
+        return bandwidth
+    }
+
+    func give(_ bandwidth: consuming StreamBandwidth) { bandwidths.give(bandwidth) }
 
     func takeMessage() -> Message { messages.take { Message() } }
 
