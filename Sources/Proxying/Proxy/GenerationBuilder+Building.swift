@@ -14,13 +14,15 @@ extension GenerationBuilder {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             builder.settings.rules = rules(of: builder)
-            let settings = builder.settings
+            let servers = resolve(builder)
+            var settings = builder.settings
+            settings.servers = []
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             let log = logTargets(of: settings.logs, globalTargets)
             if log.isEmpty { warnOfUnusedFormat(settings) }
             built.append(
                 Proxy(
-                    settings, index: index, defaultBackend: target, resolve(builder), logTargets: log, costs: costs))
+                    settings, index: index, defaultBackend: target, servers, logTargets: log, costs: costs))
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()

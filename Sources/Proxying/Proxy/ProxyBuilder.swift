@@ -70,6 +70,12 @@ public final class ProxyBuilder {
         expressions = base.expressions
     }
 
+    func add(_ server: ServerSettings) {
+        var server = server
+        server.share(with: settings.servers.last)
+        settings.servers.append(server)
+    }
+
     /// A server of which nothing is said.
     static let standardServer = ServerSettings(name: "", location: SourceLocation(file: "", line: 0))
 }

@@ -52,7 +52,7 @@ public final class ServerState: Sendable {
     ) {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
-        settings = server.settings
+        settings = server.settings.withoutFixedAddress
         let address = SocketAddress(server.address)
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,

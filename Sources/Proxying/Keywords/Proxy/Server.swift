@@ -19,7 +19,7 @@ extension Keyword<ProxyBuilder> {
             settings.name = name.text
             settings.location = arguments.line.location
             settings.address = address
-            proxy.settings.servers.append(ServerArguments.options(&arguments, settings))
+            proxy.add(ServerArguments.options(&arguments, settings))
         },
         Keyword(
             "server-template", in: .backend, usage: "<prefix> <num | range> <fqdn>[:<port>] [from <origin>] [param*]",
@@ -45,7 +45,7 @@ extension Keyword<ProxyBuilder> {
                 server.name = "\(prefix.text)\(number)"
                 // Only the first can have the number that the line gives.
                 if number != numbers.lowerBound { server.identifier = 0 }
-                proxy.settings.servers.append(server)
+                proxy.add(server)
             }
         },
         Keyword(
