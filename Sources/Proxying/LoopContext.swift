@@ -52,6 +52,8 @@ public final class LoopContext {
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     let patternCacheSize: Int
+    /// Bytes of a request's first line that logs get.
+    let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -82,6 +84,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         patternCacheSize = tuning.patternCacheSize
+        requestLineLength = tuning.requestLineLength
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -240,6 +243,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.http.logurilen`
+    public var requestLineLength = 1023
+    /// `tune.http.cookielen`
+    public var cookieLength = 63
     /// `tune.pattern.cache-size`
     public var patternCacheSize = 10_000
     /// `tune.maxpollevents`
