@@ -7,6 +7,7 @@ extension GenerationBuilder {
         completeGlobal()
         ProxyChecks(self).run()
         numberProxies()
+        rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
         var costs = CostlyItems(used: expressions.used)

@@ -16,7 +16,10 @@ extension GenerationBuilder {
         rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)
         rules.monitorFailures = builder.monitorFailures
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
-        if builder.settings.isBackend { rules.servers = serverRules(of: builder) }
+        if builder.settings.isBackend {
+            rules.servers = serverRules(of: builder)
+            rules.sticking = stickRules(of: builder)
+        }
         return rules
     }
 

@@ -35,6 +35,42 @@ extension GenerationBuilder {
                 column: pending.word?.column, suggestions: Suggestion.nearest(to: name, among: tableNames)))
     }
 
+    /// Tables of `stick` rules keep servers, whatever their lines say.
+    func rememberServers() {
+        for builder in proxies {
+            for line in builder.stickLines {
+                guard let owner = tableOwners.first(where: { $0.settings.name == line.table ?? builder.settings.name })
+                else { continue }
+                owner.settings.stickTable?.stores[.serverID] = .init()
+                owner.settings.stickTable?.stores[.serverKey] = .init()
+            }
+        }
+    }
+
+    func stickRules(of builder: ProxyBuilder) -> StickRules? {
+        let rules = builder.stickLines.compactMap { line in stickRule(line, builder).map { (line.kind, $0) } }
+        return StickRules(
+            matches: rules.filter { $0.0 == .match || $0.0 == .on }.map(\.1),
+            requestStores: rules.filter { $0.0 == .storeRequest || $0.0 == .on }.map(\.1),
+            responseStores: rules.filter { $0.0 == .storeResponse }.map(\.1))
+    }
+
+    private func stickRule(_ line: StickLine, _ builder: ProxyBuilder) -> StickRules.Rule? {
+        let proxy = builder.settings.name
+        let name = line.table ?? proxy
+        guard let number = tableNumber(named: name), let table = tableSettings(number) else {
+            refuse(line.line, "Proxy '\(proxy)': unable to find stick-table '\(name)'.", name, among: tableNames)
+            return nil
+        }
+        guard line.expression.output.casts(to: table.sampleType) else {
+            refuse(
+                line.line, "Proxy '\(proxy)': type of fetch not usable with type of stick-table '\(name)'.", name,
+                among: [])
+            return nil
+        }
+        return StickRules.Rule(expression: line.expression, condition: line.condition, table: number)
+    }
+
     /// A `track-sc` rule with the number of its table; nil when there is none that it can use.
     func resolved(_ rule: Rule, _ named: NamedStickTable, _ builder: ProxyBuilder) -> Rule? {
         let proxy = builder.settings.name

@@ -28,6 +28,8 @@ public final class ProxyBuilder {
     public var switchingLines: [SwitchingLine] = []
     /// `use-server` lines.
     public var serverLines: [SwitchingLine] = []
+    /// `stick` lines.
+    public var stickLines: [StickLine] = []
     /// Conditions of `monitor fail` lines.
     public var monitorFailures: [ACLCondition] = []
     /// Named ACLs, as far as they are declared.

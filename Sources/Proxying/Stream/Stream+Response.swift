@@ -35,6 +35,7 @@ extension Stream {
         }
         if response.status >= 200 || response.status == 101 {
             countTracked(status: response.status)
+            rememberServer(by: response)
             serverStatus = response.status
             summary.isOldResponse = response.minorVersion == 0
         }
@@ -133,7 +134,7 @@ extension Stream {
             note(failure == .malformed ? .proxy : .server)
             return abort()
         }
-        if !state.contains(.responded) { countTrackedFailure() }
+        countTrackedFailure()
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
         note(failure == .malformed ? .proxy : .server)

@@ -18,7 +18,15 @@ extension Stream {
         let now = context.tableTime
         let isRequest = session.mode == .http
         guard let place = table({ $0.hold(key, isRequest: isRequest, now) }) else { return }
-        withExtras { $0.tracked.append(TrackedEntry(number, table, place)) }
+        let entry = TrackedEntry(number, table, place)
+        withExtras { $0.tracked.append(entry) }
+        // Whose fault the response is was counted before.
+        guard response != nil else { return }
+        switch TrackedFault(status: serverStatus) {
+        case .client: entry.count(.errorCount, .errorRate, now)
+        case .server: entry.count(.failureCount, .failureRate, now)
+        case nil: break
+        }
     }
 
     private func eachTracked(_ body: (TrackedEntry) -> Void) {
@@ -41,16 +49,19 @@ extension Stream {
 
     /// The server has failed.
     func countTrackedFailure() {
-        guard mayBeTracked else { return }
+        guard mayBeTracked, session.mode == .http else { return }
         let now = context.tableTime
         eachTracked { $0.count(.failureCount, .failureRate, now) }
     }
 
     /// The status that a server has sent tells whose fault something was.
     func countTracked(status: UInt16) {
-        guard status >= 400 else { return }
-        if status < 500 { return countTrackedError() }
-        if status < 600, status != 501, status != 505 { countTrackedFailure() }
+        guard status >= 400, mayBeTracked else { return }
+        switch TrackedFault(status: status) {
+        case .client: countTrackedError()
+        case .server: countTrackedFailure()
+        case nil: break
+        }
     }
 
     /// The stream is over: bytes are counted, and what is the stream's own is let go.
@@ -62,6 +73,21 @@ extension Stream {
             guard !extras.tracked.isEmpty else { return }
             for entry in extras.tracked { entry.release(now) }
             extras.tracked.removeAll(keepingCapacity: true)
+        }
+    }
+}
+
+/// Whose fault a status tells of.
+enum TrackedFault {
+    case client, server
+
+    init?(status: UInt16) {
+        switch status {
+        case 400..<500: self = .client
+        // What clients can cause by asking for too much is not counted.
+        case 501, 505: return nil
+        case 500..<600: self = .server
+        default: return nil
         }
     }
 }
