@@ -34,10 +34,14 @@ public final class BackendShare {
     let headerCase: HeaderCase?
     let spliceThreshold: Int
     let rules: RulesShare
+    /// `stick`; nil without such lines.
+    let sticking: StickShare?
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
     private var dispatched: ServerShare?
+    /// What servers send in TCP mode is looked at before it goes on.
+    var looksAtServerData: Bool { rules.tcpResponse != nil || sticking?.rules.responseStores.isEmpty == false }
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
@@ -66,6 +70,7 @@ public final class BackendShare {
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
         rules = RulesShare(settings.rules)
+        sticking = StickShare(settings.rules.sticking, proxy.servers, context)
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded

@@ -17,6 +17,8 @@ public struct ProxyRules: Sendable {
     public var switching: SwitchingRules?
     /// `use-server`
     public var servers: SwitchingRules?
+    /// `stick`
+    public var sticking: StickRules?
     /// `monitor fail`
     public var monitorFailures: [ACLCondition] = []
 

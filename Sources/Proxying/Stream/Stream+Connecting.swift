@@ -8,7 +8,7 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answerWithoutServer() }
-        if failed == nil, let server = namedServer(backend) { return take(server, backend) }
+        if failed == nil, let server = namedServer(backend) ?? stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
@@ -85,6 +85,7 @@ extension Stream {
         tellEarly(at: .connect)
         back = endpoint
         endpoint.begin(self)
+        rememberServer()
         sendRequest(endpoint)
     }
 
@@ -104,6 +105,7 @@ extension Stream {
         state.insert(.connected)
         timing.connected = context.now
         tellEarly(at: .connect)
+        rememberServer()
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 

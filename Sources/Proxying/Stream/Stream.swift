@@ -149,6 +149,7 @@ public final class Stream: EventSource {
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
         frontend.requestBegan(context.now)
         if frontend.costs.contains(.requestLine) { keepLine(message) }
+        countTrackedRequest()
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
@@ -223,6 +224,7 @@ public final class Stream: EventSource {
     func requestSent() { state.insert(.requestSent) }
 
     func requestMalformed() {
+        countTrackedError()
         note(.proxy)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
@@ -292,6 +294,7 @@ public final class Stream: EventSource {
         leaveBackend()
         // Its own end is counted by now.
         if session.frontend.accessLog != nil { tellEnd() }
+        if mayBeTracked { endTracking() }
         if request != nil { dropRequest() }
         if extras != nil { dropExtras() }
         backend = nil

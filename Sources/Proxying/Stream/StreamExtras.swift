@@ -30,6 +30,8 @@ final class StreamExtras {
     var replay: Buffer?
     /// Made when a rule limits a direction.
     var bandwidth: StreamBandwidth?
+    /// Entries of tables that it counts in.
+    var tracked = TrackedEntries()
 }
 
 extension Stream {
@@ -97,6 +99,9 @@ extension Stream {
         get { extras?._withUnsafeGuaranteedRef { $0.bandwidth } }
         set { change(isEmpty: newValue == nil) { $0.bandwidth = newValue } }
     }
+
+    /// Changes the extras, which are made if there are none.
+    func withExtras(_ body: (StreamExtras) -> Void) { change(isEmpty: false, body) }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.
     @inline(__always)

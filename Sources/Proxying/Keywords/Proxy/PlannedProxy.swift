@@ -18,8 +18,6 @@ extension Keyword<ProxyBuilder> {
         planned(
             all: "persist checkcache", behind: "option ", in: [.defaults, .backend], waitingFor: "cookie persistence"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
-        planned(all: "stick", in: .backend, waitingFor: "stick tables"),
-        planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
         planned(all: "spoe", behind: "filter ", in: .listen, waitingFor: "SPOE"),
         planned(all: "cache", behind: "filter ", in: .listen, waitingFor: "the cache"),

@@ -8,7 +8,7 @@ extension Keyword<ServerBuilder> {
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(
-            all: "maxqueue minconn strict-maxconn slowstart non-stick stick", in: .serverLine,
+            all: "maxqueue minconn strict-maxconn slowstart", in: .serverLine,
             waitingFor: "traffic management"),
         planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
         planned(

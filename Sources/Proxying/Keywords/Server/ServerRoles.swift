@@ -6,6 +6,13 @@ extension Keyword<ServerBuilder> {
         Keyword("backup", in: .serverLine, summary: "Uses the server when all others are down.") { _, server in
             server.settings.isBackup = true
         },
+        Keyword("non-stick", in: .serverLine, summary: "Keeps the server out of what 'stick' rules remember.") {
+            _, server in
+            server.settings.isSticky = false
+        },
+        Keyword("stick", in: .serverLine, summary: "Undoes 'non-stick'.") { _, server in
+            server.settings.isSticky = true
+        },
         Keyword("no-backup", in: .serverLine, summary: "Undoes 'backup'.") { _, server in
             server.settings.isBackup = false
         },
