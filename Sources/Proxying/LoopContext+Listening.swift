@@ -19,7 +19,9 @@ extension LoopContext {
         }
         trimmer.start()
         try startForwards(share, listeners)
-        if index == 0 { startRings(generation.rings) }
+        guard index == 0 else { return }
+        startRings(generation.rings)
+        tablePurger = StickTablePurger(generation.stickTables, self)
     }
 
     /// Waits for the first lines of rings that have servers.

@@ -70,6 +70,8 @@ public final class LoopContext {
     var logStreamListeners: [LogStreamListener] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Removes what has expired in tables; on the first loop only.
+    var tablePurger: StickTablePurger?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 

@@ -47,7 +47,7 @@ enum CommandCatalogue {
             .help,
             .prompt,
             .quit,
-        ] + Command.patternCommands
+        ] + Command.patternCommands + Command.tableCommands
 
     /// The command whose words stand at the front, the longest when there are several.
     static func find(_ words: [String]) -> Command? {

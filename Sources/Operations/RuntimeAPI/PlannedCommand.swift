@@ -30,7 +30,6 @@ enum PlannedCommand {
             ]
         ),
         ("certificates from ACME", ["acme challenge_ready", "acme renew", "acme status"]),
-        ("stick tables", ["clear table", "set table", "show table"]),
         (
             "proxies and servers made at run time",
             [

@@ -6,7 +6,7 @@ public enum ProxyKeywords {
         families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords, elsewhere: elsewhere)
 
     private static let families: [[Keyword<ProxyBuilder>]] = [
-        [.bind], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
+        [.bind, .stickTable], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
         Keyword<ProxyBuilder>.errorReplies,

@@ -24,6 +24,8 @@ public final class Generation: Sendable {
     public let rings: [LogRing]
     /// `log-forward` sections.
     public let logForwards: [LogForward]
+    /// Tables of what is known of clients; their numbers are those in rules and expressions.
+    public let stickTables: [StickTable]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
@@ -41,10 +43,11 @@ public final class Generation: Sendable {
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
         variables: ProcessVariables,
-        rings: [LogRingSettings] = [],
+        rings: [LogRingSettings] = [], stickTables: [StickTable] = [],
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.stickTables = stickTables
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }

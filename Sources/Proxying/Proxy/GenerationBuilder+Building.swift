@@ -9,7 +9,8 @@ extension GenerationBuilder {
         numberProxies()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
-        let costs = CostlyItems(used: expressions.used)
+        var costs = CostlyItems(used: expressions.used)
+        if proxies.contains(where: \.tracksClients) { costs.insert(.tracking) }
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
@@ -33,7 +34,7 @@ extension GenerationBuilder {
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
             variables: global.variables, rings: rings,
-            logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
+            stickTables: builtTables(), logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

@@ -26,6 +26,8 @@ extension GenerationBuilder {
         if let named = rule.arguments.object as? NamedLogProfile {
             return logProfile(named: named.word, in: named.line).map { rule.with($0) }
         }
+        if let named = rule.arguments.object as? NamedStickTable { return resolved(rule, named, builder) }
+        if let counter = rule.arguments.object as? StickCounterRule { return admits(counter) ? rule : nil }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =
@@ -93,6 +95,7 @@ extension GenerationBuilder {
             case .backend: resolve(pending, "backend", backendIndex(named: name))
             case .server: resolveServer(pending)
             case .userList: resolveUserList(pending)
+            case .table: resolveTable(pending)
             default: break
             }
         }

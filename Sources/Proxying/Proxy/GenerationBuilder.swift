@@ -38,6 +38,8 @@ public final class GenerationBuilder {
     var userLists: [UserListBuilder] = []
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
+    /// Where tables are found that there are already.
+    public var stickTables = StickTableRegistry()
     /// What expressions may use.
     public let expressions: ExpressionScope
 

@@ -60,6 +60,8 @@ public struct ProxySettings: Sendable {
     public var serverNameHeader: [UInt8]?
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?
+    /// `stick-table`
+    public var stickTable: StickTableSettings?
     /// `log`
     public var logs: [LogLine] = []
     /// `log-tag`; nil for that of the `global` sections.

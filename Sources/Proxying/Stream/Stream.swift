@@ -147,6 +147,7 @@ public final class Stream: EventSource {
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
         frontend.requestBegan(context.now)
         if frontend.costs.contains(.requestLine) { keepLine(message) }
+        countTrackedRequest()
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
@@ -221,6 +222,7 @@ public final class Stream: EventSource {
     func requestSent() { state.insert(.requestSent) }
 
     func requestMalformed() {
+        countTrackedError()
         note(.proxy)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
@@ -290,6 +292,7 @@ public final class Stream: EventSource {
         leaveBackend()
         // Its own end is counted by now.
         if session.frontend.accessLog != nil { tellEnd() }
+        if mayBeTracked { endTracking() }
         if request != nil { dropRequest() }
         if extras != nil { dropExtras() }
         backend = nil

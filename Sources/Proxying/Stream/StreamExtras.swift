@@ -28,6 +28,8 @@ final class StreamExtras {
     var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
+    /// Entries of tables that it counts in.
+    var tracked = TrackedEntries()
 }
 
 extension Stream {
@@ -90,6 +92,9 @@ extension Stream {
         get { extras?._withUnsafeGuaranteedRef { $0.replay } }
         set { change(isEmpty: newValue == nil) { $0.replay = newValue } }
     }
+
+    /// Changes the extras, which are made if there are none.
+    func withExtras(_ body: (StreamExtras) -> Void) { change(isEmpty: false, body) }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.
     @inline(__always)

@@ -13,7 +13,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "tune.http.logurilen", in: .global, waitingFor: "limits of what logs keep"),
         planned(all: "tune.http.cookielen", in: .global, waitingFor: "limits of what logs keep"),
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
-        planned(all: "tune.stick-counters", in: .global, waitingFor: "stick tables"),
         planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
         planned(all: checkWords, in: .global, waitingFor: "health checks"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),

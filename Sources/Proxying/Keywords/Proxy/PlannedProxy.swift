@@ -19,7 +19,6 @@ extension Keyword<ProxyBuilder> {
             all: "persist checkcache", behind: "option ", in: [.defaults, .backend], waitingFor: "cookie persistence"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
         planned(all: "stick", in: .backend, waitingFor: "stick tables"),
-        planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
         planned(all: "filter filter-sequence", in: .listen, waitingFor: "filters"),
         planned(all: "use-fcgi-app", in: .backend, waitingFor: "FastCGI"),
         planned(all: "crt ssl-f-use", in: .frontend, waitingFor: "TLS"),
