@@ -23,6 +23,7 @@ public final class LoopContext {
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
     private let captures = Pool<CaptureStore>(name: "captures")
+    private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops.
@@ -51,6 +52,8 @@ public final class LoopContext {
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     let patternCacheSize: Int
+    /// Bytes of a request's first line that logs get.
+    let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -83,6 +86,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         patternCacheSize = tuning.patternCacheSize
+        requestLineLength = tuning.requestLineLength
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -100,6 +104,7 @@ public final class LoopContext {
         pools.add(variables)
         pools.add(records)
         pools.add(captures)
+        pools.add(bandwidths)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
@@ -196,6 +201,14 @@ public final class LoopContext {
         captures.give(store)
     }
 
+    func takeBandwidth(for stream: Stream) -> StreamBandwidth {
+        let bandwidth = bandwidths.take { StreamBandwidth(stream) }
+        bandwidth.reuse(stream)
+        return bandwidth
+    }
+
+    func give(_ bandwidth: consuming StreamBandwidth) { bandwidths.give(bandwidth) }
+
     func takeMessage() -> Message { messages.take { Message() } }
 
     func give(_ message: consuming Message) {
@@ -232,6 +245,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.http.logurilen`
+    public var requestLineLength = 1023
+    /// `tune.http.cookielen`
+    public var cookieLength = 63
     /// `tune.pattern.cache-size`
     public var patternCacheSize = 10_000
     /// `tune.maxpollevents`

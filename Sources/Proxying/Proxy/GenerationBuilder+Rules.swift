@@ -28,6 +28,9 @@ extension GenerationBuilder {
         }
         if let named = rule.arguments.object as? NamedStickTable { return resolved(rule, named, builder) }
         if let counter = rule.arguments.object as? StickCounterRule { return admits(counter) ? rule : nil }
+        if let choice = rule.arguments.object as? BandwidthChoice {
+            return resolved(choice, builder.settings).map { rule.with($0) }
+        }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =

@@ -30,6 +30,8 @@ final class StreamExtras {
     var replay: Buffer?
     /// Entries of tables that it counts in.
     var tracked = TrackedEntries()
+    /// Made when a rule limits a direction.
+    var bandwidth: StreamBandwidth?
 }
 
 extension Stream {
@@ -95,6 +97,11 @@ extension Stream {
 
     /// Changes the extras, which are made if there are none.
     func withExtras(_ body: (StreamExtras) -> Void) { change(isEmpty: false, body) }
+
+    var bandwidth: StreamBandwidth? {
+        get { extras?._withUnsafeGuaranteedRef { $0.bandwidth } }
+        set { change(isEmpty: newValue == nil) { $0.bandwidth = newValue } }
+    }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.
     @inline(__always)
