@@ -24,7 +24,7 @@ final class PeerConnection: ConnectionOwner {
     private var output: Buffer?
     /// What is to be said as soon as possible: greetings, answers, messages without a body.
     private var urgent: [UInt8] = []
-    private var speaker = PeerSpeaker()
+    private lazy var speaker = PeerSpeaker(parts: group.settings.shards, part: remote?.settings.shard ?? 0)
     private var learner = PeerLearner()
     private var lastSent: Milliseconds
     private var lastReceived: Milliseconds
@@ -128,7 +128,7 @@ final class PeerConnection: ConnectionOwner {
     private func setDeadline() {
         guard isEstablished else { return }
         connection.setDeadline(
-            min(lastSent + PeerConnection.heartbeat, lastReceived + PeerConnection.silence, by: <))
+            min(lastSent + PeerConnection.heartbeat, lastReceived + PeerConnection.silence))
     }
 
     // MARK: Reading
@@ -169,7 +169,7 @@ final class PeerConnection: ConnectionOwner {
             case .established: length = takeMessage(data)
             }
             guard let length else { return false }
-            if length == 0 { return buffer.count < buffer.capacity || length > 0 }
+            if length == 0 { return buffer.count < buffer.capacity }
             guard input === buffer else { return true }
             buffer.consume(length)
         }
@@ -250,7 +250,7 @@ final class PeerConnection: ConnectionOwner {
         case .definition:
             guard learner.define(frame.body, group.tables) else { return fail(.protocolError) != nil }
         case .update(let form):
-            guard learner.learn(frame.body, form, group.context.now) else { return fail(.protocolError) != nil }
+            guard learner.learn(frame.body, form, group.context.tableTime) else { return fail(.protocolError) != nil }
         case .acknowledgement: acknowledge(frame.body, remote)
         }
         return true
@@ -297,6 +297,6 @@ final class PeerConnection: ConnectionOwner {
         urgent.removeFirst(count)
         guard isEstablished, urgent.isEmpty, let remote else { return }
         learner.acknowledge(to: buffer)
-        speaker.speak(to: buffer, group, &remote.progress, group.context.now)
+        speaker.speak(to: buffer, group, &remote.progress, group.context.tableTime)
     }
 }

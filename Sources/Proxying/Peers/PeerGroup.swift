@@ -6,7 +6,6 @@ final class PeerGroup: EventSource {
     let settings: PeersSettings
     let localName: String
     let tables: [PeerTable]
-    let news: PeerNews
     private(set) var remotes: [RemotePeer] = []
     /// Connections that have not said yet whose they are.
     private var strangers: [PeerConnection] = []
@@ -29,11 +28,10 @@ final class PeerGroup: EventSource {
     /// How long a peer may take to be found and to begin to teach.
     static let resyncTimeout = Milliseconds.seconds(5)
 
-    init(_ settings: PeersSettings, localName: String, _ tables: [PeerTable], _ news: PeerNews, _ context: LoopContext) {
-        self.settings = settings
-        self.localName = localName
-        self.tables = tables
-        self.news = news
+    init(_ peers: Peers, _ context: LoopContext) {
+        settings = peers.settings
+        localName = peers.localName
+        tables = peers.tables.enumerated().map { PeerTable($1, section: peers.settings.name, identifier: UInt64($0 + 1)) }
         self.context = context
         resyncDeadline = context.now + PeerGroup.resyncTimeout
         super.init()
@@ -42,7 +40,7 @@ final class PeerGroup: EventSource {
     }
 
     func start(at place: Int) {
-        news.listen(context.mailbox, group: place)
+        for table in tables { table.table.news?.listen(context.mailbox, group: place) }
         for remote in remotes { remote.connect() }
     }
 
@@ -59,7 +57,7 @@ final class PeerGroup: EventSource {
     func hasNews() { context.loop.setDeadline(self, context.now + PeerGroup.delay) }
 
     override func expired() {
-        news.reset()
+        for table in tables { table.table.news?.reset() }
         for remote in remotes { remote.connection?.push() }
     }
 
@@ -128,8 +126,12 @@ struct PeerTable {
     let wireName: [UInt8]
     /// This process's number for it.
     let identifier: UInt64
-}
 
-extension LoopContext {
-    func peerGroup(at place: Int) -> PeerGroup? { peerGroups.indices.contains(place) ? peerGroups[place] : nil }
+    /// A table of the section itself has its short name behind a slash, so that it is not taken for a proxy's.
+    init(_ table: StickTable, section: String, identifier: UInt64) {
+        self.table = table
+        self.identifier = identifier
+        let prefix = section + "/"
+        wireName = Array((table.name.hasPrefix(prefix) ? "/" + table.name.dropFirst(prefix.count) : table.name).utf8)
+    }
 }

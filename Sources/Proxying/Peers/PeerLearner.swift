@@ -39,9 +39,10 @@ struct PeerLearner {
         current = definition.identifier
         if let known = lessons[definition.identifier], known.definition == definition { return true }
         let own = tables.first { $0.wireName == definition.name }?.table
-        let table = own.flatMap { definition.hasKeys(of: $0) ? $0 : nil }
+        let target = own?.settings.learner.map { name in tables.first { $0.table.name == name }?.table } ?? own
+        let table = target.flatMap { definition.hasKeys(of: $0) ? $0 : nil }
         lessons[definition.identifier] = Lesson(
-            definition: definition, table: table?.learner, fields: PeerLearner.fields(of: definition, table))
+            definition: definition, table: table, fields: PeerLearner.fields(of: definition, table))
         return true
     }
 
@@ -62,7 +63,7 @@ struct PeerLearner {
     }
 
     /// An entry has changed; false when the message makes no sense.
-    mutating func learn(_ body: ByteView, _ form: PeerUpdateForm, _ now: Milliseconds) -> Bool {
+    mutating func learn(_ body: ByteView, _ form: PeerUpdateForm, _ now: UInt32) -> Bool {
         guard let current, var lesson = lessons[current],
             let update = PeerUpdate(body, form, lesson.definition)
         else { return false }

@@ -1,7 +1,7 @@
 import EventLoop
 import Synchronization
 
-/// Tells the first loop that tables of a `peers` section have changed: once, until it has looked.
+/// Tells the first loop that a table of a `peers` section has changed: once, until it has looked.
 final class PeerNews: Sendable {
     private let isTold = Atomic<Bool>(false)
     private let listener = Mutex<(mailbox: Mailbox<LoopMessage>, group: Int)?>(nil)

@@ -8,13 +8,21 @@ struct PeerSpeaker {
     /// Texts that the peer knows, by the number under which it knows them.
     private var texts = [UInt64](repeating: 0, count: 128)
     private var scratch = Buffer(capacity: 4096)
+    /// Among how many peers entries are distributed, and which part this one gets; 0 for all.
+    private let parts: Int
+    private let part: Int
+
+    init(parts: Int, part: Int) {
+        self.parts = parts
+        self.part = part
+    }
 
     /// Begins to tell everything.
     mutating func teach() { lesson = (0, .start) }
 
     /// Fills a buffer with what there is to say.
     mutating func speak(
-        to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], _ now: Milliseconds
+        to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], _ now: UInt32
     ) {
         guard teach(to: buffer, group, &progress, now) else { return }
         for place in group.tables.indices {
@@ -26,7 +34,7 @@ struct PeerSpeaker {
 
     /// False when the buffer is full and there is more.
     private mutating func teach(
-        to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], _ now: Milliseconds
+        to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], _ now: UInt32
     ) -> Bool {
         while let (table, start) = lesson {
             guard group.tables.indices.contains(table) else {
@@ -49,7 +57,7 @@ struct PeerSpeaker {
     /// Where to go on; nil at the end of the table.
     private mutating func teach(
         _ table: Int, from start: StickPlace, to buffer: Buffer, _ group: PeerGroup,
-        _ progress: inout PeerTableProgress, _ now: Milliseconds
+        _ progress: inout PeerTableProgress, _ now: UInt32
     ) -> StickPlace? {
         let own = group.tables[table].table
         var full: StickPlace?
@@ -68,7 +76,7 @@ struct PeerSpeaker {
 
     private mutating func tellChanges(
         of place: Int, to buffer: Buffer, _ group: PeerGroup, _ progress: inout PeerTableProgress,
-        _ now: Milliseconds
+        _ now: UInt32
     ) -> Bool {
         let table = group.tables[place].table
         for shard in 0..<table.shardCount {
@@ -113,24 +121,24 @@ struct PeerSpeaker {
     /// Writes an update; false when there is no room for it.
     private mutating func write(
         _ shard: inout StickShard, _ record: Int, _ table: StickTable, _ form: PeerUpdateForm, to buffer: Buffer,
-        _ progress: inout PeerTableProgress, _ now: Milliseconds
+        _ progress: inout PeerTableProgress, _ now: UInt32
     ) -> Bool {
         // A record that no message can hold would be in the way of all others.
         guard table.layout.stride * 3 < buffer.capacity else { return true }
+        guard isWanted(shard.key(record), table) else { return true }
         guard buffer.room >= table.layout.stride * 3 + 64 else { return false }
         if scratch.capacity < table.layout.stride * 3 + 64 {
             scratch = Buffer(capacity: table.layout.stride * 3 + 64)
         }
         scratch.reset()
-        let tick = StickTable.clock(now)
         _ = scratch.append(bigEndian: UInt64(progress.next()), count: 4)
         if form.contains(.timed) {
-            _ = scratch.append(bigEndian: UInt64(shard.remaining(record, tick)), count: 4)
+            _ = scratch.append(bigEndian: UInt64(shard.remaining(record, now)), count: 4)
         }
         writeKey(shard.key(record), table)
         for data in StickData.allCases {
             var index = 0
-            while let value = value(of: data, index, shard, record, table, tick) {
+            while let value = value(of: data, index, shard, record, table, now) {
                 _ = value.write(to: scratch)
                 index += 1
             }
@@ -138,7 +146,14 @@ struct PeerSpeaker {
         return PeerSpeaker.send(.update(form), scratch, to: buffer)
     }
 
-    private func writeKey(_ key: ByteView, _ table: StickTable) {
+    /// With `shards`, a peer gets its part of the entries only.
+    private func isWanted(_ key: ByteView, _ table: StickTable) -> Bool {
+        guard parts > 0, part > 0 else { return true }
+        let hash = ByteHash.hash(StickKey.canonical(key, table.layout), foldsCase: false, seed: 1)
+        return Int(hash % UInt64(parts)) + 1 == part
+    }
+
+    private mutating func writeKey(_ key: ByteView, _ table: StickTable) {
         guard table.keyType == .string else {
             _ = key.withSpan { scratch.append($0) }
             return
@@ -150,16 +165,16 @@ struct PeerSpeaker {
 
     private mutating func value(
         of data: StickData, _ index: Int, _ shard: borrowing StickShard, _ record: Int, _ table: StickTable,
-        _ tick: UInt32
+        _ now: UInt32
     ) -> PeerValue? {
         guard let field = table.layout.field(data, index) else { return nil }
         switch data.form {
-        case .counter, .wideCounter: return shard.value(data, index, at: record, tick).map { .number($0) }
+        case .counter, .wideCounter: return shard.value(data, index, at: record, now).map { .number($0) }
         case .rate:
             let rate = shard.rate(field, record)
-            return .rate(elapsed: tick &- rate.began, current: rate.current, previous: rate.previous)
+            return .rate(elapsed: now &- rate.began, current: rate.current, previous: rate.previous)
         case .text:
-            let number = UInt32(truncatingIfNeeded: shard.value(data, index, at: record, tick) ?? 0)
+            let number = UInt32(truncatingIfNeeded: shard.value(data, index, at: record, now) ?? 0)
             return text(number, table)
         }
     }

@@ -83,7 +83,6 @@ public final class Peers: Sendable {
     public let settings: PeersSettings
     let localName: String
     let tables: [StickTable]
-    let news = PeerNews()
 
     init(_ settings: PeersSettings, localName: String, _ tables: [StickTable]) {
         self.settings = settings

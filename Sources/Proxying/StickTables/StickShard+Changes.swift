@@ -5,12 +5,13 @@ import Memory
 extension StickShard {
     /// An entry was changed here, and not by a peer.
     mutating func noteChange(_ record: Int) {
-        guard let place = layout.changes else { return }
+        guard let place = layout.changes, !isLearning else { return }
         if arena.word(record, place.number) != 0 { changed.unlink(record, &arena) }
         changed.append(record, &arena)
         lastChange &+= 1
         if lastChange == 0 { lastChange = 1 }
         arena.set(lastChange, record, place.number)
+        hasNews = true
     }
 
     /// An entry is gone.
@@ -18,6 +19,12 @@ extension StickShard {
         guard let place = layout.changes, arena.word(record, place.number) != 0 else { return }
         changed.unlink(record, &arena)
         arena.set(UInt32(0), record, place.number)
+    }
+
+    /// An entry was copied to another record.
+    mutating func moveChange(_ source: Int, to target: Int) {
+        guard let place = layout.changes, arena.word(target, place.number) != 0 else { return }
+        changed.moved(source, to: target, &arena)
     }
 
     /// Calls `body` with the entries changed after a number, the oldest change first, until it says false.

@@ -20,7 +20,9 @@ extension StickTable {
         let key = isText || layout.keyType == .binary ? StickKey.canonical(update.key, layout, isText: isText) : update.key
         guard key.count <= layout.keyLength else { return }
         let _: Void? = enter(key, now) { shard, place in
+            shard.isLearning = true
             for value in values { learn(value, &shard, place.record, now) }
+            shard.isLearning = false
             shard.touch(place.record, now)
             if let remaining = update.remaining, remaining > 0 { shard.expire(place.record, in: remaining, now) }
         }
