@@ -19,6 +19,7 @@ extension LoopContext {
         }
         trimmer.start()
         try startForwards(share, listeners)
+        try startPeers(share, listeners)
         guard index == 0 else { return }
         startRings(generation.rings)
         tablePurger = StickTablePurger(generation.stickTables, self)
@@ -42,6 +43,7 @@ extension LoopContext {
         for listener in listeners { listener.end() }
         listeners = []
         stopForwards()
+        stopPeers()
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
         logStop()
         for source in loop.registeredSources {

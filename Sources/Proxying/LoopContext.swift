@@ -71,6 +71,9 @@ public final class LoopContext {
     /// What listens for log lines of others.
     var logDatagramSources: [LogDatagramSource] = []
     var logStreamListeners: [LogStreamListener] = []
+    /// What listens for peers; and, on the first loop only, what shares tables with them.
+    var peerListeners: [PeerListener] = []
+    var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
     /// Removes what has expired in tables; on the first loop only.

@@ -32,6 +32,7 @@ enum CommandCatalogue {
             .showEvents,
             .showDescriptors,
             .showInfo,
+            .showPeers,
             .showPools,
             .showSchema,
             .showServersConnections,

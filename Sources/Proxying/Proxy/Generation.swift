@@ -26,6 +26,8 @@ public final class Generation: Sendable {
     public let logForwards: [LogForward]
     /// Tables of what is known of clients; their numbers are those in rules and expressions.
     public let stickTables: [StickTable]
+    /// `peers` sections.
+    public let peers: [Peers]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
@@ -43,11 +45,12 @@ public final class Generation: Sendable {
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
         variables: ProcessVariables,
-        rings: [LogRingSettings] = [], stickTables: [StickTable] = [],
+        rings: [LogRingSettings] = [], stickTables: [StickTable] = [], peers: [Peers] = [],
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
         self.stickTables = stickTables
+        self.peers = peers
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }

@@ -28,6 +28,8 @@ extension GenerationBuilder {
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
+        let tables = builtTables()
+        let sharing = builtPeers(tables)
         resolveNames()
         patterns.number()
         let userLists = builtUserLists()
@@ -35,7 +37,7 @@ extension GenerationBuilder {
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
             variables: global.variables, rings: rings,
-            stickTables: builtTables(), logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
+            stickTables: tables, peers: sharing, logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

@@ -32,6 +32,8 @@ public struct ServerOptions: Sendable, Hashable {
     public var initialAddress: [InitialAddress] = [.last, .libc]
 
     public var check = CheckSettings()
+    /// `shard`, of a peer; 0 for none.
+    public var shard = 0
 
     public init() {}
 }

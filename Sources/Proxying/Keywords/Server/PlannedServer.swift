@@ -15,7 +15,6 @@ extension Keyword<ServerBuilder> {
             all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
             waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
-        planned(all: "shard", in: .serverLine, waitingFor: "peers"),
         planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),

@@ -84,6 +84,11 @@ extension Keyword<ServerBuilder> {
                 }
             }
         },
+        Keyword(
+            "shard", in: .serverLine, usage: "<number>", summary: "Gives a peer its part of the entries."
+        ) { arguments, server in
+            server.settings.shard = try arguments.integer(named: "<number>", in: 0...65535)
+        },
         Keyword("redir", in: .serverLine, usage: "<prefix>", summary: "Sends clients to the server with a redirection.")
         {
             arguments, server in
