@@ -38,10 +38,6 @@ enum PlannedCommand {
                 "show default-server", "show defaults",
             ]
         ),
-        (
-            "persistence cookies",
-            ["disable dynamic-cookie backend", "enable dynamic-cookie backend", "set dynamic-cookie-key backend"]
-        ),
         ("the cache", ["show cache"]),
         ("resolvers", ["show resolvers"]),
         ("peers", ["show peers"]),

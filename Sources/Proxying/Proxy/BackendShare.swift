@@ -34,6 +34,13 @@ public final class BackendShare {
     let headerCase: HeaderCase?
     let spliceThreshold: Int
     let rules: RulesShare
+    /// `cookie`
+    let cookies: Unretained<CookieShare>?
+    private let keptCookies: CookieShare?
+    /// Requests are looked at for the server that their client had.
+    let looksForClients: Bool
+    /// What gets a persistence cookie is not to be cached.
+    let wantsNoCache: Bool
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
@@ -66,6 +73,10 @@ public final class BackendShare {
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
         rules = RulesShare(settings.rules)
+        keptCookies = proxy.cookies.map { CookieShare($0) }
+        cookies = Unretained(keptCookies)
+        looksForClients = keptCookies != nil || settings.rules.persistence != nil
+        wantsNoCache = keptCookies?.settings.options.contains(.noCache) == true
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded

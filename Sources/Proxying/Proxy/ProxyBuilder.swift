@@ -28,6 +28,8 @@ public final class ProxyBuilder {
     public var switchingLines: [SwitchingLine] = []
     /// `use-server` lines.
     public var serverLines: [SwitchingLine] = []
+    /// `force-persist` and `ignore-persist` lines.
+    public var persistenceLines: [PersistenceRules.Rule] = []
     /// Conditions of `monitor fail` lines.
     public var monitorFailures: [ACLCondition] = []
     /// Named ACLs, as far as they are declared.

@@ -17,6 +17,10 @@ public struct ProxyRules: Sendable {
     public var switching: SwitchingRules?
     /// `use-server`
     public var servers: SwitchingRules?
+    /// `force-persist` and `ignore-persist`
+    public var persistence: PersistenceRules?
+    /// `cookie` and `option checkcache`
+    public var looksAtCookies = false
     /// `monitor fail`
     public var monitorFailures: [ACLCondition] = []
 

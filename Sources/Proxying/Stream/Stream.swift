@@ -177,6 +177,7 @@ public final class Stream: EventSource {
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
+        if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
     }
@@ -316,6 +317,7 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
+        extras?._withUnsafeGuaranteedRef { $0.sticky = StickyCookie() }
     }
 
     func dropReplay() {

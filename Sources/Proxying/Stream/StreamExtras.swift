@@ -28,6 +28,8 @@ final class StreamExtras {
     var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
+    /// What the client's persistence cookie has said.
+    var sticky = StickyCookie()
 }
 
 extension Stream {
@@ -89,6 +91,11 @@ extension Stream {
     var replay: Buffer? {
         get { extras?._withUnsafeGuaranteedRef { $0.replay } }
         set { change(isEmpty: newValue == nil) { $0.replay = newValue } }
+    }
+
+    var sticky: StickyCookie {
+        get { extras?._withUnsafeGuaranteedRef { $0.sticky } ?? StickyCookie() }
+        set { change(isEmpty: false) { $0.sticky = newValue } }
     }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.
