@@ -32,6 +32,8 @@ public final class LoopContext {
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
+    /// Seconds since 1970.
+    var wallSeconds: Int64 { logDates.seconds }
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.

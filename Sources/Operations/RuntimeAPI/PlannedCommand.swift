@@ -37,10 +37,6 @@ enum PlannedCommand {
                 "show default-server", "show defaults",
             ]
         ),
-        (
-            "persistence cookies",
-            ["disable dynamic-cookie backend", "enable dynamic-cookie backend", "set dynamic-cookie-key backend"]
-        ),
         ("the cache", ["show cache"]),
         ("resolvers", ["show resolvers"]),
         ("QUIC", ["show quic"]),

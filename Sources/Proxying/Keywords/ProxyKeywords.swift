@@ -9,7 +9,7 @@ public enum ProxyKeywords {
         [.bind, .stick, .stickTable], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
-        Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.cookies, Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.filters,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,

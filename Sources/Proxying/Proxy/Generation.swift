@@ -82,6 +82,8 @@ public final class Proxy: Sendable {
     /// The proxies that rules send to, by index.
     public let defaultBackend: Int?
     public let servers: [ServerState]
+    /// `cookie`; nil without one, and in TCP mode.
+    public let cookies: CookiePersistence?
     /// Where everything goes without choice (`dispatch`).
     let dispatch: ServerState?
     public let set: ServerSet
@@ -118,6 +120,10 @@ public final class Proxy: Sendable {
         self.farm = farm
         let availability = availability
         servers = resolved.map { ServerState($0, farm, availability, countsRate: costs.contains(.serverRates)) }
+        let states = servers
+        cookies =
+            settings.mode == .http
+            ? settings.cookie.map { CookiePersistence($0, key: settings.dynamicCookieKey, states) } : nil
         dispatch = settings.dispatch.map { address in
             let server = ServerSettings(name: "<dispatch>", location: settings.location)
             return ServerState(ResolvedServer(server, address: address), FarmVersion(), availability)
@@ -125,6 +131,7 @@ public final class Proxy: Sendable {
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
         availability.begin(set)
+        if let cookies { availability.addressObserver = cookies }
     }
 
     /// The order of arrival in the backend's queues.

@@ -16,10 +16,13 @@ extension GenerationBuilder {
         rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)
         rules.monitorFailures = builder.monitorFailures
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
-        if builder.settings.isBackend {
-            rules.servers = serverRules(of: builder)
-            rules.sticking = stickRules(of: builder)
-        }
+        guard builder.settings.isBackend else { return rules }
+        rules.servers = serverRules(of: builder)
+        rules.sticking = stickRules(of: builder)
+        rules.persistence = PersistenceRules(builder.persistenceLines)
+        rules.looksAtCookies =
+            builder.settings.mode == .http
+            && (builder.settings.cookie != nil || builder.settings.options.contains(.checkCache))
         return rules
     }
 

@@ -30,6 +30,8 @@ public final class ProxyBuilder {
     public var serverLines: [SwitchingLine] = []
     /// `stick` lines.
     public var stickLines: [StickLine] = []
+    /// `force-persist` and `ignore-persist` lines.
+    public var persistenceLines: [PersistenceRules.Rule] = []
     /// Conditions of `monitor fail` lines.
     public var monitorFailures: [ACLCondition] = []
     /// Named ACLs, as far as they are declared.

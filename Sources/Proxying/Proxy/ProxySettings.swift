@@ -43,6 +43,8 @@ public struct ProxySettings: Sendable {
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
     public var source: SourceBinding?
+    public var cookie: CookieSettings?
+    public var dynamicCookieKey: [UInt8]?
 
     // Both
     public var forwardedFor: AddressHeader?

@@ -56,6 +56,7 @@ extension ServerState {
     /// `set server … addr`
     public func move(to address: SocketAddress) {
         self.address = address
+        availability.addressObserver?.addressChanged()
         if conditions.contains(.unresolved) { update { $0.remove(.unresolved) } }
     }
 

@@ -180,6 +180,7 @@ public final class Stream: EventSource {
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
+        if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
     }
@@ -322,6 +323,7 @@ public final class Stream: EventSource {
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
         if let bandwidth { dropBandwidth(bandwidth) }
+        extras?._withUnsafeGuaranteedRef { $0.sticky = StickyCookie() }
     }
 
     func dropReplay() {

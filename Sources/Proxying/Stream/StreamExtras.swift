@@ -32,6 +32,8 @@ final class StreamExtras {
     var bandwidth: StreamBandwidth?
     /// Entries of tables that it counts in.
     var tracked = TrackedEntries()
+    /// What the client's persistence cookie has said.
+    var sticky = StickyCookie()
 }
 
 extension Stream {
@@ -102,6 +104,11 @@ extension Stream {
 
     /// Changes the extras, which are made if there are none.
     func withExtras(_ body: (StreamExtras) -> Void) { change(isEmpty: false, body) }
+
+    var sticky: StickyCookie {
+        get { extras?._withUnsafeGuaranteedRef { $0.sticky } ?? StickyCookie() }
+        set { change(isEmpty: false) { $0.sticky = newValue } }
+    }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.
     @inline(__always)

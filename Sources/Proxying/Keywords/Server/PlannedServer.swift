@@ -10,7 +10,6 @@ extension Keyword<ServerBuilder> {
         planned(
             all: "maxqueue minconn strict-maxconn slowstart", in: .serverLine,
             waitingFor: "traffic management"),
-        planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
         planned(
             all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
             waitingFor: "name resolution at run time"),
