@@ -20,6 +20,7 @@ extension LoopContext {
         trimmer.start()
         try startForwards(share, listeners)
         if index == 0 { startRings(generation.rings) }
+        if index == 0, !generation.resolvers.isEmpty { startNames(generation) }
     }
 
     /// Waits for the first lines of rings that have servers.
@@ -30,6 +31,12 @@ extension LoopContext {
             }
         }
         for forwarder in ringForwarders { forwarder.watch() }
+    }
+
+    private func startNames(_ generation: Generation) {
+        let names = NameResolution(generation, self)
+        self.names = names
+        names.start(generation)
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session

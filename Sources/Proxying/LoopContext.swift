@@ -22,6 +22,8 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    /// Names that are resolved; on the first loop only.
+    let resolutions = Pool<Resolution>(name: "resolution")
     private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
@@ -70,6 +72,8 @@ public final class LoopContext {
     var logStreamListeners: [LogStreamListener] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// What finds addresses of names; on the first loop only.
+    public internal(set) var names: NameResolution?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -97,6 +101,7 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(resolutions)
         pools.add(captures)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)

@@ -33,6 +33,7 @@ enum CommandCatalogue {
             .showDescriptors,
             .showInfo,
             .showPools,
+            .showResolvers,
             .showSchema,
             .showServersConnections,
             .showServersState,

@@ -43,7 +43,6 @@ enum PlannedCommand {
             ["disable dynamic-cookie backend", "enable dynamic-cookie backend", "set dynamic-cookie-key backend"]
         ),
         ("the cache", ["show cache"]),
-        ("resolvers", ["show resolvers"]),
         ("peers", ["show peers"]),
         ("QUIC", ["show quic"]),
         ("the statistics file", ["dump stats-file"]),

@@ -36,11 +36,6 @@ enum PlannedSections {
             bind default-bind default-server disabled enabled log no peer server shards stick-table table no
             """),
         "program": Contents("reload", "command group no option user"),
-        "resolvers": Contents(
-            "name resolution at run time",
-            """
-            accepted_payload_size hold nameserver parse-resolv-conf resolve_retries resolvers timeout
-            """),
         "traces": Contents("traces", "trace ring"),
     ]
 

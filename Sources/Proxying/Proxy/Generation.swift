@@ -24,6 +24,10 @@ public final class Generation: Sendable {
     public let rings: [LogRing]
     /// `log-forward` sections.
     public let logForwards: [LogForward]
+    /// `resolvers` sections.
+    public let resolvers: [ResolversSettings]
+    /// Which addresses names are resolved to.
+    let nameFamilies: NameFamilies
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
@@ -41,10 +45,12 @@ public final class Generation: Sendable {
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
         variables: ProcessVariables,
-        rings: [LogRingSettings] = [],
+        rings: [LogRingSettings] = [], resolvers: [ResolversSettings] = [], nameFamilies: NameFamilies = .both,
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.resolvers = resolvers
+        self.nameFamilies = nameFamilies
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }

@@ -27,6 +27,7 @@ public struct ServerSettings: Sendable {
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]
+    public var resolution = ServerResolution()
 
     public init(name: String, location: SourceLocation) {
         self.name = name

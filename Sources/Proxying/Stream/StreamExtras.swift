@@ -28,6 +28,8 @@ final class StreamExtras {
     var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
+    /// The name that a rule looks up.
+    var lookup: LookupState?
 }
 
 extension Stream {
@@ -89,6 +91,11 @@ extension Stream {
     var replay: Buffer? {
         get { extras?._withUnsafeGuaranteedRef { $0.replay } }
         set { change(isEmpty: newValue == nil) { $0.replay = newValue } }
+    }
+
+    var lookup: LookupState? {
+        get { extras?._withUnsafeGuaranteedRef { $0.lookup } }
+        set { change(isEmpty: newValue == nil) { $0.lookup = newValue } }
     }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.

@@ -11,9 +11,6 @@ extension Keyword<ServerBuilder> {
             all: "maxqueue minconn strict-maxconn slowstart non-stick stick", in: .serverLine,
             waitingFor: "traffic management"),
         planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
-        planned(
-            all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
-            waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "shard", in: .serverLine, waitingFor: "peers"),
         planned(all: "pool-conn-name", in: .serverLine, waitingFor: "expressions of servers' connections"),
