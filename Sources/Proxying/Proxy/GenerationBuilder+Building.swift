@@ -15,13 +15,15 @@ extension GenerationBuilder {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             builder.settings.rules = rules(of: builder)
-            let settings = builder.settings
+            let servers = resolve(builder)
+            var settings = builder.settings
+            settings.servers = []
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             let log = logTargets(of: settings.logs, globalTargets)
             if log.isEmpty { warnOfUnusedFormat(settings) }
             built.append(
                 Proxy(
-                    settings, index: index, defaultBackend: target, resolve(builder), logTargets: log, costs: costs))
+                    settings, index: index, defaultBackend: target, servers, logTargets: log, costs: costs))
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
@@ -62,6 +64,13 @@ extension GenerationBuilder {
         builder.settings.replies = replies(of: builder)
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
+        let cookieLength = global.settings.tuning.cookieLength
+        if let cookie = builder.settings.captures.cookie, cookie.limit > cookieLength {
+            builder.settings.captures.cookie?.limit = cookieLength
+            diagnostics.warning(
+                "truncating capture length to \(cookieLength) bytes for proxy '\(builder.settings.name)' "
+                    + "(see 'tune.http.cookielen').")
+        }
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
         builder.settings.responseLimits.maximumHeaders = maximumHeaders
         builder.settings.requestLimits.isRelaxed = builder.settings.options.contains(.relaxedRequests)
@@ -250,7 +259,8 @@ extension GenerationBuilder {
 extension ServerSettings {
     /// A server whose name is resolved later can start without an address, unless the configuration says otherwise.
     fileprivate var waysToAddress: [InitialAddress] {
-        resolution.section != nil && !resolution.hasInitialAddress ? initialAddress + [.none] : initialAddress
+        self.resolution.section != nil && !self.resolution.hasInitialAddress
+            ? self.initialAddress + [.none] : self.initialAddress
     }
 }
 

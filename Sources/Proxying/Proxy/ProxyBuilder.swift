@@ -70,6 +70,12 @@ public final class ProxyBuilder {
         expressions = base.expressions
     }
 
+    func add(_ server: ServerSettings) {
+        var server = server
+        server.share(with: settings.servers.last)
+        settings.servers.append(server)
+    }
+
     /// A server of which nothing is said.
     static let standardServer = ServerSettings(name: "", location: SourceLocation(file: "", line: 0))
 }
@@ -85,9 +91,20 @@ public final class ServerBuilder {
     public var settings: ServerSettings
     /// Whether this is a `default-server` line.
     public let isDefault: Bool
+    /// What expressions may use; nil where a server gets no requests.
+    let expressions: ExpressionScope?
 
-    public init(_ settings: ServerSettings, isDefault: Bool = false) {
+    public init(_ settings: ServerSettings, isDefault: Bool = false, expressions: ExpressionScope? = nil) {
         self.settings = settings
         self.isDefault = isDefault
+        self.expressions = expressions
+    }
+
+    /// What compiles expressions and formats about a connection to the server.
+    func parser(_ arguments: Arguments) throws(ConfigurationError) -> ExpressionParser {
+        guard let expressions else {
+            throw ConfigurationError("'\(arguments.keyword)' is for servers that get requests.", at: arguments.peek)
+        }
+        return ExpressionParser(expressions, at: .serverSource(arguments))
     }
 }

@@ -1,7 +1,7 @@
 import Transport
 
 /// How a server's name is resolved while the process runs (manual, 5.2 `resolvers`, `resolve-*`).
-public struct ServerResolution: Sendable {
+public struct ServerResolution: Sendable, Hashable {
     /// The name of a `resolvers` section; nil where names are looked up at the start only.
     public var section: String?
     /// `resolve-prefer ipv4`
@@ -26,5 +26,5 @@ extension ServerSettings {
     }
 
     /// A name of SRV records, from which name, port and weight are taken.
-    public var isService: Bool { resolution.section != nil && hostName?.utf8.first == UInt8(ascii: "_") }
+    public var isService: Bool { self.resolution.section != nil && hostName?.utf8.first == UInt8(ascii: "_") }
 }

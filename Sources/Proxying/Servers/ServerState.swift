@@ -54,7 +54,7 @@ public final class ServerState: Sendable {
     ) {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
-        settings = server.settings
+        settings = server.settings.withoutFixedAddress
         let configured = server.settings.address
         var address = SocketAddress(server.address)
         // The port is known before the name has an address.

@@ -30,6 +30,8 @@ final class StreamExtras {
     var replay: Buffer?
     /// The name that a rule looks up.
     var lookup: LookupState?
+    /// Made when a rule limits a direction.
+    var bandwidth: StreamBandwidth?
 }
 
 extension Stream {
@@ -96,6 +98,11 @@ extension Stream {
     var lookup: LookupState? {
         get { extras?._withUnsafeGuaranteedRef { $0.lookup } }
         set { change(isEmpty: newValue == nil) { $0.lookup = newValue } }
+    }
+
+    var bandwidth: StreamBandwidth? {
+        get { extras?._withUnsafeGuaranteedRef { $0.bandwidth } }
+        set { change(isEmpty: newValue == nil) { $0.bandwidth = newValue } }
     }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.
