@@ -23,6 +23,7 @@ extension LoopContext {
         guard index == 0 else { return }
         startRings(generation.rings)
         tablePurger = StickTablePurger(generation.stickTables, self)
+        if !generation.resolvers.isEmpty { startNames(generation) }
     }
 
     /// Waits for the first lines of rings that have servers.
@@ -33,6 +34,12 @@ extension LoopContext {
             }
         }
         for forwarder in ringForwarders { forwarder.watch() }
+    }
+
+    private func startNames(_ generation: Generation) {
+        let names = NameResolution(generation, self)
+        self.names = names
+        names.start(generation)
     }
 
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session

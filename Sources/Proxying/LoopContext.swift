@@ -22,6 +22,8 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    /// Names that are resolved; on the first loop only.
+    let resolutions = Pool<Resolution>(name: "resolution")
     private let captures = Pool<CaptureStore>(name: "captures")
     private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
@@ -80,6 +82,8 @@ public final class LoopContext {
     var ringForwarders: [RingForwarder] = []
     /// Removes what has expired in tables; on the first loop only.
     var tablePurger: StickTablePurger?
+    /// What finds addresses of names; on the first loop only.
+    public internal(set) var names: NameResolution?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -108,6 +112,7 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(resolutions)
         pools.add(captures)
         pools.add(bandwidths)
         pools.add(receivedHeaders)

@@ -37,6 +37,7 @@ enum CommandCatalogue {
             .showInfo,
             .showPeers,
             .showPools,
+            .showResolvers,
             .showSchema,
             .showServersConnections,
             .showServersState,

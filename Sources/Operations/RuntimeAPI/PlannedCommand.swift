@@ -38,7 +38,6 @@ enum PlannedCommand {
             ]
         ),
         ("the cache", ["show cache"]),
-        ("resolvers", ["show resolvers"]),
         ("QUIC", ["show quic"]),
         ("the statistics file", ["dump stats-file"]),
         ("anonymised output", ["set anon global-key", "set anon off", "set anon on", "show anon"]),

@@ -31,11 +31,6 @@ enum PlannedSections {
         "healthcheck": Contents("health checks", "type tcp-check http-check option"),
         "mailers": Contents("mailers", "mailer timeout"),
         "program": Contents("reload", "command group no option user"),
-        "resolvers": Contents(
-            "name resolution at run time",
-            """
-            accepted_payload_size hold nameserver parse-resolv-conf resolve_retries resolvers timeout
-            """),
         "traces": Contents("traces", "trace ring"),
     ]
 

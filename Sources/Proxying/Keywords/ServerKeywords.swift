@@ -8,6 +8,6 @@ public enum ServerKeywords {
         Keyword<ServerBuilder>.connectionExpressions, Keyword<ServerBuilder>.connections,
         Keyword<ServerBuilder>.labels,
         Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
-        Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.planned,
+        Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.names, Keyword<ServerBuilder>.planned,
     ]
 }

@@ -28,6 +28,10 @@ public final class Generation: Sendable {
     public let stickTables: [StickTable]
     /// `peers` sections.
     public let peers: [Peers]
+    /// `resolvers` sections.
+    public let resolvers: [ResolversSettings]
+    /// Which addresses names are resolved to.
+    let nameFamilies: NameFamilies
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
@@ -46,11 +50,14 @@ public final class Generation: Sendable {
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
         variables: ProcessVariables,
         rings: [LogRingSettings] = [], stickTables: [StickTable] = [], peers: [Peers] = [],
+        resolvers: [ResolversSettings] = [], nameFamilies: NameFamilies = .both,
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
         self.stickTables = stickTables
         self.peers = peers
+        self.resolvers = resolvers
+        self.nameFamilies = nameFamilies
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }

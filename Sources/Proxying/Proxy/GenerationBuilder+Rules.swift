@@ -32,6 +32,9 @@ extension GenerationBuilder {
         if let named = rule.arguments.object as? NamedLogProfile {
             return logProfile(named: named.word, in: named.line).map { rule.with($0) }
         }
+        if let named = rule.arguments.object as? NamedResolvers {
+            return lookup(named, of: builder).map { rule.with($0) }
+        }
         if let choice = rule.arguments.object as? BandwidthChoice {
             return resolved(choice, builder.settings).map { rule.with($0) }
         }

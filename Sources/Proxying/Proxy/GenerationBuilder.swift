@@ -34,6 +34,8 @@ public final class GenerationBuilder {
     public var logProfiles: [LogProfile] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// `resolvers` sections.
+    public var resolvers: [ResolversSettings] = []
     /// `userlist` sections in their order.
     var userLists: [UserListBuilder] = []
     /// Maps and lists of patterns.
@@ -74,6 +76,7 @@ public final class GenerationBuilder {
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
             case "log-profile": readLogProfile(section)
+            case "resolvers": readResolvers(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

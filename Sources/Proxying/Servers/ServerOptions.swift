@@ -30,6 +30,7 @@ public struct ServerOptions: Sendable, Hashable {
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]
+    public var resolution = ServerResolution()
 
     public var check = CheckSettings()
     /// `shard`, of a peer; 0 for none.

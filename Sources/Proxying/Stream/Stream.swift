@@ -307,6 +307,7 @@ public final class Stream: EventSource {
     private func leaveQueues() {
         if waiting != nil { leaveQueue() }
         if borrowing != 0 { stopBorrowing() }
+        if lookup != nil { stopLookup() }
         grantedServer = nil
     }
 

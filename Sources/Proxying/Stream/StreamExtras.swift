@@ -28,6 +28,8 @@ final class StreamExtras {
     var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
+    /// The name that a rule looks up.
+    var lookup: LookupState?
     /// Made when a rule limits a direction.
     var bandwidth: StreamBandwidth?
     /// Entries of tables that it counts in.
@@ -95,6 +97,11 @@ extension Stream {
     var replay: Buffer? {
         get { extras?._withUnsafeGuaranteedRef { $0.replay } }
         set { change(isEmpty: newValue == nil) { $0.replay = newValue } }
+    }
+
+    var lookup: LookupState? {
+        get { extras?._withUnsafeGuaranteedRef { $0.lookup } }
+        set { change(isEmpty: newValue == nil) { $0.lookup = newValue } }
     }
 
     var bandwidth: StreamBandwidth? {

@@ -10,9 +10,6 @@ extension Keyword<ServerBuilder> {
         planned(
             all: "maxqueue minconn strict-maxconn slowstart", in: .serverLine,
             waitingFor: "traffic management"),
-        planned(
-            all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
-            waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
