@@ -14,12 +14,12 @@ extension Action {
             // Captures, logs and early answers
             .capture, .doLog, .earlyHint,
             // How rules are run
-            .pause, .strictMode, .waitForBody, .waitForHandshake,
+            .doResolve, .pause, .strictMode, .waitForBody, .waitForHandshake,
             // Maps and lists
             .addACL, .deleteACL, .deleteMap, .setMap,
             // Addresses and how an exchange is handled
             .setDestination, .setDestinationPort, .setSource, .setSourcePort,
-            .disableRetries, .setLogLevel, .setNice, .setRetries, .setTimeout,
+            .disableRetries, .setBandwidthLimit, .setLogLevel, .setNice, .setRetries, .setTimeout,
             // What a connection speaks
             .expectNetScaler, .expectProxy, .switchMode,
             // Variables

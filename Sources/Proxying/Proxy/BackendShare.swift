@@ -36,6 +36,13 @@ public final class BackendShare {
     let rules: RulesShare
     /// `stick`; nil without such lines.
     let sticking: StickShare?
+    /// `cookie`
+    let cookies: Unretained<CookieShare>?
+    private let keptCookies: CookieShare?
+    /// Requests are looked at for the server that their client had.
+    let looksForClients: Bool
+    /// What gets a persistence cookie is not to be cached.
+    let wantsNoCache: Bool
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
@@ -71,6 +78,10 @@ public final class BackendShare {
         replies = settings.replies
         rules = RulesShare(settings.rules)
         sticking = StickShare(settings.rules.sticking, proxy.servers, context)
+        keptCookies = proxy.cookies.map { CookieShare($0) }
+        cookies = Unretained(keptCookies)
+        looksForClients = keptCookies != nil || settings.rules.persistence != nil
+        wantsNoCache = keptCookies?.settings.options.contains(.noCache) == true
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded

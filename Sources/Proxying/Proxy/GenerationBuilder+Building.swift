@@ -5,6 +5,7 @@ extension GenerationBuilder {
     /// Resolves what names other things and builds the generation; nil when anything was wrong.
     public func build() -> Generation? {
         completeGlobal()
+        completeResolvers()
         ProxyChecks(self).run()
         numberProxies()
         rememberServers()
@@ -16,24 +17,29 @@ extension GenerationBuilder {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             builder.settings.rules = rules(of: builder)
-            let settings = builder.settings
+            let servers = resolve(builder)
+            var settings = builder.settings
+            settings.servers = []
             let target = settings.isFrontend && !settings.isDisabled ? backend(of: builder) : nil
             let log = logTargets(of: settings.logs, globalTargets)
             if log.isEmpty { warnOfUnusedFormat(settings) }
             built.append(
                 Proxy(
-                    settings, index: index, defaultBackend: target, resolve(builder), logTargets: log, costs: costs))
+                    settings, index: index, defaultBackend: target, servers, logTargets: log, costs: costs))
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
+        let tables = builtTables()
+        let sharing = builtPeers(tables)
         resolveNames()
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            variables: global.variables, rings: rings,
-            stickTables: builtTables(), logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
+            variables: global.variables, rings: rings, stickTables: tables, peers: sharing,
+            resolvers: resolvers, nameFamilies: nameFamilies, logForwards: forwards, costs: costs,
+            warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {
@@ -63,6 +69,13 @@ extension GenerationBuilder {
         builder.settings.replies = replies(of: builder)
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
+        let cookieLength = global.settings.tuning.cookieLength
+        if let cookie = builder.settings.captures.cookie, cookie.limit > cookieLength {
+            builder.settings.captures.cookie?.limit = cookieLength
+            diagnostics.warning(
+                "truncating capture length to \(cookieLength) bytes for proxy '\(builder.settings.name)' "
+                    + "(see 'tune.http.cookielen').")
+        }
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
         builder.settings.responseLimits.maximumHeaders = maximumHeaders
         builder.settings.requestLimits.isRelaxed = builder.settings.options.contains(.relaxedRequests)
@@ -178,6 +191,7 @@ extension GenerationBuilder {
                 used.insert(next)
                 server.identifier = next
             }
+            checkResolution(of: server, builder.settings)
             return ResolvedServer(server, address: initialAddress(of: server, builder.settings))
         }
     }
@@ -201,8 +215,14 @@ extension GenerationBuilder {
     private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
         guard let address = server.address else { return nil }
         guard case .name = address.host else { return address }
+        // Where an SRV record is, and what it says, only resolvers know.
+        if server.isService { return nil }
+        if server.hostName?.utf8.first == UInt8(ascii: "_"), !server.resolution.hasInitialAddress {
+            reportService(server, settings, address)
+            return nil
+        }
         var hasFailed = false
-        for way in server.initialAddress {
+        for way in server.waysToAddress {
             switch way {
             case .last: continue
             case .none:
@@ -220,6 +240,14 @@ extension GenerationBuilder {
         return nil
     }
 
+    private func reportService(_ server: ServerSettings, _ settings: ProxySettings, _ address: Address) {
+        diagnostics.add(
+            Diagnostic(
+                .alert,
+                "'server \(settings.name)/\(server.name)' : no method found to resolve address '\(address.text)': the name "
+                    + "of a service needs 'resolvers'.", at: server.location, form: .bare))
+    }
+
     private func report(
         _ severity: Diagnostic.Severity, _ server: ServerSettings, _ settings: ProxySettings, _ address: Address,
         ending: String
@@ -230,6 +258,14 @@ extension GenerationBuilder {
             Diagnostic(
                 severity, "'server \(settings.name)/\(server.name)' : could not resolve address '\(host)'\(ending)",
                 at: server.location, form: .bare))
+    }
+}
+
+extension ServerSettings {
+    /// A server whose name is resolved later can start without an address, unless the configuration says otherwise.
+    fileprivate var waysToAddress: [InitialAddress] {
+        self.resolution.section != nil && !self.resolution.hasInitialAddress
+            ? self.initialAddress + [.none] : self.initialAddress
     }
 }
 

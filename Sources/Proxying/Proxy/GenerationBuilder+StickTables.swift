@@ -3,25 +3,27 @@ import Samples
 
 /// Tables once all sections are known.
 extension GenerationBuilder {
-    /// The proxies that have a table; the place of a proxy in this list is the number of its table.
-    private var tableOwners: [ProxyBuilder] { proxies.filter { $0.settings.stickTable != nil } }
+    /// All tables; the place of one in this list is its number.
+    private var declaredTables: [StickTableSettings] {
+        proxies.compactMap(\.settings.stickTable) + peers.flatMap(\.tables)
+    }
 
-    private var tableNames: [String] { tableOwners.map(\.settings.name) }
+    private var tableNames: [String] { declaredTables.map(\.name) }
 
     /// The number of a table.
-    func tableNumber(named name: String) -> Int? { tableOwners.firstIndex { $0.settings.name == name } }
+    func tableNumber(named name: String) -> Int? { declaredTables.firstIndex { $0.name == name } }
 
     /// The settings of a table, by its number.
     func tableSettings(_ number: Int) -> StickTableSettings? {
-        let owners = tableOwners
-        return owners.indices.contains(number) ? owners[number].settings.stickTable : nil
+        let tables = declaredTables
+        return tables.indices.contains(number) ? tables[number] : nil
     }
 
     /// Makes the tables, or takes over those that there are already.
     func builtTables() -> [StickTable] {
         // Where nobody says how many threads there are, it is one for each processor.
         let loops = global.settings.threads > 0 ? global.settings.threads : 8
-        return tableOwners.compactMap { $0.settings.stickTable.map { stickTables.adopt($0, loops: loops) } }
+        return declaredTables.map { stickTables.adopt($0, loops: loops) }
     }
 
     /// `unable to find table 'x' referenced in arg 1 of …`

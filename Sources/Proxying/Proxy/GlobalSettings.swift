@@ -48,6 +48,8 @@ public struct GlobalSettings: Sendable {
     public var threadGroups = ThreadGroups()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
+    /// False when `dns-accept-family` wants both families, whether or not the host can reach both.
+    public var looksForRoutes = true
     public var unixSockets = UnixSocketDefaults()
     /// `-m`, in megabytes; 0 is none.
     public var memoryLimit = 0

@@ -30,6 +30,8 @@ public final class ProxyBuilder {
     public var serverLines: [SwitchingLine] = []
     /// `stick` lines.
     public var stickLines: [StickLine] = []
+    /// `force-persist` and `ignore-persist` lines.
+    public var persistenceLines: [PersistenceRules.Rule] = []
     /// Conditions of `monitor fail` lines.
     public var monitorFailures: [ACLCondition] = []
     /// Named ACLs, as far as they are declared.
@@ -75,6 +77,12 @@ public final class ProxyBuilder {
         expressions = base.expressions
     }
 
+    func add(_ server: ServerSettings) {
+        var server = server
+        server.share(with: settings.servers.last)
+        settings.servers.append(server)
+    }
+
     /// A server of which nothing is said.
     static let standardServer = ServerSettings(name: "", location: SourceLocation(file: "", line: 0))
 }
@@ -90,9 +98,20 @@ public final class ServerBuilder {
     public var settings: ServerSettings
     /// Whether this is a `default-server` line.
     public let isDefault: Bool
+    /// What expressions may use; nil where a server gets no requests.
+    let expressions: ExpressionScope?
 
-    public init(_ settings: ServerSettings, isDefault: Bool = false) {
+    public init(_ settings: ServerSettings, isDefault: Bool = false, expressions: ExpressionScope? = nil) {
         self.settings = settings
         self.isDefault = isDefault
+        self.expressions = expressions
+    }
+
+    /// What compiles expressions and formats about a connection to the server.
+    func parser(_ arguments: Arguments) throws(ConfigurationError) -> ExpressionParser {
+        guard let expressions else {
+            throw ConfigurationError("'\(arguments.keyword)' is for servers that get requests.", at: arguments.peek)
+        }
+        return ExpressionParser(expressions, at: .serverSource(arguments))
     }
 }

@@ -43,10 +43,16 @@ public struct ProxySettings: Sendable {
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
     public var source: SourceBinding?
+    public var cookie: CookieSettings?
+    public var dynamicCookieKey: [UInt8]?
 
     // Both
     public var forwardedFor: AddressHeader?
     public var originalTo: AddressHeader?
+    /// `filter bwlim-in` and `filter bwlim-out`
+    public var filters: [BandwidthFilter] = []
+    /// `filter-sequence`
+    public var filterSequences = FilterSequences()
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     var forwardedExpressions = ForwardedExpressions()

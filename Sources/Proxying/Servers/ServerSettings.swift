@@ -1,39 +1,65 @@
 import Configuration
 import Memory
+import Samples
 
-/// One `server` line, `default-server` included (manual, 5.2).
+/// One `server` line, `default-server` included (manual, 5.2). A farm may have ten thousand: what is the same for many is
+/// shared by them.
+@dynamicMemberLookup
 public struct ServerSettings: Sendable {
     public var name: String
     public var location: SourceLocation
-    public var address: Address?
     public var identifier = 0
-    public var weight = 1
-    public var isBackup = false
-    public var isDisabled = false
-    /// False with `non-stick`.
-    public var isSticky = true
-    public var maximumConnections = 0
-    public var source: SourceBinding?
-    public var sendsProxy = ProxyHeaderVersion.none
-    public var proxyOptions = ProxyHeaderOptions()
-    public var fastOpen = false
-    public var userTimeout = Milliseconds.zero
-    public var poolLimit = -1
-    public var poolLow = 0
-    public var poolPurgeDelay = Milliseconds.seconds(5)
-    public var maximumReuse = -1
-    public var redirection: [UInt8]?
-    public var namespace: String?
-    /// `log-proto`; nil where nothing is said.
-    public var logFraming: LogFraming?
-    public var hashKey = ServerHashKey.identifier
-    /// `init-addr`: the ways to an address, tried in order.
-    public var initialAddress: [InitialAddress] = [.last, .libc]
+    private var labelStore: Shared<ServerLabels>?
+    private var addressStore: Shared<Address>?
+    private var optionStore: Shared<ServerOptions>
 
     public init(name: String, location: SourceLocation) {
         self.name = name
         self.location = location
+        optionStore = Shared(ServerOptions())
     }
+
+    public var address: Address? {
+        get { addressStore?.value }
+        set { addressStore = newValue.map { Shared($0) } }
+    }
+
+    /// `cookie`
+    public var cookie: [UInt8]? {
+        get { labelStore?.value.cookie }
+        set { label { $0.cookie = newValue } }
+    }
+
+    private mutating func label(_ body: (inout ServerLabels) -> Void) {
+        var labels = labelStore?.value ?? ServerLabels()
+        body(&labels)
+        labelStore = Shared(labels)
+    }
+
+    public var options: ServerOptions { optionStore.value }
+
+    public subscript<Value>(dynamicMember member: WritableKeyPath<ServerOptions, Value>) -> Value {
+        get { optionStore.value[keyPath: member] }
+        set { optionStore.value[keyPath: member] = newValue }
+    }
+
+    /// Without an address that is known from the start; a name is kept.
+    var withoutFixedAddress: ServerSettings {
+        var settings = self
+        if case .name? = address?.host { return settings }
+        settings.addressStore = nil
+        return settings
+    }
+
+    /// Shares the options of `other` if they are the same.
+    mutating func share(with other: ServerSettings?) {
+        if let other, options == other.options { optionStore = other.optionStore }
+    }
+}
+
+/// What a server is called besides its name; few have that.
+private struct ServerLabels: Sendable {
+    var cookie: [UInt8]?
 }
 
 public enum ProxyHeaderVersion: UInt8, Sendable { case none, v1, v2 }
@@ -43,6 +69,8 @@ public struct ProxyHeaderOptions: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     public static let crc32c = ProxyHeaderOptions(rawValue: 2)
+    /// `unique-id-format` of the frontend.
+    public static let uniqueIdentifier = ProxyHeaderOptions(rawValue: 8)
     /// The name of the host that the client wants, as a PROXY header from it said.
     public static let authority = ProxyHeaderOptions(rawValue: 4)
 }
@@ -66,6 +94,14 @@ public struct SourceBinding: Sendable, Hashable {
     public enum Transparency: Sendable, Hashable {
         case none, client, clientIP
         case address(Address)
+        /// The address that a request names; nil for the usual one.
+        case header(Expression)
+    }
+
+    /// The address is one that requests name.
+    var header: Expression? {
+        if case .header(let expression) = transparency { return expression }
+        return nil
     }
 
     /// Each client has an address of its own.

@@ -19,6 +19,16 @@ struct StickLayout: BitwiseCopyable, Sendable {
     static let users = 16
     static let key = 20
 
+    /// Behind the data of a table that peers share: the entry that was changed before and behind this one, and the number of the
+    /// last change, 0 for none.
+    struct Changes: BitwiseCopyable, Sendable {
+        let older: Int
+        var newer: Int { older &+ 4 }
+        var number: Int { older &+ 8 }
+        static let size = 12
+    }
+
+    let changes: Changes?
     let keyType: StickTableSettings.KeyType
     let keyLength: Int
     let dataStart: Int

@@ -16,6 +16,7 @@ extension StickShard {
     /// Sets a value; a rate begins anew with so many events.
     mutating func set(_ data: StickData, _ index: Int = 0, to value: UInt64, at record: Int, _ now: UInt32) {
         guard let field = layout.field(data, index) else { return }
+        noteChange(record)
         let offset = Int(field.offset)
         switch data.form {
         case .counter, .text: arena.set(UInt32(truncatingIfNeeded: value), record, offset)
@@ -30,6 +31,7 @@ extension StickShard {
     /// Adds to a counter, which stays at the largest number there is, or counts events of a rate.
     mutating func add(_ amount: UInt64, to data: StickData, _ index: Int = 0, at record: Int, _ now: UInt32) {
         guard let field = layout.field(data, index) else { return }
+        noteChange(record)
         let offset = Int(field.offset)
         switch data.form {
         case .text: return
@@ -47,11 +49,29 @@ extension StickShard {
     /// Counts one thing less, if there is one.
     mutating func decrement(_ data: StickData, at record: Int) {
         guard let field = layout.field(data) else { return }
+        noteChange(record)
         let value = arena.word(record, Int(field.offset))
         if value > 0 { arena.set(value - 1, record, Int(field.offset)) }
     }
 
     // MARK: Rates
+
+    /// A rate as it is kept: when its period began, the events of it, and those of the one before.
+    func rate(_ field: StickLayout.Field, _ record: Int) -> (began: UInt32, current: UInt32, previous: UInt32) {
+        let offset = Int(field.offset)
+        return (arena.word(record, offset), arena.word(record, offset + 4), arena.word(record, offset + 8))
+    }
+
+    /// Sets all parts of a rate.
+    mutating func setRate(
+        _ data: StickData, _ index: Int, began: UInt32, current: UInt32, previous: UInt32, at record: Int
+    ) {
+        guard let field = layout.field(data, index), data.form == .rate else { return }
+        let offset = Int(field.offset)
+        arena.set(began, record, offset)
+        arena.set(current, record, offset + 4)
+        arena.set(previous, record, offset + 8)
+    }
 
     /// Begins a new period if the last one is over.
     private mutating func turn(_ field: StickLayout.Field, _ record: Int, _ now: UInt32) {

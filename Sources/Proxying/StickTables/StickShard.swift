@@ -21,6 +21,14 @@ struct StickShard: ~Copyable {
     private var base = 1
     private var unused = RecordList()
     private var holes = RecordList()
+    /// Entries of a shared table in the order of their last change.
+    var changed: RecordList
+    /// The number of the last change; 0 before the first.
+    var lastChange: UInt32 = 0
+    /// Something was changed that peers were not told to look at.
+    var hasNews = false
+    /// What is changed now comes from a peer.
+    var isLearning = false
     /// Entries, without holes.
     private(set) var count = 0
 
@@ -28,6 +36,7 @@ struct StickShard: ~Copyable {
         self.layout = layout
         self.seed = seed
         arena = RecordArena(stride: layout.stride)
+        changed = RecordList(older: layout.changes?.older ?? 0, newer: layout.changes?.newer ?? 0)
     }
 
     /// Bytes of memory.
@@ -101,6 +110,7 @@ struct StickShard: ~Copyable {
     private mutating func makeHole(_ record: Int) {
         unlinkFromBucket(record, hash(hashedKey(record)))
         unused.unlink(record, &arena)
+        forgetChange(record)
         count -= 1
         arena.set(StickShard.hole, record, StickLayout.users)
         holes.append(record, &arena)
@@ -135,10 +145,17 @@ struct StickShard: ~Copyable {
         unused.append(record, &arena)
     }
 
+    /// The entry lives so many milliseconds from now on, at most as long as others do.
+    mutating func expire(_ record: Int, in milliseconds: UInt32, _ now: UInt32) {
+        guard layout.lifetime != 0 else { return }
+        arena.set(now &+ min(milliseconds, layout.lifetime), record, StickLayout.expiry)
+    }
+
     /// Somebody tracks the entry from now on: it stays, and where it is.
     mutating func hold(_ record: Int, _ now: UInt32) {
         let users = users(record)
         if users == 0 { unused.unlink(record, &arena) }
+        noteChange(record)
         arena.set(users &+ 1, record, StickLayout.users)
         arena.set(now &+ layout.lifetime, record, StickLayout.expiry)
     }
@@ -189,6 +206,7 @@ struct StickShard: ~Copyable {
         replaceInBucket(source, by: UInt32(truncatingIfNeeded: target), hash(hashedKey(source)))
         arena.copy(source, to: target)
         unused.moved(source, to: target, &arena)
+        moveChange(source, to: target)
     }
 
     // MARK: Buckets

@@ -30,6 +30,8 @@ public final class StickTable: Sendable {
     let byteRateFactor: UInt32
     /// Texts that entries keep a number of: names or addresses of servers.
     let texts = StickTexts()
+    /// Tells who shares the table with peers of changes; nil where nobody does.
+    let news: PeerNews?
     private let limit: Int
     private let evicts: Bool
     private let seed = UInt64.random(in: 1 ... .max)
@@ -45,13 +47,16 @@ public final class StickTable: Sendable {
     /// - Parameter loops: how many threads use it.
     public init(_ settings: StickTableSettings, loops: Int) {
         self.settings = settings
+        news = settings.peers == nil ? nil : PeerNews()
         keyType = settings.keyType ?? .ipv4
         let keyLength = max(1, settings.keyLength)
         let dataStart = (StickLayout.key + keyLength + 3) & ~3
-        let (fields, stride) = settings.fields(from: dataStart)
+        let (fields, end) = settings.fields(from: dataStart)
+        let isShared = settings.peers != nil
+        let stride = end + (isShared ? StickLayout.Changes.size : 0)
         self.fields = ConstantArray(fields)
         layout = StickLayout(
-            keyType: keyType, keyLength: keyLength, dataStart: dataStart, stride: stride,
+            changes: isShared ? StickLayout.Changes(older: end) : nil, keyType: keyType, keyLength: keyLength, dataStart: dataStart, stride: stride,
             lifetime: settings.expiry.map { UInt32(clamping: min($0.rawValue, Int64(Int32.max))) } ?? 0,
             fields: self.fields.view)
         byteRateFactor = max(1, settings.byteRateFactor)
@@ -82,9 +87,17 @@ public final class StickTable: Sendable {
     // MARK: Entries
 
     @inline(__always)
-    private func lock<Result>(_ place: Int, _ body: (inout StickShard) -> Result?) -> Result? {
+    func lock<Result>(_ place: Int, _ body: (inout StickShard) -> Result?) -> Result? {
         var result: Result?
-        places[place].part._withUnsafeGuaranteedRef { part in part.lock { result = body(&$0) } }
+        var hasNews = false
+        places[place].part._withUnsafeGuaranteedRef { part in
+            part.lock {
+                result = body(&$0)
+                hasNews = $0.hasNews
+                $0.hasNews = false
+            }
+        }
+        if hasNews { news?.tell() }
         return result
     }
 

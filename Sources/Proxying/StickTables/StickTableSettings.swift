@@ -46,6 +46,12 @@ public struct StickTableSettings: Sendable {
     public var serverIdentity = ServerIdentity.name
     /// Bytes that rates of bytes count as one.
     public var byteRateFactor: UInt32 = 1
+    /// The `peers` section that shares it.
+    public var peers: String?
+    /// `recv-only`: what is connected elsewhere is learned, too.
+    public var isReceiving = false
+    /// `write-to`: the table that gets what peers say.
+    public var learner: String?
 
     public init(name: String, location: SourceLocation) {
         self.name = name
@@ -57,6 +63,7 @@ public struct StickTableSettings: Sendable {
     func isAdoptable(as other: StickTableSettings) -> Bool {
         keyType == other.keyType && keyLength == other.keyLength && stores == other.stores && size == other.size
             && expiry == other.expiry && evicts == other.evicts && byteRateFactor == other.byteRateFactor
-            && serverIdentity == other.serverIdentity
+            && serverIdentity == other.serverIdentity && peers == other.peers && isReceiving == other.isReceiving
+            && learner == other.learner
     }
 }

@@ -8,7 +8,12 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answerWithoutServer() }
-        if failed == nil, let server = namedServer(backend) ?? stickyServer(backend) { return take(server, backend) }
+        if failed == nil, let server = namedServer(backend) {
+            if backend.looksForClients { leaveCookieToRule() }
+            return take(server, backend)
+        }
+        if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
+        if failed == nil, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
@@ -68,6 +73,7 @@ extension Stream {
         if let redirection = server.redirection, redirects(to: redirection) { return }
         guard session.mode == .http else { return connect(server, backend) }
         if adjustments?.marksServer == true { return connect(server, backend) }
+        if server.namesConnections { return openNamed(server, backend) }
         if let endpoint = session.privateConnection {
             session.privateConnection = nil
             if endpoint.server === server, endpoint.isAlive { return use(endpoint) }
@@ -129,11 +135,12 @@ extension Stream {
         retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
-        if backend.redispatches(retriesLeft) {
+        if backend.redispatches(retriesLeft), !isBoundToServer {
             server.counters.redispatches += 1
             state.insert(.redispatched)
             let index = server.index
             freeSlot()
+            if backend.looksForClients { leaveClientsServer() }
             return chooseServer(avoiding: index)
         }
         guard afterPause else { return connect(server, backend) }

@@ -78,7 +78,8 @@ extension Stream {
         front.connection.watch()
         guard slot < 0 else { return }
         context.loop.register(self)
-        context.loop.setDeadline(self, inspectionEnd)
+        // A look-up ends by itself, and takes the time that it needs.
+        context.loop.setDeadline(self, lookup == nil ? inspectionEnd : .never)
     }
 
     /// A rule that has waited goes on: with more data, or with what there is.

@@ -67,6 +67,8 @@ public final class Stream: EventSource {
         static let redispatched = State(rawValue: 8192)
         /// The log was told of it.
         static let logged = State(rawValue: 16384)
+        /// A rule has limited how fast bodies may pass.
+        static let limitsBandwidth = State(rawValue: 32768)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -178,6 +180,7 @@ public final class Stream: EventSource {
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
+        if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
     }
@@ -304,6 +307,7 @@ public final class Stream: EventSource {
     private func leaveQueues() {
         if waiting != nil { leaveQueue() }
         if borrowing != 0 { stopBorrowing() }
+        if lookup != nil { stopLookup() }
         grantedServer = nil
     }
 
@@ -319,6 +323,8 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
+        if let bandwidth { dropBandwidth(bandwidth) }
+        extras?._withUnsafeGuaranteedRef { $0.sticky = StickyCookie() }
     }
 
     func dropReplay() {

@@ -23,9 +23,12 @@ extension Keyword<ProxyBuilder> {
 struct StickTableReader {
     private var settings: StickTableSettings
 
-    static func read(_ arguments: inout Arguments, _ settings: StickTableSettings) throws -> StickTableSettings {
+    /// - Parameter subject: the keyword of the line, which messages begin with.
+    static func read(
+        _ arguments: inout Arguments, _ settings: StickTableSettings, subject: String = "stick-table"
+    ) throws -> StickTableSettings {
         var reader = StickTableReader(settings: settings)
-        arguments.subject = "stick-table"
+        arguments.subject = subject
         defer { arguments.subject = nil }
         while let word = arguments.optional() { try reader.readOption(word, &arguments) }
         guard reader.settings.size > 0 else { throw refusal("missing size.", nil) }
@@ -61,8 +64,11 @@ struct StickTableReader {
                 throw Self.refusal("argument '\(value.text)' of 'brates-factor' is not between 1 and 1024.", value)
             }
             settings.byteRateFactor = factor
-        case "peers", "recv-only", "write-to":
-            throw Self.refusal("'\(word.text)' is not built yet: it comes with peers.", word)
+        case "peers":
+            guard settings.peers == nil else { throw Self.refusal("unknown argument 'peers'.", word) }
+            settings.peers = try argument(of: word, &arguments).text
+        case "recv-only": settings.isReceiving = true
+        case "write-to": settings.learner = try argument(of: word, &arguments).text
         default:
             throw Self.refusal("unknown argument '\(word.text)'.", word, among: Self.words)
         }

@@ -10,18 +10,7 @@ extension Keyword<ServerBuilder> {
         planned(
             all: "maxqueue minconn strict-maxconn slowstart", in: .serverLine,
             waitingFor: "traffic management"),
-        planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
-        planned(
-            all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
-            waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
-        planned(all: "shard", in: .serverLine, waitingFor: "peers"),
-        planned(all: "pool-conn-name", in: .serverLine, waitingFor: "expressions of servers' connections"),
-        [
-            planned(
-                "set-proxy-v2-tlv-fmt", in: .serverLine, waitingFor: "expressions of servers' connections",
-                matching: .call)
-        ],
         planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),

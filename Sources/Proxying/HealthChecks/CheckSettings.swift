@@ -1,0 +1,24 @@
+import Configuration
+import Memory
+
+/// What a server's line says about its checks (manual, 5.2). All servers of a farm that say the same share it.
+public struct CheckSettings: Sendable, Hashable {
+    /// `check`
+    public var isEnabled = false
+    /// `inter`
+    public var interval = Milliseconds.seconds(2)
+    /// `fastinter`: while the state changes; nil for `inter`.
+    public var fastInterval: Milliseconds?
+    /// `downinter`: while it is down; nil for `inter`.
+    public var downInterval: Milliseconds?
+    /// `rise`: successes until it is up.
+    public var rise = 2
+    /// `fall`: failures until it is down.
+    public var fall = 3
+    /// `port`; nil for the server's own.
+    public var port: Int?
+    /// `addr`; nil for the server's own.
+    public var address: Address?
+
+    public init() {}
+}

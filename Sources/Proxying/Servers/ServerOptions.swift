@@ -1,0 +1,63 @@
+import Configuration
+import Memory
+import Samples
+
+/// What the words of `server` and `default-server` lines set (manual, 5.2), and what most servers of a backend have in common.
+public struct ServerOptions: Sendable, Hashable {
+    public var weight = 1
+    public var isBackup = false
+    public var isDisabled = false
+    /// False with `non-stick`.
+    public var isSticky = true
+    public var maximumConnections = 0
+    public var source: SourceBinding?
+    public var sendsProxy = ProxyHeaderVersion.none
+    public var proxyOptions = ProxyHeaderOptions()
+    /// `set-proxy-v2-tlv-fmt`
+    var proxyFields: [ProxyField] = []
+    /// `pool-conn-name`
+    var connectionName: Expression?
+    public var fastOpen = false
+    public var userTimeout = Milliseconds.zero
+    public var poolLimit = -1
+    public var poolLow = 0
+    public var poolPurgeDelay = Milliseconds.seconds(5)
+    public var maximumReuse = -1
+    public var redirection: [UInt8]?
+    public var namespace: String?
+    /// `log-proto`; nil where nothing is said.
+    public var logFraming: LogFraming?
+    public var hashKey = ServerHashKey.identifier
+    /// `init-addr`: the ways to an address, tried in order.
+    public var initialAddress: [InitialAddress] = [.last, .libc]
+    public var resolution = ServerResolution()
+
+    public var check = CheckSettings()
+    /// `shard`, of a peer; 0 for none.
+    public var shard = 0
+
+    public init() {}
+}
+
+/// `set-proxy-v2-tlv-fmt`: a field of PROXY headers.
+struct ProxyField: Sendable, Hashable {
+    let kind: UInt8
+    let format: LogFormat
+}
+
+/// A value that copies share until one of them changes it.
+struct Shared<Value: Sendable>: Sendable {
+    private final class Box: Sendable {
+        let value: Value
+        init(_ value: Value) { self.value = value }
+    }
+
+    private var box: Box
+
+    init(_ value: Value) { box = Box(value) }
+
+    var value: Value {
+        get { box.value }
+        set { box = Box(newValue) }
+    }
+}
