@@ -27,6 +27,7 @@ extension GenerationBuilder {
         let forwards = builtLogForwards(globalTargets)
         completeRings()
         resolveNames()
+        resolveConditions()
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
