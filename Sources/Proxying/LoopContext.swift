@@ -70,6 +70,8 @@ public final class LoopContext {
     var logStreamListeners: [LogStreamListener] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
+    var hurryCheck: ((ServerState) -> Void)?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 

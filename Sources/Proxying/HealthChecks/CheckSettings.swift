@@ -20,5 +20,10 @@ public struct CheckSettings: Sendable, Hashable {
     /// `addr`; nil for the server's own.
     public var address: Address?
 
+    /// `agent-check`
+    public var hasAgent = false
+    /// `agent-inter`
+    public var agentInterval = Milliseconds.seconds(2)
+
     public init() {}
 }

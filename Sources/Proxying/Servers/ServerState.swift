@@ -38,6 +38,10 @@ public final class ServerState: Sendable {
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
     let availability: BackendAvailability
+    /// What its checks found out; nil without `check`.
+    public let checkRecord: CheckRecord?
+    /// What its agent said; nil without `agent-check`.
+    public let agentRecord: CheckRecord?
     /// Streams per second of all loops; nil where no expression asks.
     let rate: SharedRate?
 
@@ -52,6 +56,10 @@ public final class ServerState: Sendable {
     ) {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
+        let check = server.settings.check
+        checkRecord = check.isEnabled ? CheckRecord(rise: check.rise, fall: check.fall) : nil
+        // One answer of an agent is enough.
+        agentRecord = check.hasAgent ? CheckRecord(rise: 1, fall: 1) : nil
         settings = server.settings.withoutFixedAddress
         let address = SocketAddress(server.address)
         slot = ServerSlot(
