@@ -70,6 +70,8 @@ public final class LoopContext {
     var logStreamListeners: [LogStreamListener] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Servers that warm up; on the first loop.
+    lazy var warmUps = WarmUps(self)
     /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
     var hurryCheck: ((ServerState) -> Void)?
     /// This loop's share of the running generation; set before the loop runs.
@@ -113,6 +115,7 @@ public final class LoopContext {
     public func handle(_ message: LoopMessage) {
         switch message {
         case .run(let body): body(self)
+        case .requeued(let ticket): waitingStreams.removeValue(forKey: ticket.number)?.chooseAnew()
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
@@ -210,6 +213,8 @@ public enum LoopMessage: Sendable {
     case run(@Sendable (LoopContext) -> Void)
     /// A server's slot for a stream that waits on this loop.
     case granted(QueueTicket, proxy: Int, server: Int)
+    /// A stream that waits on this loop for a server that has gone down chooses another.
+    case requeued(QueueTicket)
     /// A connection has ended: listeners that wait for that go on.
     case resumeListeners
     /// No new connections; ends with the last session.

@@ -6,6 +6,6 @@ public enum ServerKeywords {
 
     private static let families: [[Keyword<ServerBuilder>]] = [
         Keyword<ServerBuilder>.connections, Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
-        Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.planned,
+        Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.health, Keyword<ServerBuilder>.planned,
     ]
 }

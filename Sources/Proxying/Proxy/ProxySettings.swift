@@ -142,3 +142,14 @@ public enum BalanceKey: Sendable, Equatable {
         }
     }
 }
+
+extension ProxySettings {
+    /// `balance` whose weights cannot change while the process runs.
+    public var hasStaticBalance: Bool {
+        switch balance.algorithm {
+        case .staticRoundRobin: true
+        case .hash: balance.method == .mapBased
+        case .roundRobin, .leastConnections, .first, .random, .sticky: false
+        }
+    }
+}

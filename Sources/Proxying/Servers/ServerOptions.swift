@@ -25,6 +25,7 @@ public struct ServerOptions: Sendable, Hashable {
     public var initialAddress: [InitialAddress] = [.last, .libc]
 
     public var check = CheckSettings()
+    public var health = HealthSettings()
 
     public init() {}
 }

@@ -5,7 +5,6 @@ extension Keyword<ProxyBuilder> {
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
         planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
-        planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(
             all: """
                 external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk

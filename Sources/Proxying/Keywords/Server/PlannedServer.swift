@@ -8,7 +8,7 @@ extension Keyword<ServerBuilder> {
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(
-            all: "maxqueue minconn strict-maxconn slowstart non-stick stick", in: .serverLine,
+            all: "maxqueue minconn strict-maxconn non-stick stick", in: .serverLine,
             waitingFor: "traffic management"),
         planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
         planned(
@@ -36,8 +36,8 @@ extension Keyword<ServerBuilder> {
         """
     private static let checkWords = """
         addr agent-addr agent-check agent-inter agent-port agent-send check check-alpn check-pool-conn-name check-proto
-        check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl check-via-socks4 downinter error-limit fall
-        fastinter healthcheck init-state inter no-agent-check no-check no-check-reuse-pool no-check-send-proxy
-        no-check-sni-auto no-check-ssl observe on-error on-marked-down on-marked-up port rise track
+        check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl check-via-socks4 downinter
+        fastinter healthcheck inter no-agent-check no-check no-check-reuse-pool no-check-send-proxy
+        no-check-sni-auto no-check-ssl port
         """
 }
