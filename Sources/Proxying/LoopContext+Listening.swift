@@ -18,8 +18,15 @@ extension LoopContext {
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
         trimmer.start()
+        startChecks(generation)
         try startForwards(share, listeners)
         if index == 0 { startRings(generation.rings) }
+    }
+
+    private func startChecks(_ generation: Generation) {
+        guard let runner = CheckRunner(generation, self) else { return }
+        checkRunner = runner
+        hurryCheck = { [unowned runner] in runner.hurry($0) }
     }
 
     /// Waits for the first lines of rings that have servers.

@@ -22,6 +22,8 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    /// Checks that are under way.
+    let checks = Pool<CheckRun>(name: "check")
     private let captures = Pool<CaptureStore>(name: "captures")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
@@ -74,6 +76,8 @@ public final class LoopContext {
     lazy var warmUps = WarmUps(self)
     /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
     var hurryCheck: ((ServerState) -> Void)?
+    /// What runs the checks of this loop's part of the servers; nil without any.
+    var checkRunner: CheckRunner?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -102,6 +106,7 @@ public final class LoopContext {
         pools.add(variables)
         pools.add(records)
         pools.add(captures)
+        pools.add(checks)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)

@@ -9,6 +9,7 @@ public enum ProxyKeywords {
         [.bind], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
+        Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules,
         Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,

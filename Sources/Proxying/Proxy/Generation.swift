@@ -27,6 +27,9 @@ public final class Generation: Sendable {
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
+    /// `healthcheck` sections by name.
+    let checkSections: [String: CheckPlan]
+
     /// `userlist` sections in their order.
     let userLists: [UserList]
 
@@ -42,11 +45,12 @@ public final class Generation: Sendable {
 
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
-        variables: ProcessVariables,
+        variables: ProcessVariables, checkSections: [String: CheckPlan] = [:],
         rings: [LogRingSettings] = [],
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.checkSections = checkSections
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }

@@ -3,7 +3,7 @@ import Memory
 import Samples
 
 /// A proxy's section while it is read: what the keywords of `defaults`, `frontend`, `backend` and `listen` fill.
-public final class ProxyBuilder {
+public final class ProxyBuilder: CheckOwner {
     public var settings: ProxySettings
     /// Options that `default-server` lines gave so far.
     public var serverDefaults: ServerSettings
@@ -37,6 +37,8 @@ public final class ProxyBuilder {
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
+    /// How servers are checked.
+    var checks = CheckDraft()
     /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
     var switchesMode = false
 
@@ -67,6 +69,7 @@ public final class ProxyBuilder {
         inheritedRules = base.ruleLines
         switchesMode = base.switchesMode
         inherited = base
+        checks = base.checks.asInherited
         expressions = base.expressions
     }
 

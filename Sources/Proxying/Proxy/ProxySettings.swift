@@ -43,6 +43,8 @@ public struct ProxySettings: Sendable {
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
     public var source: SourceBinding?
+    /// What is done to check servers.
+    public var checkPlan = CheckPlan.connection
 
     // Both
     public var forwardedFor: AddressHeader?

@@ -7,10 +7,9 @@ extension Keyword<ProxyBuilder> {
         planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
         planned(
             all: """
-                external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
-                tcp-check
+                external-check ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
                 """, behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check http-check tcp-check", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "cookie dynamic-cookie-key", in: [.defaults, .backend], waitingFor: "cookie persistence"),
