@@ -25,6 +25,7 @@ public final class LoopContext {
     /// Checks that are under way.
     let checks = Pool<CheckRun>(name: "check")
     private let captures = Pool<CaptureStore>(name: "captures")
+    private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops.
@@ -53,6 +54,8 @@ public final class LoopContext {
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     let patternCacheSize: Int
+    /// Bytes of a request's first line that logs get.
+    let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -89,6 +92,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         patternCacheSize = tuning.patternCacheSize
+        requestLineLength = tuning.requestLineLength
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -107,6 +111,7 @@ public final class LoopContext {
         pools.add(records)
         pools.add(captures)
         pools.add(checks)
+        pools.add(bandwidths)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
@@ -204,6 +209,14 @@ public final class LoopContext {
         captures.give(store)
     }
 
+    func takeBandwidth(for stream: Stream) -> StreamBandwidth {
+        let bandwidth = bandwidths.take { StreamBandwidth(stream) }
+        bandwidth.reuse(stream)
+        return bandwidth
+    }
+
+    func give(_ bandwidth: consuming StreamBandwidth) { bandwidths.give(bandwidth) }
+
     func takeMessage() -> Message { messages.take { Message() } }
 
     func give(_ message: consuming Message) {
@@ -242,6 +255,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.http.logurilen`
+    public var requestLineLength = 1023
+    /// `tune.http.cookielen`
+    public var cookieLength = 63
     /// `tune.pattern.cache-size`
     public var patternCacheSize = 10_000
     /// `tune.maxpollevents`

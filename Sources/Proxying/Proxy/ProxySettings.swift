@@ -49,6 +49,10 @@ public struct ProxySettings: Sendable {
     // Both
     public var forwardedFor: AddressHeader?
     public var originalTo: AddressHeader?
+    /// `filter bwlim-in` and `filter bwlim-out`
+    public var filters: [BandwidthFilter] = []
+    /// `filter-sequence`
+    public var filterSequences = FilterSequences()
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     var forwardedExpressions = ForwardedExpressions()

@@ -16,12 +16,6 @@ extension Keyword<ServerBuilder> {
             waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "shard", in: .serverLine, waitingFor: "peers"),
-        planned(all: "pool-conn-name", in: .serverLine, waitingFor: "expressions of servers' connections"),
-        [
-            planned(
-                "set-proxy-v2-tlv-fmt", in: .serverLine, waitingFor: "expressions of servers' connections",
-                matching: .call)
-        ],
         planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
@@ -35,14 +29,6 @@ extension Keyword<ServerBuilder> {
         ssl-reuse tls-tickets verify verifyhost
         """
     private static let checkWords = """
-<<<<<<< HEAD
-        addr agent-addr agent-check agent-inter agent-port agent-send check check-alpn check-pool-conn-name check-proto
-        check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl check-via-socks4 downinter
-        fastinter healthcheck inter no-agent-check no-check no-check-reuse-pool no-check-send-proxy
-        no-check-sni-auto no-check-ssl port
-=======
-        check-pool-conn-name check-reuse-pool check-via-socks4 error-limit fall init-state no-check-reuse-pool observe
-        on-error on-marked-down on-marked-up rise track
->>>>>>> checks
+        check-pool-conn-name check-reuse-pool check-via-socks4 no-check-reuse-pool
         """
 }
