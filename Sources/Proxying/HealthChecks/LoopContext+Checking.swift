@@ -43,7 +43,7 @@ extension LoopContext {
     /// What an agent says besides whether the server works.
     private func apply(_ command: AgentCommand, to server: ServerState, in proxy: Proxy) {
         if let wish = command.administration { change(server, of: proxy, cause: .told) { server.administer(wish) } }
-        if let limit = command.maximumConnections, limit != server.slot.limit {
+        if let limit = command.maximumConnections, limit != server.slot.wholeLimit {
             change(server, of: proxy, cause: .told) { server.slot.limit = limit }
         }
         guard let weight = command.weight?.applied(to: server.slot.configuredWeight), weight != server.slot.weight else {
@@ -132,7 +132,7 @@ extension AgentCommand {
             case .drain?: conditions.contains(.forcedDrain) && !conditions.contains(.forcedMaintenance)
             case .maintenance?: conditions.contains(.forcedMaintenance)
             }
-        return isAsWished && maximumConnections.map { $0 == server.slot.limit } ?? true
+        return isAsWished && maximumConnections.map { $0 == server.slot.wholeLimit } ?? true
             && weight.map { $0.applied(to: server.slot.configuredWeight) == server.slot.weight } ?? true
     }
 }
