@@ -33,7 +33,7 @@ enum AddressChange {
     }
 
     /// An IPv4 or IPv6 address without a port.
-    private static func literal(_ text: String) -> SocketAddress? {
+    static func literal(_ text: String) -> SocketAddress? {
         if let bytes = InternetAddress.ipv4(text) {
             return SocketAddress(Address(family: .ipv4, host: .ipv4(bytes)))
         }

@@ -68,6 +68,7 @@ extension GenerationBuilder {
     /// Puts together what several lines say.
     private func complete(_ builder: ProxyBuilder) {
         builder.settings.replies = replies(of: builder)
+        builder.settings.checkPlan = builder.checks.plan
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
         let cookieLength = global.settings.tuning.cookieLength

@@ -5,7 +5,7 @@ import Memory
 /// What is wrong with proxies although each of their lines is right: duplicates, missing time-outs, words that need
 /// another mode.
 struct ProxyChecks {
-    private let proxies: [ProxyBuilder]
+    let proxies: [ProxyBuilder]
     let diagnostics: Diagnostics
     private let threads: Int
     /// Whether the process has a description.
@@ -31,6 +31,7 @@ struct ProxyChecks {
         for proxy in proxies where !proxy.settings.isDisabled {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
+            checkHealth(proxy)
             checkMode(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)

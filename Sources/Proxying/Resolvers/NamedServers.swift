@@ -105,7 +105,7 @@ extension LoopContext {
                 backend, .notice,
                 "\(backend.settings.name)/\(server.name) changed its IP from \(before) to \(new.host) by \(origin).")
         }
-        change(server, of: backend, cause: "", resolving: server.hostName) { move(server, of: backend, to: new) }
+        change(server, of: backend, cause: .resolved(server.hostName)) { move(server, of: backend, to: new) }
         if isBack, server.serviceName == nil || port == nil {
             log(
                 backend, .notice,
@@ -116,6 +116,6 @@ extension LoopContext {
 
     /// Takes a server's address away and tells the log why.
     func loseAddress(_ server: ServerState, of backend: Proxy, cause: String) {
-        change(server, of: backend, cause: cause) { loseAddress(server, of: backend) }
+        change(server, of: backend, cause: .unresolved(cause)) { loseAddress(server, of: backend) }
     }
 }
