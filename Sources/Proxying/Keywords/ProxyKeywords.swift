@@ -10,6 +10,7 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
         Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules,
+        Keyword<ProxyBuilder>.mail,
         Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,

@@ -5,7 +5,8 @@ public enum ServerKeywords {
     public static let catalogue = Catalogue<ServerBuilder>(families.flatMap { $0 })
 
     private static let families: [[Keyword<ServerBuilder>]] = [
-        Keyword<ServerBuilder>.agents, Keyword<ServerBuilder>.checks, Keyword<ServerBuilder>.connections, Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
+        Keyword<ServerBuilder>.agents, Keyword<ServerBuilder>.checks, Keyword<ServerBuilder>.connections,
+        Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
         Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.planned,
     ]
 }

@@ -32,7 +32,7 @@ extension GenerationBuilder {
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            variables: global.variables, rings: rings,
+            variables: global.variables, checkSections: checkSections.mapValues(\.checks.plan), rings: rings,
             logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 

@@ -36,6 +36,8 @@ public final class GenerationBuilder {
     public var errorSets: [String: Replies] = [:]
     /// `userlist` sections in their order.
     var userLists: [UserListBuilder] = []
+    /// `healthcheck` sections by name.
+    var checkSections: [String: HealthCheckSection] = [:]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
     /// What expressions may use.
@@ -64,6 +66,8 @@ public final class GenerationBuilder {
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
             case "userlist": readUserList(section)
+            case "healthcheck": readHealthCheck(section)
+            case "mailers": refuseMailers(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
             case "log-profile": readLogProfile(section)

@@ -6,12 +6,8 @@ extension Keyword<ProxyBuilder> {
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
         planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(
-            all: """
-                external-check ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
-                """, behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(all: "external-check", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "cookie dynamic-cookie-key", in: [.defaults, .backend], waitingFor: "cookie persistence"),
         planned(
