@@ -25,6 +25,7 @@ public final class LoopContext {
     /// Checks that are under way.
     let checks = Pool<CheckRun>(name: "check")
     private let captures = Pool<CaptureStore>(name: "captures")
+    private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops.
@@ -53,6 +54,8 @@ public final class LoopContext {
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     let patternCacheSize: Int
+    /// Bytes of a request's first line that logs get.
+    let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -72,6 +75,8 @@ public final class LoopContext {
     var logStreamListeners: [LogStreamListener] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Servers that warm up; on the first loop.
+    lazy var warmUps = WarmUps(self)
     /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
     var hurryCheck: ((ServerState) -> Void)?
     /// What runs the checks of this loop's part of the servers; nil without any.
@@ -87,6 +92,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         patternCacheSize = tuning.patternCacheSize
+        requestLineLength = tuning.requestLineLength
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -105,6 +111,7 @@ public final class LoopContext {
         pools.add(records)
         pools.add(captures)
         pools.add(checks)
+        pools.add(bandwidths)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
@@ -118,6 +125,7 @@ public final class LoopContext {
     public func handle(_ message: LoopMessage) {
         switch message {
         case .run(let body): body(self)
+        case .requeued(let ticket): waitingStreams.removeValue(forKey: ticket.number)?.chooseAnew()
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
@@ -201,6 +209,14 @@ public final class LoopContext {
         captures.give(store)
     }
 
+    func takeBandwidth(for stream: Stream) -> StreamBandwidth {
+        let bandwidth = bandwidths.take { StreamBandwidth(stream) }
+        bandwidth.reuse(stream)
+        return bandwidth
+    }
+
+    func give(_ bandwidth: consuming StreamBandwidth) { bandwidths.give(bandwidth) }
+
     func takeMessage() -> Message { messages.take { Message() } }
 
     func give(_ message: consuming Message) {
@@ -215,6 +231,8 @@ public enum LoopMessage: Sendable {
     case run(@Sendable (LoopContext) -> Void)
     /// A server's slot for a stream that waits on this loop.
     case granted(QueueTicket, proxy: Int, server: Int)
+    /// A stream that waits on this loop for a server that has gone down chooses another.
+    case requeued(QueueTicket)
     /// A connection has ended: listeners that wait for that go on.
     case resumeListeners
     /// No new connections; ends with the last session.
@@ -237,6 +255,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.http.logurilen`
+    public var requestLineLength = 1023
+    /// `tune.http.cookielen`
+    public var cookieLength = 63
     /// `tune.pattern.cache-size`
     public var patternCacheSize = 10_000
     /// `tune.maxpollevents`

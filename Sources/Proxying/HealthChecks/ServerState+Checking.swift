@@ -15,6 +15,6 @@ extension ServerState {
     /// the checks asks each time that one is due.
     public var mayCheck: Bool { checkRecord?.isEnabled == true && !conditions.isInMaintenance }
 
-    /// The same for the agent.
-    public var mayAskAgent: Bool { agentRecord?.isEnabled == true && !conditions.isInMaintenance }
+    /// The same for the agent, which is asked in maintenance, too: only an agent ends what an agent began.
+    public var mayAskAgent: Bool { agentRecord?.isEnabled == true }
 }

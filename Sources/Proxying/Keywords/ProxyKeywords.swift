@@ -12,6 +12,7 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules,
         Keyword<ProxyBuilder>.mail,
         Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.filters,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
         Keyword<ProxyBuilder>.persistenceModes,

@@ -5,8 +5,9 @@ public enum ServerKeywords {
     public static let catalogue = Catalogue<ServerBuilder>(families.flatMap { $0 })
 
     private static let families: [[Keyword<ServerBuilder>]] = [
-        Keyword<ServerBuilder>.agents, Keyword<ServerBuilder>.checks, Keyword<ServerBuilder>.connections,
-        Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
+        Keyword<ServerBuilder>.agents, Keyword<ServerBuilder>.checks, Keyword<ServerBuilder>.connectionExpressions,
+        Keyword<ServerBuilder>.connections, Keyword<ServerBuilder>.health, Keyword<ServerBuilder>.proxyHeaders,
+        Keyword<ServerBuilder>.roles,
         Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.planned,
     ]
 }

@@ -26,6 +26,8 @@ final class H1Server: BackEndpoint {
     private(set) var hasEndedRequests = false
     /// Requests served before this one.
     private(set) var uses: UInt32
+    /// What requests must have in common to use it; 0 where nothing is.
+    var name: UInt64 = 0
     /// Kept for one session.
     var isPrivate = false
 

@@ -41,6 +41,8 @@ public final class Generation: Sendable {
     /// What expressions and formats ask for that would cost the others something.
     public let costs: CostlyItems
 
+    public let tracking: Tracking
+
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
         variables: ProcessVariables, checkSections: [String: CheckPlan] = [:],
@@ -61,6 +63,7 @@ public final class Generation: Sendable {
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
+        tracking = Tracking(proxies)
     }
 }
 

@@ -64,6 +64,13 @@ extension GenerationBuilder {
         builder.settings.checkPlan = builder.checks.plan
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
+        let cookieLength = global.settings.tuning.cookieLength
+        if let cookie = builder.settings.captures.cookie, cookie.limit > cookieLength {
+            builder.settings.captures.cookie?.limit = cookieLength
+            diagnostics.warning(
+                "truncating capture length to \(cookieLength) bytes for proxy '\(builder.settings.name)' "
+                    + "(see 'tune.http.cookielen').")
+        }
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
         builder.settings.responseLimits.maximumHeaders = maximumHeaders
         builder.settings.requestLimits.isRelaxed = builder.settings.options.contains(.relaxedRequests)

@@ -26,6 +26,9 @@ extension GenerationBuilder {
         if let named = rule.arguments.object as? NamedLogProfile {
             return logProfile(named: named.word, in: named.line).map { rule.with($0) }
         }
+        if let choice = rule.arguments.object as? BandwidthChoice {
+            return resolved(choice, builder.settings).map { rule.with($0) }
+        }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =

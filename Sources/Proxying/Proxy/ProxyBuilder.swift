@@ -94,9 +94,20 @@ public final class ServerBuilder {
     public var settings: ServerSettings
     /// Whether this is a `default-server` line.
     public let isDefault: Bool
+    /// What expressions may use; nil where a server gets no requests.
+    let expressions: ExpressionScope?
 
-    public init(_ settings: ServerSettings, isDefault: Bool = false) {
+    public init(_ settings: ServerSettings, isDefault: Bool = false, expressions: ExpressionScope? = nil) {
         self.settings = settings
         self.isDefault = isDefault
+        self.expressions = expressions
+    }
+
+    /// What compiles expressions and formats about a connection to the server.
+    func parser(_ arguments: Arguments) throws(ConfigurationError) -> ExpressionParser {
+        guard let expressions else {
+            throw ConfigurationError("'\(arguments.keyword)' is for servers that get requests.", at: arguments.peek)
+        }
+        return ExpressionParser(expressions, at: .serverSource(arguments))
     }
 }

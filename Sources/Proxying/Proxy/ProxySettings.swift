@@ -49,6 +49,10 @@ public struct ProxySettings: Sendable {
     // Both
     public var forwardedFor: AddressHeader?
     public var originalTo: AddressHeader?
+    /// `filter bwlim-in` and `filter bwlim-out`
+    public var filters: [BandwidthFilter] = []
+    /// `filter-sequence`
+    public var filterSequences = FilterSequences()
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     var forwardedExpressions = ForwardedExpressions()
@@ -141,6 +145,17 @@ public enum BalanceKey: Sendable, Equatable {
         switch self {
         case .none, .source, .expression: false
         case .uri, .urlParameter, .header: true
+        }
+    }
+}
+
+extension ProxySettings {
+    /// `balance` whose weights cannot change while the process runs.
+    public var hasStaticBalance: Bool {
+        switch balance.algorithm {
+        case .staticRoundRobin: true
+        case .hash: balance.method == .mapBased
+        case .roundRobin, .leastConnections, .first, .random, .sticky: false
         }
     }
 }

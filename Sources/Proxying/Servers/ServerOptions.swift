@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 /// What the words of `server` and `default-server` lines set (manual, 5.2), and what most servers of a backend have in common.
 public struct ServerOptions: Sendable, Hashable {
@@ -10,6 +11,10 @@ public struct ServerOptions: Sendable, Hashable {
     public var source: SourceBinding?
     public var sendsProxy = ProxyHeaderVersion.none
     public var proxyOptions = ProxyHeaderOptions()
+    /// `set-proxy-v2-tlv-fmt`
+    var proxyFields: [ProxyField] = []
+    /// `pool-conn-name`
+    var connectionName: Expression?
     public var fastOpen = false
     public var userTimeout = Milliseconds.zero
     public var poolLimit = -1
@@ -25,8 +30,15 @@ public struct ServerOptions: Sendable, Hashable {
     public var initialAddress: [InitialAddress] = [.last, .libc]
 
     public var check = CheckSettings()
+    public var health = HealthSettings()
 
     public init() {}
+}
+
+/// `set-proxy-v2-tlv-fmt`: a field of PROXY headers.
+struct ProxyField: Sendable, Hashable {
+    let kind: UInt8
+    let format: LogFormat
 }
 
 /// A value that copies share until one of them changes it.

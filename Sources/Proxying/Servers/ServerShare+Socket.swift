@@ -76,6 +76,7 @@ extension ServerShare {
         case .client: return stream.source
         case .clientIP: return stream.source.with(port: 0)
         case .address(let address): return SocketAddress(address)
+        case .header(let expression): return headerAddress(expression, stream)
         }
     }
 
@@ -93,6 +94,7 @@ extension ServerShare {
             if options.contains(.authority), let name = session.proxyHeaderTLV(ProxyRecord.Kind.authority.rawValue) {
                 _ = name.withSpan { writer.append(.authority, $0) }
             }
+            appendFields(to: &writer, stream)
             writer.finishVersion2(checksum: options.contains(.crc32c))
         }
         return writer.finished()

@@ -24,6 +24,8 @@ public final class ServerShare {
     private let rate: Unretained<SharedRate>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
     private let isPersonal: Bool
+    /// Connections differ from one another by what requests say.
+    let namesConnections: Bool
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.
     var idle: ContiguousArray<H1Server> = []
@@ -48,6 +50,8 @@ public final class ServerShare {
         isPersonal =
             state.settings.sendsProxy != .none || state.portOffset != nil
             || (state.settings.source ?? backend.source)?.followsClient == true
+        namesConnections =
+            state.settings.connectionName != nil || (state.settings.source ?? backend.source)?.header != nil
     }
 
     /// A stream has got a place.
@@ -74,7 +78,7 @@ public final class ServerShare {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint = makeEndpoint(connection, mode)
+            let endpoint = makeEndpoint(connection, mode, stream)
             connection.owner = endpoint
             do {
                 try connection.attach()
@@ -92,9 +96,10 @@ public final class ServerShare {
         }
     }
 
-    private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode) -> BackEndpoint {
+    private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode, _ stream: Stream) -> BackEndpoint {
         guard mode == .http else { return PassServer(connection, self, context) }
         let endpoint = H1Server(connection, self, context)
+        if namesConnections { endpoint.name = connectionName(for: stream) }
         endpoint.isPrivate = isPersonal
         return endpoint
     }

@@ -57,14 +57,16 @@ public final class ServerState: Sendable {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
         let check = server.settings.check
-        checkRecord = check.isEnabled ? CheckRecord(rise: check.rise, fall: check.fall) : nil
+        let initial = server.settings.health.initialState
+        checkRecord = check.isEnabled ? CheckRecord(rise: check.rise, fall: check.fall, initial) : nil
+        if !initial.isUp { healthStore.store(ServerHealth.stopped.rawValue, ordering: .relaxed) }
         // One answer of an agent is enough.
         agentRecord = check.hasAgent ? CheckRecord(rise: 1, fall: 1) : nil
         settings = server.settings.withoutFixedAddress
         let address = SocketAddress(server.address)
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
-            isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
+            isBackup: server.settings.isBackup, isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         path = server.address?.socketPath
         if case .offset(let offset)? = server.address?.port {

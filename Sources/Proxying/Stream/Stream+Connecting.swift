@@ -68,6 +68,7 @@ extension Stream {
         if let redirection = server.redirection, redirects(to: redirection) { return }
         guard session.mode == .http else { return connect(server, backend) }
         if adjustments?.marksServer == true { return connect(server, backend) }
+        if server.namesConnections { return openNamed(server, backend) }
         if let endpoint = session.privateConnection {
             session.privateConnection = nil
             if endpoint.server === server, endpoint.isAlive { return use(endpoint) }

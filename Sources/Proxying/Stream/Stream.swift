@@ -67,6 +67,8 @@ public final class Stream: EventSource {
         static let redispatched = State(rawValue: 8192)
         /// The log was told of it.
         static let logged = State(rawValue: 16384)
+        /// A rule has limited how fast bodies may pass.
+        static let limitsBandwidth = State(rawValue: 32768)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -316,6 +318,7 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
+        if let bandwidth { dropBandwidth(bandwidth) }
     }
 
     func dropReplay() {

@@ -28,6 +28,8 @@ final class StreamExtras {
     var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
+    /// Made when a rule limits a direction.
+    var bandwidth: StreamBandwidth?
 }
 
 extension Stream {
@@ -89,6 +91,11 @@ extension Stream {
     var replay: Buffer? {
         get { extras?._withUnsafeGuaranteedRef { $0.replay } }
         set { change(isEmpty: newValue == nil) { $0.replay = newValue } }
+    }
+
+    var bandwidth: StreamBandwidth? {
+        get { extras?._withUnsafeGuaranteedRef { $0.bandwidth } }
+        set { change(isEmpty: newValue == nil) { $0.bandwidth = newValue } }
     }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.

@@ -23,6 +23,15 @@ extension Keyword<GlobalBuilder> {
             global.settings.tuning.maximumHeaders = number
         },
         Keyword(
+            "tune.http.logurilen", in: .global, usage: "<number>", summary: "Limits a request's first line in logs."
+        ) { arguments, global in
+            global.settings.tuning.requestLineLength = try arguments.integer(named: "<number>", in: 1...(1 << 28))
+        },
+        Keyword("tune.http.cookielen", in: .global, usage: "<number>", summary: "Limits captured cookies.") {
+            arguments, global in
+            global.settings.tuning.cookieLength = try arguments.integer(named: "<number>", in: 0...(1 << 28))
+        },
+        Keyword(
             "tune.pattern.cache-size", in: .global, usage: "<number>",
             summary: "Sets how many results of regular expressions a loop remembers."
         ) { arguments, global in

@@ -10,8 +10,6 @@ extension Keyword<GlobalBuilder> {
             all: "cluster-secret harden.reject-privileged-ports.quic limited-quic", in: .global, waitingFor: "QUIC"),
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
-        planned(all: "tune.http.logurilen", in: .global, waitingFor: "limits of what logs keep"),
-        planned(all: "tune.http.cookielen", in: .global, waitingFor: "limits of what logs keep"),
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: "tune.stick-counters", in: .global, waitingFor: "stick tables"),
         planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),

@@ -10,9 +10,7 @@ extension Keyword<ProxyBuilder> {
     }
 
     private static func plannedActions(of set: RuleSetKind) -> [Keyword] {
-        let content =
-            planned(set, "send-spoe-group", .exact, "filters")
-            + planned(set, "set-bandwidth-limit", .exact, "the filters that limit bandwidth")
+        let content = planned(set, "send-spoe-group", .exact, "filters")
         let request =
             planned(set, "do-resolve", .call, "resolvers") + planned(set, "use-service", .exact, "services")
             + planned(set, "set-priority-class set-priority-offset", .exact, "priorities of queues")

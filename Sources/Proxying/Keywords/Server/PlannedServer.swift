@@ -8,7 +8,7 @@ extension Keyword<ServerBuilder> {
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(
-            all: "maxqueue minconn strict-maxconn slowstart non-stick stick", in: .serverLine,
+            all: "maxqueue minconn strict-maxconn non-stick stick", in: .serverLine,
             waitingFor: "traffic management"),
         planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
         planned(
@@ -16,12 +16,6 @@ extension Keyword<ServerBuilder> {
             waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "shard", in: .serverLine, waitingFor: "peers"),
-        planned(all: "pool-conn-name", in: .serverLine, waitingFor: "expressions of servers' connections"),
-        [
-            planned(
-                "set-proxy-v2-tlv-fmt", in: .serverLine, waitingFor: "expressions of servers' connections",
-                matching: .call)
-        ],
         planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
@@ -35,7 +29,6 @@ extension Keyword<ServerBuilder> {
         ssl-reuse tls-tickets verify verifyhost
         """
     private static let checkWords = """
-        check-pool-conn-name check-reuse-pool check-via-socks4 error-limit fall init-state no-check-reuse-pool observe
-        on-error on-marked-down on-marked-up rise track
+        check-pool-conn-name check-reuse-pool check-via-socks4 no-check-reuse-pool
         """
 }
