@@ -180,7 +180,9 @@ extension CheckRecord {
             switch reaction {
             case .fastInterval: break
             case .failCheck: after.falls()
-            case .suddenDeath: if after.value > after.rise { after.value = after.rise }
+            case .suddenDeath:
+                after.value = min(after.value, after.rise + 1)
+                after.falls()
             case .markDown: after.value = 0
             }
             state.health = Int32(clamping: after.value)

@@ -99,7 +99,8 @@ extension LoopContext {
         }
     }
 
-    private func onEveryLoop(_ body: @escaping @Sendable (LoopContext) -> Void) {
+    /// Runs on each loop that goes on; called on the first.
+    func onEveryLoop(_ body: @escaping @Sendable (LoopContext) -> Void) {
         for (place, peer) in peers.enumerated() where !endedPeers.contains(place) {
             if place == index { body(self) } else { peer.send(.run(body)) }
         }

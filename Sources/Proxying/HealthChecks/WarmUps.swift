@@ -46,7 +46,7 @@ final class WarmUps: EventSource {
 
 extension ServerState {
     /// How far a slow start has come, in percent; at least what it begins with.
-    func warmth(at now: Milliseconds) -> Int {
+    public func warmth(at now: Milliseconds) -> Int {
         let whole = settings.health.slowStart.rawValue
         guard whole > 0 else { return 100 }
         let passed = max(0, (now - lastChange).rawValue)

@@ -104,6 +104,7 @@ extension Stream {
         state.insert(.connected)
         timing.connected = context.now
         tellEarly(at: .connect)
+        if endpoint.server.observed == .layer4 { endpoint.server.noteSuccess() }
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
@@ -113,6 +114,7 @@ extension Stream {
         back = nil
         connectError = ConnectionError(error)
         guard let server, let backend else { return answerWithoutServer() }
+        if server.observed != .none { server.noteError(.connection) }
         guard retriesLeft > 0 else {
             note(error == 0 ? .serverTimeout : SystemError.isShortage(error) ? .resource : .server)
             server.counters.connectionErrors &+= 1
