@@ -110,6 +110,7 @@ enum ConfigurationLoad {
         let listens =
             generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
             || generation.logForwards.contains { !$0.settings.binds.isEmpty }
+            || !generation.global.statisticsSockets.isEmpty
         if options.checksOnly {
             if diagnostics.hasWarnings && isTalkative { Output.line("Warnings were found.") }
             if !listens, isTalkative {
