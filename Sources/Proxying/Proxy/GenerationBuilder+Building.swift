@@ -38,9 +38,9 @@ extension GenerationBuilder {
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            variables: global.variables, rings: rings, stickTables: tables, peers: sharing,
-            resolvers: resolvers, nameFamilies: nameFamilies, logForwards: forwards, costs: costs,
-            warnings: diagnostics.count(.warning))
+            variables: global.variables, checkSections: checkSections.mapValues(\.checks.plan), rings: rings,
+            stickTables: tables, peers: sharing, resolvers: resolvers, nameFamilies: nameFamilies,
+            logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

@@ -11,6 +11,7 @@ struct ProxyChecks {
     /// Whether the process has a description.
     private let isDescribed: Bool
     private let groups: ThreadGroups
+    private let checkSections: [String: HealthCheckSection]
 
     init(_ builder: GenerationBuilder) {
         proxies = builder.proxies
@@ -18,6 +19,7 @@ struct ProxyChecks {
         threads = builder.global.settings.threads
         isDescribed = builder.global.settings.description != nil
         groups = builder.global.settings.threadGroups
+        checkSections = builder.checkSections
     }
 
     func run() {
@@ -36,6 +38,7 @@ struct ProxyChecks {
             checkLogs(proxy)
             checkStatistics(proxy.settings)
             checkBalance(proxy)
+            checkHealthChecks(proxy, checkSections)
             checkTimeouts(proxy.settings)
         }
     }

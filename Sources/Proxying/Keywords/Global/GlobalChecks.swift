@@ -5,7 +5,8 @@ extension Keyword<GlobalBuilder> {
     /// When checks begin (manual, 3.2).
     static let checks: [Keyword] = [
         Keyword(
-            "spread-checks", in: .global, usage: "<0..50>", summary: "Varies the time between checks by so many percent."
+            "spread-checks", in: .global, usage: "<0..50>",
+            summary: "Varies the time between checks by so many percent."
         ) { arguments, global in
             guard let word = arguments.optional() else {
                 throw ConfigurationError("'spread-checks' expects an integer argument (0..50).")

@@ -43,6 +43,12 @@ extension Keyword<ServerBuilder> {
             server.settings.check.sendsProxy = false
         },
         Keyword(
+            "healthcheck", in: .serverLine, usage: "<name>", summary: "Checks the server as a section says."
+        ) { arguments, server in
+            guard let word = arguments.optional() else { throw ConfigurationError("'healthcheck' : missing name.") }
+            server.settings.check.sectionName = word.text
+        },
+        Keyword(
             "check-proto", in: .serverLine, usage: "{ h1 | none }", summary: "Sets the protocol that checks speak."
         ) { arguments, server in
             guard let word = arguments.optional() else { throw ConfigurationError("'check-proto' : missing value.") }
@@ -117,7 +123,8 @@ enum CheckArguments {
         let word = arguments.peek
         guard let number = Int(arguments.optional()?.text ?? ""), (0...65535).contains(number) else {
             throw ConfigurationError(
-                "'\(arguments.keyword)' expects a port number between 0 and 65535 (got '\(word?.text ?? "")').", at: word)
+                "'\(arguments.keyword)' expects a port number between 0 and 65535 (got '\(word?.text ?? "")').",
+                at: word)
         }
         return number
     }
