@@ -81,7 +81,8 @@ extension CheckRun {
             ?? task.server.address
         guard target.family != .none else { return nil }
         guard target.family != .unix else { return target }
-        let configured = task.isAgent ? UInt16(clamping: settings.agentPort) : settings.port.map { UInt16(clamping: $0) }
+        let configured =
+            task.isAgent ? UInt16(clamping: settings.agentPort) : settings.port.map { UInt16(clamping: $0) }
         let usual = changed?.port ?? (configured == 0 ? nil : configured)
         switch connect.port {
         case .ofServer: target.port = usual ?? (target.port == 0 ? task.server.address.port : target.port)

@@ -111,7 +111,8 @@ final class CheckRunner: EventSource {
     /// An interval with the noise of `spread-checks`.
     private func varied(_ interval: Milliseconds) -> Milliseconds {
         guard settings.noise > 0 else { return interval }
-        let reach = interval.rawValue / 100 * Int64(settings.noise) + interval.rawValue % 100 * Int64(settings.noise) / 100
+        let reach =
+            interval.rawValue / 100 * Int64(settings.noise) + interval.rawValue % 100 * Int64(settings.noise) / 100
         guard reach > 0 else { return interval }
         return interval + Milliseconds(Int64.random(in: -reach...reach, using: &random))
     }

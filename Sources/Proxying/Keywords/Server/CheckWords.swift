@@ -117,7 +117,8 @@ enum CheckArguments {
         let word = arguments.peek
         guard let number = Int(arguments.optional()?.text ?? ""), (0...65535).contains(number) else {
             throw ConfigurationError(
-                "'\(arguments.keyword)' expects a port number between 0 and 65535 (got '\(word?.text ?? "")').", at: word)
+                "'\(arguments.keyword)' expects a port number between 0 and 65535 (got '\(word?.text ?? "")').",
+                at: word)
         }
         return number
     }
