@@ -43,6 +43,12 @@ extension Keyword<ServerBuilder> {
             server.settings.check.sendsProxy = false
         },
         Keyword(
+            "healthcheck", in: .serverLine, usage: "<name>", summary: "Checks the server as a section says."
+        ) { arguments, server in
+            guard let word = arguments.optional() else { throw ConfigurationError("'healthcheck' : missing name.") }
+            server.settings.check.sectionName = word.text
+        },
+        Keyword(
             "check-proto", in: .serverLine, usage: "{ h1 | none }", summary: "Sets the protocol that checks speak."
         ) { arguments, server in
             guard let word = arguments.optional() else { throw ConfigurationError("'check-proto' : missing value.") }
