@@ -34,10 +34,13 @@ extension ProxyChecks {
             let place = "\(leader.proxy.settings.name)/\(leader.server.name)"
             if place == "\(proxy.settings.name)/\(server.name)" {
                 return refuse(
-                    server, proxy, "unable to track \(named) as it belongs to a tracking chain looping back to \(place).")
+                    server, proxy,
+                    "unable to track \(named) as it belongs to a tracking chain looping back to \(place).")
             }
             // A circle that this one is not part of, or a name that is refused where it is written.
-            guard passed.insert(place).inserted, case .success(let found) = find(next, from: leader.proxy) else { return }
+            guard passed.insert(place).inserted, case .success(let found) = find(next, from: leader.proxy) else {
+                return
+            }
             leader = found
         }
         guard !leader.server.check.isEnabled, !leader.server.check.hasAgent else { return }
@@ -45,7 +48,8 @@ extension ProxyChecks {
     }
 
     private func find(_ name: TrackedName, from proxy: ProxyBuilder) -> Result<Tracked, ConfigurationError> {
-        let owner = name.proxy.map { name in proxies.first { $0.settings.isBackend && $0.settings.name == name } } ?? proxy
+        let owner =
+            name.proxy.map { name in proxies.first { $0.settings.isBackend && $0.settings.name == name } } ?? proxy
         guard let owner else {
             return .failure(
                 ConfigurationError("unable to find required proxy '\(name.proxy ?? "")' for tracking."))
@@ -59,6 +63,7 @@ extension ProxyChecks {
     private func refuse(_ server: ServerSettings, _ proxy: ProxyBuilder, _ problem: String) {
         diagnostics.add(
             Diagnostic(
-                .alert, "'server \(proxy.settings.name)/\(server.name)' : \(problem)", at: server.location, form: .bare))
+                .alert, "'server \(proxy.settings.name)/\(server.name)' : \(problem)", at: server.location, form: .bare)
+        )
     }
 }

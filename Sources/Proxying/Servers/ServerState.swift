@@ -71,7 +71,8 @@ public final class ServerState: Sendable {
         if address.family == .none, let port = configured?.ports?.lowerBound { address.port = UInt16(clamping: port) }
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
-            isBackup: server.settings.isBackup, isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
+            isBackup: server.settings.isBackup,
+            isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         path = server.address?.socketPath
         let resolved = server.address ?? configured
