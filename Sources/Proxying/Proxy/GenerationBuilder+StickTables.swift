@@ -41,10 +41,15 @@ extension GenerationBuilder {
     func rememberServers() {
         for builder in proxies {
             for line in builder.stickLines {
-                guard let owner = tableOwners.first(where: { $0.settings.name == line.table ?? builder.settings.name })
-                else { continue }
-                owner.settings.stickTable?.stores[.serverID] = .init()
-                owner.settings.stickTable?.stores[.serverKey] = .init()
+                let name = line.table ?? builder.settings.name
+                for owner in proxies where owner.settings.stickTable?.name == name {
+                    owner.settings.stickTable?.rememberServers()
+                }
+                for section in peers.indices {
+                    for place in peers[section].tables.indices where peers[section].tables[place].name == name {
+                        peers[section].tables[place].rememberServers()
+                    }
+                }
             }
         }
     }
@@ -118,6 +123,11 @@ extension GenerationBuilder {
 }
 
 extension StickTableSettings {
+    fileprivate mutating func rememberServers() {
+        stores[.serverID] = Store()
+        stores[.serverKey] = Store()
+    }
+
     /// What a key must become.
     var sampleType: SampleType {
         switch keyType ?? .ipv4 {
