@@ -41,15 +41,18 @@ extension GenerationBuilder {
     func rememberServers() {
         for builder in proxies {
             for line in builder.stickLines {
-                let name = line.table ?? builder.settings.name
-                for owner in proxies where owner.settings.stickTable?.name == name {
-                    owner.settings.stickTable?.rememberServers()
-                }
-                for section in peers.indices {
-                    for place in peers[section].tables.indices where peers[section].tables[place].name == name {
-                        peers[section].tables[place].rememberServers()
-                    }
-                }
+                storeServers(in: line.table ?? builder.settings.name)
+            }
+        }
+    }
+
+    private func storeServers(in name: String) {
+        if let owner = proxies.first(where: { $0.settings.stickTable?.name == name }) {
+            owner.settings.stickTable?.storeServers()
+        }
+        for section in peers {
+            for index in section.tables.indices where section.tables[index].name == name {
+                section.tables[index].storeServers()
             }
         }
     }
@@ -123,11 +126,6 @@ extension GenerationBuilder {
 }
 
 extension StickTableSettings {
-    fileprivate mutating func rememberServers() {
-        stores[.serverID] = Store()
-        stores[.serverKey] = Store()
-    }
-
     /// What a key must become.
     var sampleType: SampleType {
         switch keyType ?? .ipv4 {
