@@ -19,8 +19,11 @@ extension LoopContext {
         }
         trimmer.start()
         try startForwards(share, listeners)
-        if index == 0 { startRings(generation.rings) }
-        if index == 0, !generation.resolvers.isEmpty { startNames(generation) }
+        try startPeers(share, listeners)
+        guard index == 0 else { return }
+        startRings(generation.rings)
+        tablePurger = StickTablePurger(generation.stickTables, self)
+        if !generation.resolvers.isEmpty { startNames(generation) }
     }
 
     /// Waits for the first lines of rings that have servers.
@@ -47,6 +50,7 @@ extension LoopContext {
         for listener in listeners { listener.end() }
         listeners = []
         stopForwards()
+        stopPeers()
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
         logStop()
         for source in loop.registeredSources {

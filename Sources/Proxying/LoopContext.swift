@@ -34,6 +34,8 @@ public final class LoopContext {
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
+    /// Seconds since 1970.
+    var wallSeconds: Int64 { logDates.seconds }
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
@@ -73,8 +75,13 @@ public final class LoopContext {
     /// What listens for log lines of others.
     var logDatagramSources: [LogDatagramSource] = []
     var logStreamListeners: [LogStreamListener] = []
+    /// What listens for peers; and, on the first loop only, what shares tables with them.
+    var peerListeners: [PeerListener] = []
+    var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Removes what has expired in tables; on the first loop only.
+    var tablePurger: StickTablePurger?
     /// What finds addresses of names; on the first loop only.
     public internal(set) var names: NameResolution?
     /// This loop's share of the running generation; set before the loop runs.

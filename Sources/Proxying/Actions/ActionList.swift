@@ -24,5 +24,7 @@ extension Action {
             .expectNetScaler, .expectProxy, .switchMode,
             // Variables
             .setVariable, .setVariableFormat, .unsetVariable,
-        ] + packets
+            // Tables
+            .track,
+        ] + packets + counterActions
 }

@@ -30,11 +30,6 @@ enum PlannedSections {
             """),
         "healthcheck": Contents("health checks", "type tcp-check http-check option"),
         "mailers": Contents("mailers", "mailer timeout"),
-        "peers": Contents(
-            "peers",
-            """
-            bind default-bind default-server disabled enabled log no peer server shards stick-table table no
-            """),
         "program": Contents("reload", "command group no option user"),
         "traces": Contents("traces", "trace ring"),
     ]

@@ -6,6 +6,7 @@ public enum ServerKeywords {
 
     private static let families: [[Keyword<ServerBuilder>]] = [
         Keyword<ServerBuilder>.connectionExpressions, Keyword<ServerBuilder>.connections,
+        Keyword<ServerBuilder>.labels,
         Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
         Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.names, Keyword<ServerBuilder>.planned,
     ]

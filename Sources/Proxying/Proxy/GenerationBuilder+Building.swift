@@ -8,9 +8,11 @@ extension GenerationBuilder {
         completeResolvers()
         ProxyChecks(self).run()
         numberProxies()
+        rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
-        let costs = CostlyItems(used: expressions.used)
+        var costs = CostlyItems(used: expressions.used)
+        if proxies.contains(where: \.tracksClients) { costs.insert(.tracking) }
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
@@ -27,14 +29,17 @@ extension GenerationBuilder {
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
+        let tables = builtTables()
+        let sharing = builtPeers(tables)
         resolveNames()
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            variables: global.variables, rings: rings, resolvers: resolvers, nameFamilies: nameFamilies,
-            logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
+            variables: global.variables, rings: rings, stickTables: tables, peers: sharing,
+            resolvers: resolvers, nameFamilies: nameFamilies, logForwards: forwards, costs: costs,
+            warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {

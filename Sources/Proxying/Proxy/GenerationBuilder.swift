@@ -40,6 +40,12 @@ public final class GenerationBuilder {
     var userLists: [UserListBuilder] = []
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
+    /// Where tables are found that there are already.
+    public var stickTables = StickTableRegistry()
+    /// `peers` sections in their order.
+    var peers: [PeersBuilder] = []
+    /// `localPeer` was asked for and not only found.
+    public var isLocalPeerForced = false
     /// What expressions may use.
     public let expressions: ExpressionScope
 
@@ -66,6 +72,7 @@ public final class GenerationBuilder {
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
             case "userlist": readUserList(section)
+            case "peers": readPeers(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
             case "log-profile": readLogProfile(section)

@@ -5,6 +5,8 @@ import Samples
 /// What the `global` sections say (manual, 3).
 public struct GlobalSettings: Sendable {
     public var threads = 0
+    /// `tune.stick-counters`
+    public var stickCounters = 3
     public var maximumConnections = 0
     public var maximumConnectionRate = 0
     public var tuning = Tuning()

@@ -91,7 +91,11 @@ extension Stream {
 
     /// Runs the backend's rules on what its server has sent so far.
     func inspectResponse(from server: PassServer) {
-        guard let backend, let rules = backend.rules.tcpResponse else { return server.pass() }
+        guard let backend else { return server.pass() }
+        guard let rules = backend.rules.tcpResponse else {
+            guard !server.content.isEmpty || server.hasAllContent else { return }
+            return passRemembering(server)
+        }
         if inspectionEnd == .zero {
             inspectionEnd = context.now + backend.timeouts.responseInspection
             cursor.advance(to: .backendResponseContent)
@@ -110,6 +114,12 @@ extension Stream {
         }
         inspectionEnd = .zero
         if slot >= 0 { context.loop.unregister(self) }
+        passRemembering(server)
+    }
+
+    /// Rules have seen what the server has sent so far.
+    private func passRemembering(_ server: PassServer) {
+        rememberServer(by: server)
         server.pass()
     }
 

@@ -32,6 +32,10 @@ final class StreamExtras {
     var lookup: LookupState?
     /// Made when a rule limits a direction.
     var bandwidth: StreamBandwidth?
+    /// Entries of tables that it counts in.
+    var tracked = TrackedEntries()
+    /// What the client's persistence cookie has said.
+    var sticky = StickyCookie()
 }
 
 extension Stream {
@@ -103,6 +107,14 @@ extension Stream {
     var bandwidth: StreamBandwidth? {
         get { extras?._withUnsafeGuaranteedRef { $0.bandwidth } }
         set { change(isEmpty: newValue == nil) { $0.bandwidth = newValue } }
+    }
+
+    /// Changes the extras, which are made if there are none.
+    func withExtras(_ body: (StreamExtras) -> Void) { change(isEmpty: false, body) }
+
+    var sticky: StickyCookie {
+        get { extras?._withUnsafeGuaranteedRef { $0.sticky } ?? StickyCookie() }
+        set { change(isEmpty: false) { $0.sticky = newValue } }
     }
 
     /// Sets something of the extras, which are made unless there is nothing to keep.

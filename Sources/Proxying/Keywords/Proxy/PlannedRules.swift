@@ -3,10 +3,7 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// The actions of the rule sets whose work is not built, by what they come with (manual, 4.3).
     static let plannedRules: [Keyword] = RuleSetKind.allCases.flatMap { set in
-        planned(set, "track-sc", .prefix, "stick tables")
-            + planned(
-                set, "sc-add-gpc sc-inc-gpc sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0", .call, "stick tables")
-            + planned(set, "lua.", .prefix, "Lua") + plannedActions(of: set)
+        planned(set, "lua.", .prefix, "Lua") + plannedActions(of: set)
     }
 
     private static func plannedActions(of set: RuleSetKind) -> [Keyword] {

@@ -6,6 +6,13 @@ extension Keyword<ServerBuilder> {
         Keyword("backup", in: .serverLine, summary: "Uses the server when all others are down.") { _, server in
             server.settings.isBackup = true
         },
+        Keyword("non-stick", in: .serverLine, summary: "Keeps the server out of what 'stick' rules remember.") {
+            _, server in
+            server.settings.isSticky = false
+        },
+        Keyword("stick", in: .serverLine, summary: "Undoes 'non-stick'.") { _, server in
+            server.settings.isSticky = true
+        },
         Keyword("no-backup", in: .serverLine, summary: "Undoes 'backup'.") { _, server in
             server.settings.isBackup = false
         },
@@ -55,6 +62,11 @@ extension Keyword<ServerBuilder> {
             server.settings.hashKey = try arguments.oneOf([
                 "id": ServerHashKey.identifier, "addr": .address, "addr-port": .addressAndPort,
             ])
+        },
+        Keyword(
+            "shard", in: .serverLine, usage: "<number>", summary: "Gives a peer its part of the entries."
+        ) { arguments, server in
+            server.settings.shard = try arguments.integer(named: "<number>", in: 0...65535)
         },
         Keyword("redir", in: .serverLine, usage: "<prefix>", summary: "Sends clients to the server with a redirection.")
         {
