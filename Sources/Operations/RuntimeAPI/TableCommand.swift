@@ -72,6 +72,17 @@ struct TableCommand {
         }
     }
 
+    /// Answers with nothing, or with what stood against a change.
+    func finish(_ outcome: StickTable.Outcome) {
+        switch outcome {
+        case .done: request.finish()
+        case .isUsed: request.refuse("Entry currently in use, cannot remove")
+        case .noKey: request.refuse("Invalid key")
+        case .noRoom: request.refuse("Unable to allocate a new entry")
+        case .noEntry: request.refuse("Entry not found")
+        }
+    }
+
     private static let maximumFilters = 4
 
     private func filters(otherwise other: String) throws(Refusal) -> [StickTable.Filter] {

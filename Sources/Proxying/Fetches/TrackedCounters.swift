@@ -54,9 +54,8 @@ extension SampleFetch {
             SampleFetch(
                 prefix + "tracked", gives: .boolean, takes: grammar, in: .process, "Whether the client is counted."
             ) { arguments, evaluation in
-                let entry = evaluation.loops.tracked(number ?? Int(truncatingIfNeeded: arguments.integer(0)))
-                guard let entry, arguments.has(position) else { return .boolean(entry != nil) }
-                return .boolean(evaluation.loops.users(of: entry, in: arguments.integer(position)) != nil)
+                // Whatever table is named, it is the counter that is asked for.
+                .boolean(evaluation.loops.tracked(number ?? Int(truncatingIfNeeded: arguments.integer(0))) != nil)
             },
             SampleFetch(
                 prefix + "trackers", gives: .integer, takes: grammar, in: .process,

@@ -26,7 +26,8 @@ extension PeerGroup {
         text += "coll=\(figures.collisions)\n"
         if !tables.isEmpty { text += "        shared tables:\n" }
         for (table, progress) in zip(tables, remote.progress) {
-            text += "          local_id=\(table.identifier) id=\(table.table.name) last_acked=\(progress.lastAcknowledged) "
+            text +=
+                "          local_id=\(table.identifier) id=\(table.table.name) last_acked=\(progress.lastAcknowledged) "
             text += "last_pushed=\(progress.number)\n"
         }
         return text

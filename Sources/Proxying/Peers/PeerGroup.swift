@@ -31,7 +31,9 @@ final class PeerGroup: EventSource {
     init(_ peers: Peers, _ context: LoopContext) {
         settings = peers.settings
         localName = peers.localName
-        tables = peers.tables.enumerated().map { PeerTable($1, section: peers.settings.name, identifier: UInt64($0 + 1)) }
+        tables = peers.tables.enumerated().map {
+            PeerTable($1, section: peers.settings.name, identifier: UInt64($0 + 1))
+        }
         self.context = context
         resyncDeadline = context.now + PeerGroup.resyncTimeout
         super.init()

@@ -32,6 +32,7 @@ extension GenerationBuilder {
         let tables = builtTables()
         let sharing = builtPeers(tables)
         resolveNames()
+        resolveConditions()
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }

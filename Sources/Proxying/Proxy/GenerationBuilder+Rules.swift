@@ -113,6 +113,28 @@ extension GenerationBuilder {
         }
     }
 
+    /// Tells expressions which ACLs of their sections they name.
+    func resolveConditions() {
+        for (condition, place) in expressions.takeConditions() {
+            let sections = (proxies + allDefaults).filter { $0.settings.name == place.section }
+            var refusal: ConfigurationError?
+            let isFound = sections.contains { section in
+                do {
+                    try condition.resolve(ExpressionParser(expressions, at: place), &section.conditions)
+                    return true
+                } catch {
+                    refusal = refusal ?? error as? ConfigurationError
+                    return false
+                }
+            }
+            if isFound { continue }
+            diagnostics.add(
+                place.line.diagnostic(
+                    .alert, "in proxy '\(place.section)': \(refusal?.message ?? "ACLs cannot be named here")",
+                    column: place.word?.column, suggestions: refusal?.suggestions ?? []))
+        }
+    }
+
     private func resolveUserList(_ pending: ExpressionScope.PendingName) {
         if let index = userLists.firstIndex(where: { $0.name == pending.name }) { return pending.resolve(to: index) }
         let what =

@@ -41,10 +41,18 @@ extension GenerationBuilder {
     func rememberServers() {
         for builder in proxies {
             for line in builder.stickLines {
-                guard let owner = tableOwners.first(where: { $0.settings.name == line.table ?? builder.settings.name })
-                else { continue }
-                owner.settings.stickTable?.stores[.serverID] = .init()
-                owner.settings.stickTable?.stores[.serverKey] = .init()
+                storeServers(in: line.table ?? builder.settings.name)
+            }
+        }
+    }
+
+    private func storeServers(in name: String) {
+        if let owner = proxies.first(where: { $0.settings.stickTable?.name == name }) {
+            owner.settings.stickTable?.storeServers()
+        }
+        for section in peers {
+            for index in section.tables.indices where section.tables[index].name == name {
+                section.tables[index].storeServers()
             }
         }
     }

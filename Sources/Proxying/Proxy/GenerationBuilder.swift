@@ -14,6 +14,8 @@ public final class GenerationBuilder {
     private var defaults: ProxyBuilder?
     /// Named `defaults` sections, all of a name.
     private var namedDefaults: [String: [ProxyBuilder]] = [:]
+    /// Every `defaults` section.
+    var allDefaults: [ProxyBuilder] { namedDefaults.values.flatMap { $0 } + [defaults].compactMap { $0 } }
     /// `-4` and `-6`
     public var addressPreference = Address.Preference.none
     /// `-dr`: a server whose name cannot be resolved has no address.

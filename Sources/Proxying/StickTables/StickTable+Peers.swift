@@ -17,7 +17,8 @@ extension StickTable {
     /// Takes over what a peer said of an entry, which is made if there is none.
     func learn(_ update: PeerUpdate, _ values: [LearnedValue], _ now: UInt32) {
         let isText = layout.keyType == .string
-        let key = isText || layout.keyType == .binary ? StickKey.canonical(update.key, layout, isText: isText) : update.key
+        let key =
+            isText || layout.keyType == .binary ? StickKey.canonical(update.key, layout, isText: isText) : update.key
         guard key.count <= layout.keyLength else { return }
         let _: Void? = enter(key, now) { shard, place in
             shard.isLearning = true

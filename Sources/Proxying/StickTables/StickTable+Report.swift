@@ -52,21 +52,24 @@ extension StickTable {
         StickPlace(number: number).flatMap { place in with(place) { shard, _ in line(&shard, place, now) } }
     }
 
-    /// Sets elements of the entry of a key, which is made if there is none; false when the text is no key.
-    public func set(key: String, _ values: [(Element, Int64)], _ now: UInt32) -> Bool {
+    /// What has become of a change in an entry.
+    public enum Outcome { case done, isUsed, noKey, noRoom, noEntry }
+
+    /// Sets elements of the entry of a key, which is made if there is none.
+    public func set(key: String, _ values: [(Element, Int64)], _ now: UInt32) -> Outcome {
         StickKey.with(text: key, self) { key in
-            let _: Void? = enter(key, now) { shard, place in set(&shard, place.record, values, now) }
-            return true
-        } ?? false
+            let isSet: Void? = enter(key, now) { shard, place in set(&shard, place.record, values, now) }
+            return isSet == nil ? .noRoom : .done
+        } ?? .noKey
     }
 
-    /// The same for the entry that an earlier line called so; false when there is none.
-    public func set(number: UInt64, _ values: [(Element, Int64)], _ now: UInt32) -> Bool {
-        guard let place = StickPlace(number: number) else { return false }
+    /// The same for the entry that an earlier line called so.
+    public func set(number: UInt64, _ values: [(Element, Int64)], _ now: UInt32) -> Outcome {
+        guard let place = StickPlace(number: number) else { return .noEntry }
         return with(place) { shard, record in
             set(&shard, record, values, now)
-            return true
-        } ?? false
+            return .done
+        } ?? .noEntry
     }
 
     private func set(_ shard: inout StickShard, _ record: Int, _ values: [(Element, Int64)], _ now: UInt32) {
@@ -76,24 +79,22 @@ extension StickTable {
         }
     }
 
-    public enum Removal { case removed, isUsed, noKey }
-
     /// Removes the entry of a key.
-    public func remove(key: String, _ now: UInt32) -> Removal {
+    public func remove(key: String, _ now: UInt32) -> Outcome {
         var place: StickPlace?
         let isKey: Bool? = StickKey.with(text: key, self) { key in
             place = find(key, now) { _, place in place }
             return true
         }
         guard isKey == true else { return .noKey }
-        guard let place else { return .removed }
-        return remove(place) ? .removed : .isUsed
+        guard let place else { return .done }
+        return remove(place) ? .done : .isUsed
     }
 
     /// Removes the entry that an earlier line called so.
-    public func remove(number: UInt64) -> Removal {
-        guard let place = StickPlace(number: number) else { return .noKey }
-        return remove(place) ? .removed : .isUsed
+    public func remove(number: UInt64) -> Outcome {
+        guard let place = StickPlace(number: number) else { return .noEntry }
+        return remove(place) ? .done : .isUsed
     }
 
     // MARK: All entries

@@ -56,7 +56,8 @@ public final class StickTable: Sendable {
         let stride = end + (isShared ? StickLayout.Changes.size : 0)
         self.fields = ConstantArray(fields)
         layout = StickLayout(
-            changes: isShared ? StickLayout.Changes(older: end) : nil, keyType: keyType, keyLength: keyLength, dataStart: dataStart, stride: stride,
+            changes: isShared ? StickLayout.Changes(older: end) : nil, keyType: keyType, keyLength: keyLength,
+            dataStart: dataStart, stride: stride,
             lifetime: settings.expiry.map { UInt32(clamping: min($0.rawValue, Int64(Int32.max))) } ?? 0,
             fields: self.fields.view)
         byteRateFactor = max(1, settings.byteRateFactor)

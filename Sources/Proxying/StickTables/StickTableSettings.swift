@@ -58,6 +58,12 @@ public struct StickTableSettings: Sendable {
         self.location = location
     }
 
+    /// Entries say which server a client was at.
+    mutating func storeServers() {
+        stores[.serverID] = Store()
+        stores[.serverKey] = Store()
+    }
+
     /// Whether the entries of a table that was declared so can serve another declaration: nothing that is fixed when a table is made
     /// has changed.
     func isAdoptable(as other: StickTableSettings) -> Bool {

@@ -73,15 +73,9 @@ extension Command {
             case nil: request.finish()
             case "key":
                 let key = try command.key(doing: "Inserting keys into")
-                guard command.table.set(key: key, try values(command), command.now) else {
-                    return request.refuse("Invalid key")
-                }
-                request.finish()
+                command.finish(command.table.set(key: key, try values(command), command.now))
             case "ptr":
-                guard command.table.set(number: try command.number(), try values(command), command.now) else {
-                    return request.refuse("Entry not found")
-                }
-                request.finish()
+                command.finish(command.table.set(number: try command.number(), try values(command), command.now))
             default:
                 request.refuse("Required arguments: <table> key <key> [data.<store_data_type> <value>]*")
             }
@@ -118,22 +112,10 @@ extension Command {
             switch try command.target(doing: "Removing keys from", otherwise: usage) {
             case .all: command.table.removeAll([], command.now)
             case .filters(let filters): command.table.removeAll(filters, command.now)
-            case .key(let key):
-                if let problem = problem(command.table.remove(key: key, command.now)) {
-                    return request.refuse(problem)
-                }
-            case .number(let number):
-                if let problem = problem(command.table.remove(number: number)) { return request.refuse(problem) }
+            case .key(let key): return command.finish(command.table.remove(key: key, command.now))
+            case .number(let number): return command.finish(command.table.remove(number: number))
             }
             request.finish()
         } catch { request.refuse(error.text) }
-    }
-
-    private static func problem(_ removal: StickTable.Removal) -> String? {
-        switch removal {
-        case .removed: nil
-        case .isUsed: "Entry currently in use, cannot remove"
-        case .noKey: "Invalid key"
-        }
     }
 }

@@ -18,7 +18,7 @@ extension Keyword<ProxyBuilder> {
         case .tcpResponse: content
         case .httpRequest: content + request + planned(set, "cache-use", .exact, "the cache")
         case .httpResponse: content + planned(set, "cache-store", .exact, "the cache")
-        case .httpAfterResponse: planned(set, "del-acl", .call, "changes of lists behind answers")
+        case .httpAfterResponse: []
         }
     }
 
