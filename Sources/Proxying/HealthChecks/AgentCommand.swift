@@ -25,7 +25,9 @@ struct AgentCommand: Sendable, Equatable {
         let bytes = line.prefix { $0 != 10 && $0 != 13 }
         var words = bytes.split(maxSplits: .max) { AgentCommand.isSeparator($0) }
         if let sharp = words.firstIndex(where: { $0.first == UInt8(ascii: "#") }) {
-            let text = bytes[words[sharp].startIndex...].drop { $0 == UInt8(ascii: "#") || AgentCommand.isSeparator($0) }
+            let text = bytes[words[sharp].startIndex...].drop {
+                $0 == UInt8(ascii: "#") || AgentCommand.isSeparator($0)
+            }
             remark = AgentCommand.text(text)
             words.removeSubrange(sharp...)
         }

@@ -46,7 +46,8 @@ extension LoopContext {
         if let limit = command.maximumConnections, limit != server.slot.limit {
             change(server, of: proxy, cause: .told) { server.slot.limit = limit }
         }
-        guard let weight = command.weight?.applied(to: server.slot.configuredWeight), weight != server.slot.weight else {
+        guard let weight = command.weight?.applied(to: server.slot.configuredWeight), weight != server.slot.weight
+        else {
             return
         }
         // The tables of static algorithms have room for what was configured, or for nothing.

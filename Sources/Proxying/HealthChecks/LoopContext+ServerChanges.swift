@@ -82,7 +82,8 @@ extension LoopContext {
 
     /// Streams that wait for any server may have this one.
     private func serveWaiting(_ server: ServerState, _ backend: Proxy) -> Int {
-        guard backend.queue.count + server.queue.count > 0, let index = backend.servers.firstIndex(where: { $0 === server }),
+        guard backend.queue.count + server.queue.count > 0,
+            let index = backend.servers.firstIndex(where: { $0 === server }),
             let share = generation?.backends[backend.index]
         else { return 0 }
         let waited = backend.queue.count

@@ -43,9 +43,10 @@ public final class Tracking: Sendable {
     }
 
     private static func find(_ name: TrackedName, from proxy: Proxy, in proxies: [Proxy]) -> Place? {
-        let owner = name.proxy.map { name in
-            proxies.first { $0.settings.isBackend && $0.settings.name == name }
-        } ?? proxy
+        let owner =
+            name.proxy.map { name in
+                proxies.first { $0.settings.isBackend && $0.settings.name == name }
+            } ?? proxy
         guard let owner, let server = owner.servers.first(where: { $0.name == name.server }) else { return nil }
         return Place(proxy: owner, server: server)
     }

@@ -66,7 +66,8 @@ public final class ServerState: Sendable {
         let address = SocketAddress(server.address)
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
-            isBackup: server.settings.isBackup, isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
+            isBackup: server.settings.isBackup,
+            isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         path = server.address?.socketPath
         if case .offset(let offset)? = server.address?.port {

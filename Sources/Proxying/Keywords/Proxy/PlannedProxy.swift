@@ -5,8 +5,6 @@ extension Keyword<ProxyBuilder> {
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
         planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
-        planned(all: "external-check", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "cookie dynamic-cookie-key", in: [.defaults, .backend], waitingFor: "cookie persistence"),
         planned(
