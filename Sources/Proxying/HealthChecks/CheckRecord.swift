@@ -96,9 +96,8 @@ extension CheckRecord {
 
     /// Keeps a result of a check; nil while checks are turned off.
     ///
-    /// - Parameter isUp: whether the server is up, as streams see it.
     /// - Parameter movesCounter: false for an agent that says nothing about the state.
-    func note(_ result: CheckResult, isUp: Bool, movesCounter: Bool = true) -> Step? {
+    func note(_ result: CheckResult, movesCounter: Bool = true) -> Step? {
         state.withLock { state in
             state.isRunning = false
             guard state.isEnabled else { return nil }
@@ -111,7 +110,7 @@ extension CheckRecord {
                 return Step(before: before, after: after, isNews: isNews, result: result)
             }
             if result.outcome == .failed {
-                if isUp { state.failures &+= 1 }
+                if before.isUp { state.failures &+= 1 }
                 after.falls()
             } else {
                 after.rises()
@@ -165,7 +164,7 @@ extension CheckRecord {
     }
 
     /// Errors of streams add up to a failure of their own (`on-error`).
-    func noteObserved(_ text: String, _ reaction: ErrorReaction, isUp: Bool) -> Step {
+    func noteObserved(_ text: String, _ reaction: ErrorReaction) -> Step {
         let result = CheckResult(.failed, .observed, duration: .never, text: text)
         return state.withLock { state in
             state.observedFailures &+= 1
@@ -176,7 +175,7 @@ extension CheckRecord {
             }
             let isNews = state.status != result.status
             keep(result, &state)
-            if isUp { state.failures &+= 1 }
+            if before.isUp { state.failures &+= 1 }
             switch reaction {
             case .fastInterval: break
             case .failCheck: after.falls()

@@ -11,8 +11,7 @@ extension LoopContext {
             result.outcome = .failed
             result.status = .layer7Status
         }
-        let isUp = server.health != .stopped
-        guard let step = record.note(result, isUp: isUp) else { return }
+        guard let step = record.note(result) else { return }
         if step.isQuiet, server.suggestedHealth(after: step) == nil { return }
         onFirstLoop { $0.apply(step, "Health", to: server, in: proxy) }
     }
@@ -20,15 +19,14 @@ extension LoopContext {
     /// A check of a server's agent has ended. Called on the loop that ran it.
     public func noteAgent(_ reply: AgentReply, of server: ServerState, in proxy: Proxy) {
         guard let record = server.agentRecord, record.isEnabled else { return }
-        let isUp = server.health != .stopped
         switch reply {
         case .failure(let result):
             // Whether the server is there is for its health checks to find out.
-            guard let step = record.note(result, isUp: isUp, movesCounter: false), !step.isQuiet else { return }
+            guard let step = record.note(result, movesCounter: false), !step.isQuiet else { return }
             onFirstLoop { $0.apply(step, "Agent", to: server, in: proxy) }
         case .line(let line, let duration):
             let command = AgentCommand(line)
-            guard let step = record.note(command.result(duration), isUp: isUp, movesCounter: command.isUp != nil) else {
+            guard let step = record.note(command.result(duration), movesCounter: command.isUp != nil) else {
                 return
             }
             let isNothing = step.isQuiet && server.suggestedHealth(after: step, isAgent: true) == nil
@@ -43,7 +41,7 @@ extension LoopContext {
     /// What an agent says besides whether the server works.
     private func apply(_ command: AgentCommand, to server: ServerState, in proxy: Proxy) {
         if let wish = command.administration { change(server, of: proxy, cause: .told) { server.administer(wish) } }
-        if let limit = command.maximumConnections, limit != server.slot.limit {
+        if let limit = command.maximumConnections, limit != server.slot.wholeLimit {
             change(server, of: proxy, cause: .told) { server.slot.limit = limit }
         }
         guard let weight = command.weight?.applied(to: server.slot.configuredWeight), weight != server.slot.weight
@@ -133,7 +131,7 @@ extension AgentCommand {
             case .drain?: conditions.contains(.forcedDrain) && !conditions.contains(.forcedMaintenance)
             case .maintenance?: conditions.contains(.forcedMaintenance)
             }
-        return isAsWished && maximumConnections.map { $0 == server.slot.limit } ?? true
+        return isAsWished && maximumConnections.map { $0 == server.slot.wholeLimit } ?? true
             && weight.map { $0.applied(to: server.slot.configuredWeight) == server.slot.weight } ?? true
     }
 }

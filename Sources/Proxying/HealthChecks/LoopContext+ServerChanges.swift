@@ -27,9 +27,10 @@ extension LoopContext {
         let before = ServerChange.Moment(server, backend)
         body()
         if case .followed = cause {} else if let leader = tracking?.leader(of: server) { server.follow(leader.server) }
-        let requeued = follow(ServerChange.Moment(server, backend), since: before, server, backend)
+        let requeued = moveWaiting(ServerChange.Moment(server, backend), since: before, server, backend)
+        let after = ServerChange.Moment(server, backend)
         let change = ServerChange(
-            before: before, after: ServerChange.Moment(server, backend), requeued: requeued,
+            before: before, after: after, requeued: requeued,
             subject: "\(server.settings.isBackup ? "Backup " : "")Server \(backend.settings.name)/\(server.name)",
             cause: cause)
         for line in change.lines { tell(backend, line.level, line.text) }
@@ -39,6 +40,7 @@ extension LoopContext {
                 backend, .emergency, "\(kind) \(backend.settings.name) has no server available!",
                 aloud: "\(kind) '\(backend.settings.name)' has no server available!")
         }
+        endStreams(after, since: before, server, backend)
         let name = "\(backend.settings.name)/\(server.name)"
         for follower in tracking?.followers(of: server) ?? [] {
             self.change(follower.server, of: follower.proxy, cause: .followed(name)) { follower.server.follow(server) }
@@ -52,32 +54,41 @@ extension LoopContext {
         StandardError.tell(level == .emergency ? .alert : .warning, aloud ?? text)
     }
 
-    /// What a server's new state leads to; how many streams left its queue, or came from the backend's.
-    private func follow(
+    /// Who waits for a server that has gone may go elsewhere, and who waits for any may have one that has come; how many
+    /// that were.
+    private func moveWaiting(
         _ after: ServerChange.Moment, since before: ServerChange.Moment, _ server: ServerState, _ backend: Proxy
     ) -> Int {
         if after.health == .starting, after.works { warmUps.add(server, of: backend) }
-        if before.isUp, !after.isUp { return stopped(server, backend) }
-        guard !before.works, after.works else { return 0 }
-        let settings = server.settings
-        if settings.health.endsBackupStreamsWhenUp, !settings.isBackup, server.slot.effectiveWeight > 0 {
-            endBackupStreams(of: backend)
-        }
-        return serveWaiting(server, backend)
-    }
-
-    /// A server has gone: who waits for it goes elsewhere, and nothing is kept for it.
-    private func stopped(_ server: ServerState, _ backend: Proxy) -> Int {
-        let ends = server.settings.health.endsStreamsWhenDown
-        onEveryLoop { loop in
-            guard let share = loop.share(of: server, in: backend) else { return }
-            share.dropIdle()
-            if ends { loop.endStreams(of: share, .serverDown) }
-        }
-        guard backend.settings.options.contains(.redispatch) else { return 0 }
+        if !before.works, after.works { return serveWaiting(server, backend) }
+        guard before.isUp, !after.isUp, backend.settings.options.contains(.redispatch) else { return 0 }
         let tickets = server.queue.takeAll()
         for ticket in tickets { ticket.mailbox.send(.requeued(ticket)) }
         return tickets.count
+    }
+
+    /// Ends what a new state ends: idle connections to a server that has gone, and the streams that the configuration says.
+    private func endStreams(
+        _ after: ServerChange.Moment, since before: ServerChange.Moment, _ server: ServerState, _ backend: Proxy
+    ) {
+        let settings = server.settings
+        if before.isUp, !after.isUp {
+            let ends = settings.health.endsStreamsWhenDown
+            onEveryLoop { loop in
+                guard let share = loop.share(of: server, in: backend) else { return }
+                share.closeIdle()
+                if ends { loop.endStreams(of: share, .serverDown) }
+            }
+        }
+        guard !before.works, after.works, settings.health.endsBackupStreamsWhenUp, !settings.isBackup,
+            server.slot.effectiveWeight > 0
+        else { return }
+        let backups = backend.servers.filter { $0.settings.isBackup }
+        onEveryLoop { loop in
+            for server in backups {
+                if let share = loop.share(of: server, in: backend) { loop.endStreams(of: share, .serverUp) }
+            }
+        }
     }
 
     /// Streams that wait for any server may have this one.
@@ -89,15 +100,6 @@ extension LoopContext {
         let waited = backend.queue.count
         if let server = share.server(at: index) { share.serveQueue(with: server) }
         return max(0, waited - backend.queue.count)
-    }
-
-    private func endBackupStreams(of backend: Proxy) {
-        let backups = backend.servers.filter { $0.settings.isBackup }
-        onEveryLoop { loop in
-            for server in backups {
-                if let share = loop.share(of: server, in: backend) { loop.endStreams(of: share, .serverUp) }
-            }
-        }
     }
 
     /// Runs on each loop that goes on; called on the first.

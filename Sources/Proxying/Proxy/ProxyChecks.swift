@@ -5,7 +5,7 @@ import Memory
 /// What is wrong with proxies although each of their lines is right: duplicates, missing time-outs, words that need
 /// another mode.
 struct ProxyChecks {
-    private let proxies: [ProxyBuilder]
+    let proxies: [ProxyBuilder]
     let diagnostics: Diagnostics
     private let threads: Int
     /// Whether the process has a description.
@@ -36,6 +36,7 @@ struct ProxyChecks {
         for proxy in proxies where !proxy.settings.isDisabled {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
+            checkHealth(proxy)
             checkMode(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)
@@ -149,6 +150,10 @@ struct ProxyChecks {
         if !proxy.redirections.isEmpty {
             warn("'redirect' rules ignored for \(kind) as they require HTTP mode.")
             proxy.redirections = []
+        }
+        if settings.cookie != nil, settings.isBackend {
+            warn("cookie will be ignored for \(kind) (needs 'mode http').")
+            proxy.settings.cookie = nil
         }
         if settings.forwardedFor != nil {
             warn("'option forwardfor' ignored for \(kind) as it requires HTTP mode.")

@@ -36,7 +36,7 @@ extension LoopContext {
     fileprivate func noteErrors(_ text: String, of server: ServerState, in proxy: Proxy) {
         guard let record = server.checkRecord, !server.conditions.isInMaintenance else { return }
         let reaction = server.settings.health.onError
-        let step = record.noteObserved(text, reaction, isUp: server.health != .stopped)
+        let step = record.noteObserved(text, reaction)
         if reaction != .fastInterval { apply(step, "Health", to: server, in: proxy) }
         onEveryLoop { $0.hurryCheck?(server) }
     }
