@@ -22,6 +22,8 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    /// Names that are resolved; on the first loop only.
+    let resolutions = Pool<Resolution>(name: "resolution")
     /// Checks that are under way.
     let checks = Pool<CheckRun>(name: "check")
     private let captures = Pool<CaptureStore>(name: "captures")
@@ -34,6 +36,8 @@ public final class LoopContext {
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
+    /// Seconds since 1970.
+    var wallSeconds: Int64 { logDates.seconds }
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
@@ -73,8 +77,15 @@ public final class LoopContext {
     /// What listens for log lines of others.
     var logDatagramSources: [LogDatagramSource] = []
     var logStreamListeners: [LogStreamListener] = []
+    /// What listens for peers; and, on the first loop only, what shares tables with them.
+    var peerListeners: [PeerListener] = []
+    var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Removes what has expired in tables; on the first loop only.
+    var tablePurger: StickTablePurger?
+    /// What finds addresses of names; on the first loop only.
+    public internal(set) var names: NameResolution?
     /// Servers that warm up; on the first loop.
     lazy var warmUps = WarmUps(self)
     /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
@@ -109,6 +120,7 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(resolutions)
         pools.add(captures)
         pools.add(checks)
         pools.add(bandwidths)

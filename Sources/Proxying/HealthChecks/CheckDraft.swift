@@ -10,6 +10,8 @@ public struct CheckDraft {
         case http(CheckRequest.Settings)
         /// The steps of one protocol.
         case fixed(CheckPlan)
+        /// `external-check`
+        case command
     }
 
     /// A rule of one of the two sets.
@@ -35,6 +37,8 @@ public struct CheckDraft {
 
     var option = Option.none
     var rules: [CheckPlan.Kind: [Rule]] = [:]
+    /// `external-check command` and `external-check path`
+    var command: (program: String?, path: String) = (nil, "")
     var disablesOn404 = false
     var sendsState = false
     /// The rules are those of a `defaults` section: the section's own take their place.
@@ -59,12 +63,34 @@ public struct CheckDraft {
         return known.allSatisfy(\.mayPrecedeConnect) || known.first { !$0.mayPrecedeConnect }?.isConnect == true
     }
 
+    /// A request needs a connection of its own.
+    var allowsRequest: Bool {
+        let known = inherited.contains(.http) ? [] : rules[.http] ?? []
+        guard let last = known.last(where: { !$0.mayPrecedeConnect }) else { return true }
+        return last.isConnect
+    }
+
+    /// How many rules a set has so far.
+    func count(_ kind: CheckPlan.Kind) -> Int { inherited.contains(kind) ? 0 : rules[kind]?.count ?? 0 }
+
+    /// The kinds of rules that its option does not use.
+    var unusedRules: [CheckPlan.Kind] {
+        [.bytes, .http].filter { kind in
+            guard rules[kind]?.isEmpty == false, !inherited.contains(kind) else { return false }
+            return switch (option, kind) {
+            case (.bytes, .bytes), (.http, .http): false
+            default: true
+            }
+        }
+    }
+
     // MARK: Compiling
 
     var plan: CheckPlan {
         switch option {
         case .none: .connection
         case .fixed(let plan): plan
+        case .command: CheckPlan(.command, [], command: ExternalCommand(command.program ?? "", path: command.path))
         case .bytes: compiled(.bytes, steps(of: .bytes))
         case .http(let request): compiled(.http, httpSteps(request))
         }
@@ -72,11 +98,7 @@ public struct CheckDraft {
 
     private func compiled(_ kind: CheckPlan.Kind, _ steps: [CheckStep]) -> CheckPlan {
         var steps = steps
-        let connects = steps.contains {
-            if case .connect = $0.action { return true }
-            return false
-        }
-        if !connects { steps.insert(CheckStep(.connect(.ofServer)), at: 0) }
+        if !steps.contains(where: \.isConnect) { steps.insert(CheckStep(.connect(.ofServer)), at: 0) }
         return CheckPlan(
             kind, steps, namesSteps: kind == .bytes && rules[.bytes]?.isEmpty == false, disablesOn404: disablesOn404)
     }
@@ -103,17 +125,16 @@ public struct CheckDraft {
     }
 
     private func httpSteps(_ request: CheckRequest.Settings) -> [CheckStep] {
-        let own = rules[.http] ?? []
-        let hasConnect = own.contains(where: \.isConnect)
-        // Without a connection of its own, the first request is that of the option, as the rule changes it.
-        var isFirst = !hasConnect
+        // The first request is that of the option, as the rule changes it.
+        var isFirst = true
         var steps = steps(of: .http) { settings in
             defer { isFirst = false }
             return isFirst ? settings.completed(by: request) : settings
         }
         if isFirst {
             let first = CheckStep(.request(CheckRequest(request, sendsState: sendsState)))
-            steps.insert(first, at: steps.firstIndex { $0.isExpectation } ?? steps.count)
+            let connection = steps.firstIndex(where: \.isConnect).map { $0 + 1 }
+            steps.insert(first, at: connection ?? steps.firstIndex(where: \.isExpectation) ?? steps.count)
         }
         let lastRequest = steps.lastIndex { $0.isRequest } ?? steps.endIndex
         if lastRequest < steps.endIndex, !steps[lastRequest...].contains(where: \.isExpectation) {
@@ -124,6 +145,11 @@ public struct CheckDraft {
 }
 
 extension CheckStep {
+    fileprivate var isConnect: Bool {
+        if case .connect = action { return true }
+        return false
+    }
+
     fileprivate var isExpectation: Bool {
         if case .expect = action { return true }
         return false

@@ -10,7 +10,7 @@ final class CheckExpectation: Sendable {
 
     struct Settings: Sendable {
         var isInverse = false
-        /// `min-recv`; nil without it. With 0 what is here decides.
+        /// `min-recv`; nil without it.
         var minimum: Int?
         var okStatus: CheckStatus?
         var errorStatus: CheckStatus?
@@ -32,14 +32,11 @@ final class CheckExpectation: Sendable {
     var onError: LogFormat? { settings.onError }
     var statusCode: Expression? { settings.statusCode }
 
-    /// What is here decides, whatever may follow.
-    var isHasty: Bool { settings.minimum == 0 }
+    /// With so much as it takes, what is here decides, whatever may follow.
+    var isHasty: Bool { settings.minimum != nil }
 
     /// Less than this decides nothing.
-    var leastBytes: Int {
-        guard let minimum = settings.minimum else { return match.leastBytes }
-        return match.leastBytes > 0 ? min(minimum, match.leastBytes) : minimum
-    }
+    var leastBytes: Int { max(settings.minimum ?? 0, match.leastBytes) }
 
     /// As results name it: `string 'PONG'`.
     var summary: String { match.summary }

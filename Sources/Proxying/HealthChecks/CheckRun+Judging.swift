@@ -37,7 +37,11 @@ extension CheckRun {
         guard isComplete else { return .undecided }
         if let broken { return broken }
         if case .reply(let reply) = expectation.match { return reply.read(.empty, true) }
-        return .failed(expectation.errorStatus, text: "TCPCHK got an empty response\(atStep)")
+        return evaluate { evaluation in
+            .failed(
+                expectation.errorStatus,
+                text: failureText(expectation, evaluation) { "TCPCHK got an empty response\(atStep)" })
+        } ?? .undecided
     }
 
     /// The verdict when the connection was cut off.

@@ -76,7 +76,7 @@ extension LoopContext {
             let ends = settings.health.endsStreamsWhenDown
             onEveryLoop { loop in
                 guard let share = loop.share(of: server, in: backend) else { return }
-                share.dropIdle()
+                share.closeIdle()
                 if ends { loop.endStreams(of: share, .serverDown) }
             }
         }

@@ -6,8 +6,8 @@ public enum ServerKeywords {
 
     private static let families: [[Keyword<ServerBuilder>]] = [
         Keyword<ServerBuilder>.agents, Keyword<ServerBuilder>.checks, Keyword<ServerBuilder>.connectionExpressions,
-        Keyword<ServerBuilder>.connections, Keyword<ServerBuilder>.health, Keyword<ServerBuilder>.proxyHeaders,
-        Keyword<ServerBuilder>.roles,
+        Keyword<ServerBuilder>.connections, Keyword<ServerBuilder>.health, Keyword<ServerBuilder>.labels,
+        Keyword<ServerBuilder>.names, Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
         Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.planned,
     ]
 }

@@ -32,6 +32,10 @@ public struct ServerChange: Sendable {
         case because(String)
         /// The server that this one tracks, as `backend/server`.
         case followed(String)
+        /// Why the server's name has no address any more: `DNS NX status`.
+        case unresolved(String)
+        /// The name that has an address again.
+        case resolved(String?)
     }
 
     struct Line: Sendable, Equatable {
@@ -49,7 +53,7 @@ public struct ServerChange: Sendable {
 
     var lines: [Line] {
         switch (before.conditions.isInMaintenance, after.conditions.isInMaintenance) {
-        case (true, true): []
+        case (true, true): changedInMaintenance
         case (false, true): [enteredMaintenance]
         case (true, false): [leftMaintenance] + remainsDrained
         case (false, false): changedInService
@@ -69,7 +73,18 @@ public struct ServerChange: Sendable {
         return Line(level: before.works ? .alert : .notice, text: text)
     }
 
+    private var changedInMaintenance: [Line] {
+        guard before.conditions.contains(.forcedMaintenance), !after.conditions.contains(.forcedMaintenance) else {
+            return []
+        }
+        return [notice("is leaving forced maintenance but remains in maintenance.")]
+    }
+
     private var leftMaintenance: Line {
+        if case .resolved(let name) = cause {
+            let mode = after.conditions.isDraining ? "DRAIN" : "READY"
+            return notice("\(name.map { "('\($0)') " } ?? "")is \(state)/\(mode) (resolves again).")
+        }
         let kind = before.conditions.contains(.forcedMaintenance) ? "forced maintenance" : "maintenance"
         return notice("is \(state)/\(after.conditions.isDraining ? "DRAIN" : "READY") (leaving \(kind)).")
     }
@@ -107,11 +122,16 @@ public struct ServerChange: Sendable {
         case .told: ""
         case .because(let text): ", \(text)"
         case .followed: via
+        case .unresolved, .resolved: ""
         }
     }
 
     private var via: String {
-        if case .followed(let name) = cause { " via \(name)" } else { "" }
+        switch cause {
+        case .followed(let name): " via \(name)"
+        case .unresolved(let reason): " (\(reason))"
+        case .told, .because, .resolved: ""
+        }
     }
 
     private var counts: String { "\(after.active) active and \(after.backup) backup servers" }

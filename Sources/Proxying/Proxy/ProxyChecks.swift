@@ -11,6 +11,9 @@ struct ProxyChecks {
     /// Whether the process has a description.
     private let isDescribed: Bool
     private let groups: ThreadGroups
+    /// What the `global` sections say of checks.
+    let global: GlobalCheckSettings
+    private let checkSections: [String: HealthCheckSection]
 
     init(_ builder: GenerationBuilder) {
         proxies = builder.proxies
@@ -18,6 +21,8 @@ struct ProxyChecks {
         threads = builder.global.settings.threads
         isDescribed = builder.global.settings.description != nil
         groups = builder.global.settings.threadGroups
+        checkSections = builder.checkSections
+        global = builder.global.settings.checks
     }
 
     func run() {
@@ -36,6 +41,7 @@ struct ProxyChecks {
             checkLogs(proxy)
             checkStatistics(proxy.settings)
             checkBalance(proxy)
+            checkHealthChecks(proxy, checkSections)
             checkTimeouts(proxy.settings)
         }
     }
@@ -144,6 +150,10 @@ struct ProxyChecks {
         if !proxy.redirections.isEmpty {
             warn("'redirect' rules ignored for \(kind) as they require HTTP mode.")
             proxy.redirections = []
+        }
+        if settings.cookie != nil, settings.isBackend {
+            warn("cookie will be ignored for \(kind) (needs 'mode http').")
+            proxy.settings.cookie = nil
         }
         if settings.forwardedFor != nil {
             warn("'option forwardfor' ignored for \(kind) as it requires HTTP mode.")

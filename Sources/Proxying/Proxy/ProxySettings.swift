@@ -43,6 +43,8 @@ public struct ProxySettings: Sendable {
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
     public var source: SourceBinding?
+    public var cookie: CookieSettings?
+    public var dynamicCookieKey: [UInt8]?
     /// What is done to check servers.
     public var checkPlan = CheckPlan.connection
 
@@ -66,6 +68,8 @@ public struct ProxySettings: Sendable {
     public var serverNameHeader: [UInt8]?
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?
+    /// `stick-table`
+    public var stickTable: StickTableSettings?
     /// `log`
     public var logs: [LogLine] = []
     /// `log-tag`; nil for that of the `global` sections.

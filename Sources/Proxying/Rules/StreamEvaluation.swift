@@ -28,6 +28,18 @@ public final class StreamEvaluation: Evaluation {
 
     public override var isStopping: Bool { context.isStopping }
 
+    public override func meets(_ condition: WhenCondition) -> Bool {
+        switch condition {
+        case .error: withStream { !$0.isNormal } ?? (failure != nil)
+        case .normal: !meets(.error)
+        case .forwarded: withStream { $0.wasForwarded } ?? false
+        case .toApplet: withStream { $0.applet != nil } ?? false
+        case .processed: meets(.forwarded) || meets(.toApplet)
+        case .stopping: isStopping
+        case .acl: false
+        }
+    }
+
     /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
     func turn(to stream: Stream, request: Message?, response: Message?) {
         streamReference = .passUnretained(stream)
@@ -148,6 +160,12 @@ public final class StreamEvaluation: Evaluation {
     override public func setProcessVariable(_ name: VariableName, to value: Sample) -> Bool {
         context.processVariables.set(name, value)
     }
+
+    override public func forEachProcessVariable(_ body: (VariableName, Sample) -> Void) {
+        context.processVariables.forEach(body)
+    }
+
+    override public var keptStatus: UInt16 { finalStatus }
 
     override public func unsetProcessVariable(_ name: VariableName) { context.processVariables.unset(name) }
 

@@ -70,8 +70,8 @@ extension ServerShare {
         return nil
     }
 
-    /// Closes all that are idle: nobody will need them.
-    func dropIdle() {
+    /// Closes all idle connections.
+    func closeIdle() {
         while let last = idle.popLast() {
             leftPool()
             last.close()

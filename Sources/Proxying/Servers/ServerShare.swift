@@ -21,6 +21,7 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
+    let isSticky: Bool
     /// `observe`
     let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
@@ -42,6 +43,7 @@ public final class ServerShare {
         self.backend = backend
         self.context = context
         slot = Unretained(state.slot)
+        isSticky = state.settings.isSticky
         queue = Unretained(state.queue)
         pool = Unretained(state.idle)
         reuseLimit = state.settings.maximumReuse

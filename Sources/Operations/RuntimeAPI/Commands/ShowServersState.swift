@@ -40,7 +40,7 @@ enum ServerStateFile {
             String(Age.seconds(since: server.lastChange)),
         ]
         fields += checks(server)
-        fields += ["0", "0", name(server), String(address.port), "-", "0"]
+        fields += ["0", "0", server.hostName ?? "-", String(address.port), server.serviceName ?? "-", "0"]
         fields += targets(server)
         return fields.joined(separator: " ") + "\n"
     }
@@ -81,11 +81,5 @@ enum ServerStateFile {
         if let changed { return changed.host }
         let address = SocketAddress(configured)
         return address.family == .ipv4 || address.family == .ipv6 ? address.host : "-"
-    }
-
-    /// The name that the address was found by.
-    private static func name(_ server: ServerState) -> String {
-        if case .name(let name)? = server.settings.address?.host { return name }
-        return "-"
     }
 }

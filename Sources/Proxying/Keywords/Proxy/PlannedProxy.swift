@@ -4,20 +4,8 @@ extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
-        planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
-        planned(
-            all: """
-                external-check ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
-                """, behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
-        planned(all: "cookie dynamic-cookie-key", in: [.defaults, .backend], waitingFor: "cookie persistence"),
-        planned(
-            all: "persist checkcache", behind: "option ", in: [.defaults, .backend], waitingFor: "cookie persistence"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
-        planned(all: "stick", in: .backend, waitingFor: "stick tables"),
-        planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
         planned(all: "spoe", behind: "filter ", in: .listen, waitingFor: "SPOE"),
         planned(all: "cache", behind: "filter ", in: .listen, waitingFor: "the cache"),

@@ -13,8 +13,9 @@ extension CheckRuleReader {
             if word.text == "comment" {
                 comment = try text(of: "comment").text
             } else if try !option(word, &settings) {
+                let next = try self.match(word, &settings)
                 guard match == nil else { throw ConfigurationError("only one pattern expected.", at: word) }
-                match = try self.match(word, &settings)
+                match = next
             }
         }
         guard let match else { throw ConfigurationError("expects at least a matching pattern as arguments.") }
@@ -102,7 +103,9 @@ extension CheckRuleReader {
         return ConfigurationError("'only supports min-recv, \(list) but got '\(name)' as argument.", at: word)
     }
 
-    private mutating func pattern(_ name: String) throws -> Word { try word("'\(name)' expects a <pattern> as argument.") }
+    private mutating func pattern(_ name: String) throws -> Word {
+        try word("'\(name)' expects a <pattern> as argument.")
+    }
 
     /// Statuses and ranges of them, separated by commas.
     private func statuses(_ word: Word) throws -> [ClosedRange<Int>] {

@@ -23,10 +23,13 @@ struct CheckType: Sendable {
     let parse: @Sendable (inout Arguments, ExpressionScope) throws -> CheckDraft.Option
 
     static let all: [CheckType] = [
-        CheckType(name: "tcp-check", usage: "", summary: "Checks servers with the 'tcp-check' rules.") { _, _ in .bytes },
+        CheckType(name: "tcp-check", usage: "", summary: "Checks servers with the 'tcp-check' rules.") { _, _ in .bytes
+        },
         CheckType(
             name: "httpchk", usage: "[<method>] [<uri> [<version> [<host>]]]", summary: "Checks servers with HTTP.",
             parse: readHTTP),
+        SMTPCheck.type, LDAPCheck.type, MySQLCheck.type, PostgreSQLCheck.type, RedisCheck.type, TLSHelloCheck.type,
+        SPOPCheck.type,
     ]
 
     private static func readHTTP(

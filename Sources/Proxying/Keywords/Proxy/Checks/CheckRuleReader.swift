@@ -97,7 +97,8 @@ struct CheckRuleReader {
         }
         guard [.process, .session, .check].contains(name.scope) else {
             throw ConfigurationError(
-                "'\(action)' : checks have variables of the scopes 'proc', 'sess' and 'check' only (got '\(name.text)').")
+                "'\(action)' : checks have variables of the scopes 'proc', 'sess' and 'check' only (got '\(name.text)')."
+            )
         }
         return (name, conditions)
     }

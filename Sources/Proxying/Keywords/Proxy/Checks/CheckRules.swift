@@ -12,7 +12,8 @@ enum CheckRules {
     private static func common<Target: CheckOwner>(_ kind: CheckPlan.Kind, _ places: SectionSet) -> [Keyword<Target>] {
         let stem = kind == .http ? "http-check" : "tcp-check"
         return [
-            Keyword("\(stem) comment", in: places, usage: "<string>", summary: "Comments on the next rule of a check.") {
+            Keyword("\(stem) comment", in: places, usage: "<string>", summary: "Comments on the next rule of a check.")
+            {
                 arguments, owner in
                 arguments.subject = "'\(arguments.keyword)'"
                 guard let word = arguments.optional() else { throw ConfigurationError("expects a string as argument.") }
@@ -40,7 +41,7 @@ enum CheckRules {
                 owner.checks.add(.step(.expect(expectation), comment: comment), to: kind)
             },
             variable("\(stem) set-var", kind, places, usage: "(<name>[,<cond>...]) <expr>") { reader in
-                .expression(try reader.expression(reader.word("'set-var' : missing fetch method.")))
+                .expression(try reader.expression(reader.word("missing fetch method.")))
             },
             variable("\(stem) set-var-fmt", kind, places, usage: "(<name>[,<cond>...]) <fmt>") { reader in
                 .format(try reader.format(reader.word("expects a format behind the variable."), describesFormat: false))
@@ -57,7 +58,12 @@ enum CheckRules {
             arguments, owner in
             let variable = try read(&arguments, kind, owner) { reader in
                 let (name, conditions) = try reader.variable()
-                return CheckVariable(name, try value(&reader), conditions)
+                do { return CheckVariable(name, try value(&reader), conditions) } catch let error as ConfigurationError
+                {
+                    throw ConfigurationError(
+                        "'\(words.split(separator: " ").last ?? "")' : \(error.message)", column: error.column,
+                        suggestions: error.suggestions)
+                }
             }
             owner.checks.add(.step(.setVariable(variable), comment: nil), to: kind)
         }
@@ -77,6 +83,11 @@ enum CheckRules {
                     + "[{ body <string> | body-lf <fmt> }] [comment <msg>]", summary: "Sends a request of a check."
             ) { arguments, owner in
                 let (request, comment) = try read(&arguments, .http, owner) { try $0.request() }
+                guard owner.checks.allowsRequest else {
+                    throw ConfigurationError(
+                        "unable to add http-check send rule at step \(owner.checks.count(.http) + 1) (missing connect rule)."
+                    )
+                }
                 owner.checks.add(.request(request, comment: comment), to: .http)
             },
         ]

@@ -49,7 +49,8 @@ extension CheckRuleReader {
     /// A part of the first line, which a blank or a control character would end.
     private func checked(_ word: Word, _ what: String) throws -> Word {
         guard word.bytes.allSatisfy({ $0 > 32 && $0 != 127 }), !word.isEmpty else {
-            throw ConfigurationError("a \(what) has no blanks and no control characters (got '\(word.text)').", at: word)
+            throw ConfigurationError(
+                "a \(what) has no blanks and no control characters (got '\(word.text)').", at: word)
         }
         return word
     }
