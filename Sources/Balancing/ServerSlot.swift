@@ -16,6 +16,9 @@ public final class ServerSlot: Sendable {
     /// Effective weights are in sixteenths, so that a slow start of a server of weight 1 has steps.
     public static let weightScale = 16
 
+    /// An effective weight, or a sum of them, in the units of the configuration.
+    public static func plain(_ scaled: Int) -> Int { (scaled + weightScale - 1) / weightScale }
+
     let farm: FarmVersion
     let group: LoadGroup
     private let weightValue: Atomic<Int>
