@@ -111,7 +111,7 @@ extension LoopContext {
                 "\(backend.settings.name)/\(server.name) changed its IP from \(before) to \(new.host) by \(origin).")
         }
         rename()
-        change(server, of: backend, cause: "", resolving: server.hostName) { move(server, of: backend, to: new) }
+        change(server, of: backend, cause: .resolved(server.hostName)) { move(server, of: backend, to: new) }
         if isBack, server.serviceName == nil || port == nil {
             log(
                 backend, .notice,
@@ -122,6 +122,6 @@ extension LoopContext {
 
     /// Takes a server's address away and tells the log why.
     func loseAddress(_ server: ServerState, of backend: Proxy, cause: String) {
-        change(server, of: backend, cause: cause) { loseAddress(server, of: backend) }
+        change(server, of: backend, cause: .unresolved(cause)) { loseAddress(server, of: backend) }
     }
 }
