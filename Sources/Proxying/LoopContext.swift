@@ -26,6 +26,8 @@ public final class LoopContext {
     private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
+    /// Where answers are put together; made for the first one.
+    lazy var answerMemory = Buffer(capacity: 4 * buffers.bufferSize)
     /// Shared by all loops.
     var processVariables: ProcessVariables { generation?.generation.variables ?? noVariables }
     private let noVariables = ProcessVariables()

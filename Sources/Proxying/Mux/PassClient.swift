@@ -82,7 +82,7 @@ final class PassClient: FrontEndpoint {
     }
 
     /// TCP has no words for an error: the connection ends.
-    override func send(_ reply: Reply, for request: RequestSummary) { stream?.abort() }
+    override func send(_ reply: Answer, for request: RequestSummary) { stream?.abort() }
 
     override func endExchange() { close() }
 }

@@ -13,8 +13,8 @@ public final class RulesShare {
     let httpAfterResponse: Unretained<RuleSet>?
     let redirect: Unretained<RuleSet>?
     let statistics: StatisticsPage?
-    let switching: SwitchingRules?
-    let servers: SwitchingRules?
+    let switching: Unretained<SwitchingRules>?
+    let servers: Unretained<SwitchingRules>?
     let monitorFailures: [ACLCondition]
     let buffersRequests: Bool
     /// TCP connections are looked at before they go on.
@@ -36,8 +36,8 @@ public final class RulesShare {
         httpAfterResponse = Unretained(rules.httpAfterResponse)
         redirect = Unretained(rules.redirect)
         statistics = rules.statistics
-        switching = rules.switching
-        servers = rules.servers
+        switching = Unretained(rules.switching)
+        servers = Unretained(rules.servers)
         monitorFailures = rules.monitorFailures
         buffersRequests = rules.buffersRequests
         concernPassing = tcpContent != nil || switching != nil
