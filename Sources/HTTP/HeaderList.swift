@@ -80,6 +80,14 @@ public struct HeaderList {
         fields[index].valueLength = UInt32(truncatingIfNeeded: bytes.count)
     }
 
+    /// Cuts a value at its end.
+    mutating func shortenValue(at index: Int, to length: Int) {
+        // bounded: checked here
+        guard fields.indices.contains(index), length >= 0, length < fields[index].valueSlice.count else { return }
+        fields[index].valueLength = UInt32(truncatingIfNeeded: length)
+        fields[index].flags.remove(.terminated)
+    }
+
     /// Lets a field's value lie elsewhere in the arena.
     mutating func setValue(_ value: ByteSlice, at index: Int) {
         // bounded: checked here

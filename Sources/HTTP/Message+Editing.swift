@@ -54,6 +54,9 @@ extension Message {
             switch body(arena.view(of: headers.fields[index].valueSlice)) {
             case .keep: continue
             case .fail: return false
+            case .remove:
+                noteFraming(headers.fields[index].name)
+                headers.remove(at: index)
             case .replace(let value): guard replaceValue(at: index, with: value) else { return false }
             }
         }
@@ -62,7 +65,7 @@ extension Message {
 
     /// What becomes of a field's value.
     public enum ValueEdit {
-        case keep, fail
+        case keep, fail, remove
         case replace(ByteView)
     }
 

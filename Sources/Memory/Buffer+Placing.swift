@@ -34,6 +34,15 @@ extension Buffer {
         return (ByteSlice(start, colon), ByteSlice(colon + 2, end))
     }
 
+    /// Moves bytes of the storage to another position in it; the two places may overlap. Nothing happens where one of them is not
+    /// part of what is in use.
+    public func move(_ slice: ByteSlice, to position: Int) {
+        guard position >= 0, position != slice.start, slice.end <= arenaEnd, slice.count <= arenaEnd - position else {
+            return
+        }
+        (storage + position).update(from: storage + slice.start, count: slice.count)
+    }
+
     /// Gives the top back to the data: what was placed is no longer needed.
     public func lift() { ceiling = capacity }
 

@@ -99,9 +99,9 @@ public final class Buffer {
         position >= 0 && position < arenaEnd ? storage[position] : nil
     }
 
-    /// Overwrites one byte of the data.
+    /// Overwrites one byte of the storage in use.
     @inlinable public func set(_ byte: UInt8, at position: Int) {
-        if position >= 0 && position < end { storage[position] = byte }
+        if position >= 0 && position < arenaEnd { storage[position] = byte }
     }
 
     /// Gives the free room behind the data to a reader such as `recv`, less `reserve` bytes; `fill` returns how many bytes it wrote.

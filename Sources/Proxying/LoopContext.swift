@@ -22,6 +22,8 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    /// Names that are resolved; on the first loop only.
+    let resolutions = Pool<Resolution>(name: "resolution")
     private let captures = Pool<CaptureStore>(name: "captures")
     private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
@@ -34,6 +36,8 @@ public final class LoopContext {
     /// When the loop was made.
     let started = Clock.monotonic()
     lazy var logDates = LogDates(self)
+    /// Seconds since 1970.
+    var wallSeconds: Int64 { logDates.seconds }
     let receivedHeaders = Pool<ReceivedProxyHeader>(name: "proxy_header")
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
@@ -73,8 +77,15 @@ public final class LoopContext {
     /// What listens for log lines of others.
     var logDatagramSources: [LogDatagramSource] = []
     var logStreamListeners: [LogStreamListener] = []
+    /// What listens for peers; and, on the first loop only, what shares tables with them.
+    var peerListeners: [PeerListener] = []
+    var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Removes what has expired in tables; on the first loop only.
+    var tablePurger: StickTablePurger?
+    /// What finds addresses of names; on the first loop only.
+    public internal(set) var names: NameResolution?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -103,6 +114,7 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(resolutions)
         pools.add(captures)
         pools.add(bandwidths)
         pools.add(receivedHeaders)

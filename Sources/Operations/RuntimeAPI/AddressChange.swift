@@ -7,7 +7,9 @@ enum AddressChange {
     private static let origin = " by 'stats socket command'"
 
     /// Changes address and port; what there is to say about it.
-    static func apply(_ address: String, port: String?, to server: ServerState) -> String {
+    static func apply(
+        _ address: String, port: String?, to server: ServerState, of backend: Proxy, _ context: LoopContext
+    ) -> String {
         let old = server.address
         guard let host = literal(address) else { return "Invalid addr '\(address)'" + origin }
         guard old.family != .unix else {
@@ -26,7 +28,7 @@ enum AddressChange {
             parts.append(
                 number == old.port ? "no need to change the port" : "port changed from '\(old.port)' to '\(number)'")
         }
-        if new != old { server.move(to: new) }
+        if new != old { context.move(server, of: backend, to: new) }
         return parts.joined(separator: ", ") + origin
     }
 

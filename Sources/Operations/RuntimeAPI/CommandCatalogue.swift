@@ -4,11 +4,13 @@ enum CommandCatalogue {
         [
             .clearCounters,
             .disableAgent,
+            .disableDynamicCookie,
             .disableFrontend,
             .disableHealth,
             .disableServer,
             .echo,
             .enableAgent,
+            .enableDynamicCookie,
             .enableFrontend,
             .enableHealth,
             .enableServer,
@@ -16,6 +18,7 @@ enum CommandCatalogue {
             .expertMode,
             .getVariable, .getWeight,
             .lowerToOperator,
+            .setDynamicCookieKey,
             .setMaxconnFrontend,
             .setMaxconnGlobal,
             .setMaxconnServer,
@@ -32,7 +35,9 @@ enum CommandCatalogue {
             .showEvents,
             .showDescriptors,
             .showInfo,
+            .showPeers,
             .showPools,
+            .showResolvers,
             .showSchema,
             .showServersConnections,
             .showServersState,
@@ -47,7 +52,7 @@ enum CommandCatalogue {
             .help,
             .prompt,
             .quit,
-        ] + Command.patternCommands
+        ] + Command.patternCommands + Command.tableCommands
 
     /// The command whose words stand at the front, the longest when there are several.
     static func find(_ words: [String]) -> Command? {

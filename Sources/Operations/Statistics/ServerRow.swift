@@ -85,7 +85,7 @@ enum ServerRow {
 
     static func status(_ server: ServerState) -> String {
         let conditions = server.conditions
-        if conditions.contains(.unresolved), !conditions.contains(.forcedMaintenance) { return "MAINT (resolution)" }
+        if conditions.contains(.unresolved) { return "MAINT (resolution)" }
         if conditions.isInMaintenance { return "MAINT" }
         if server.health == .stopped { return "DOWN" }
         if conditions.isDraining { return "DRAIN" }

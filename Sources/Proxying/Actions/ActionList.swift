@@ -14,7 +14,7 @@ extension Action {
             // Captures, logs and early answers
             .capture, .doLog, .earlyHint,
             // How rules are run
-            .pause, .strictMode, .waitForBody, .waitForHandshake,
+            .doResolve, .pause, .strictMode, .waitForBody, .waitForHandshake,
             // Maps and lists
             .addACL, .deleteACL, .deleteMap, .setMap,
             // Addresses and how an exchange is handled
@@ -24,5 +24,7 @@ extension Action {
             .expectNetScaler, .expectProxy, .switchMode,
             // Variables
             .setVariable, .setVariableFormat, .unsetVariable,
-        ] + packets
+            // Tables
+            .track,
+        ] + packets + counterActions
 }

@@ -12,6 +12,7 @@ extension Action {
             let isProxy = stream.summary.usesProxyHeader
             guard let reply = stream.reply(isProxy ? 407 : 401) else { return .failed }
             stream.session.frontend.counters.intercepted &+= 1
+            stream.countTrackedError()
             let name: StaticString = isProxy ? "proxy-authenticate" : "www-authenticate"
             guard let asking = reply.with(name, realm: arguments.name.view, in: stream.context) else { return .failed }
             stream.dropBack()

@@ -60,7 +60,7 @@ extension Action {
                 guard let rewriting = Rewriting(arguments, evaluation) else { return .failed }
                 switch rewriting.rewrite(value) {
                 case .keep: return .next
-                case .fail: return .failed
+                case .fail, .remove: return .failed
                 case .replace(let value): return evaluation.replace(part, with: value)
                 }
             })

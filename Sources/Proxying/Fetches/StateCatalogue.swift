@@ -17,6 +17,8 @@ extension SampleFetch {
         proxyFacts, timeouts, proxyLoad, serverFacts, serverConnectionFacts,
         // Users
         [.isUser, .groupsOfUser],
+        // Tables
+        trackedCounters, tableLookups,
         // Captures
         [.capturedOfRequest, .capturedOfResponse],
         // The process
@@ -28,7 +30,7 @@ extension SampleFetch {
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + planned
+    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + tableLookups
 }
 
 extension LogAlias {

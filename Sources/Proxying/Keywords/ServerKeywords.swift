@@ -6,7 +6,8 @@ public enum ServerKeywords {
 
     private static let families: [[Keyword<ServerBuilder>]] = [
         Keyword<ServerBuilder>.connectionExpressions, Keyword<ServerBuilder>.connections,
+        Keyword<ServerBuilder>.labels,
         Keyword<ServerBuilder>.proxyHeaders, Keyword<ServerBuilder>.roles,
-        Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.planned,
+        Keyword<ServerBuilder>.sockets, Keyword<ServerBuilder>.names, Keyword<ServerBuilder>.planned,
     ]
 }

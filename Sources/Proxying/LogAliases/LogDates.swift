@@ -35,6 +35,9 @@ final class LogDates {
         Int64(time.tv_sec) &* 1_000_000 &+ Int64(time.tv_nsec) / 1000
     }
 
+    /// Seconds since 1970 now.
+    var seconds: Int64 { microseconds(at: context.now) / 1_000_000 }
+
     /// Appends `21/Nov/2026:18:04:50` in local time.
     func append(local second: Int64, to out: Buffer) -> Bool {
         refresh(second)

@@ -17,8 +17,9 @@ extension LogAlias {
     static let endings: [LogAlias] = [
         LogAlias("ts") { evaluation, _, out in evaluation.loops.termination.write(into: out) },
         LogAlias("tsc", needsHTTP: true) { evaluation, _, out in
-            // No cookie that keeps a client at its server is known.
-            evaluation.loops.termination.write(into: out) && out.append("--")
+            let evaluation = evaluation.loops
+            return evaluation.termination.write(into: out)
+                && (evaluation.withStream { $0.writeCookieState(into: out) } ?? out.append("--"))
         },
         number("ST") { $0.finalStatus == 0 && $0.failure == nil ? -1 : Int64($0.finalStatus) },
         number("B", grows: true) { evaluation in

@@ -33,17 +33,21 @@ public struct ServerChange: Sendable {
     let subject: String
     /// `backend b`
     let owner: String
-    /// What follows a new state of health: `changed from CLI`.
+    /// What follows a new state of health, or the words for maintenance: `changed from CLI`, `DNS NX status`.
     let cause: String
+    /// The name whose addresses the change is about.
+    var resolvedName: String?
 
     var lines: [Line] {
         var lines: [Line] = []
         switch (before.conditions.isInMaintenance, after.conditions.isInMaintenance) {
-        case (true, true): break
+        case (true, true):
+            if before.conditions.contains(.forcedMaintenance), !after.conditions.contains(.forcedMaintenance) {
+                lines.append(notice("is leaving forced maintenance but remains in maintenance."))
+            }
         case (false, true): lines.append(enteredMaintenance)
         case (true, false):
-            let mode = after.conditions.isDraining ? "DRAIN" : "READY"
-            lines.append(notice("is \(state)/\(mode) (leaving forced maintenance)."))
+            lines.append(leftMaintenance)
             lines += remainsDrained
         case (false, false): lines += changedInService
         }
@@ -57,9 +61,19 @@ public struct ServerChange: Sendable {
 
     private func notice(_ text: String) -> Line { Line(level: .notice, text: "\(subject) \(text)") }
 
+    private var leftMaintenance: Line {
+        let mode = after.conditions.isDraining ? "DRAIN" : "READY"
+        guard before.conditions.contains(.unresolved) else {
+            return notice("is \(state)/\(mode) (leaving forced maintenance).")
+        }
+        let name = resolvedName.map { "('\($0)') " } ?? ""
+        return notice("\(name)is \(state)/\(mode) (resolves again).")
+    }
+
     private var enteredMaintenance: Line {
-        if before.health == .stopped { return notice("was DOWN and now enters maintenance.") }
-        let text = "\(subject) is going DOWN for maintenance. \(rest)"
+        let reason = after.conditions.contains(.unresolved) ? " (\(cause))" : ""
+        if before.health == .stopped { return notice("was DOWN and now enters maintenance\(reason).") }
+        let text = "\(subject) is going DOWN for maintenance\(reason). \(rest)"
         return Line(level: before.works ? .alert : .notice, text: text)
     }
 
@@ -115,14 +129,18 @@ extension LoopContext {
     /// Changes something about a server and tells the backend's log what came of it.
     ///
     /// - Parameter cause: what follows a new state of health in the log: `changed from CLI`.
-    public func change(_ server: ServerState, of backend: Proxy, cause: String, _ body: () -> Void) {
+    /// - Parameter name: whose addresses the change is about.
+    public func change(
+        _ server: ServerState, of backend: Proxy, cause: String, resolving name: String? = nil, _ body: () -> Void
+    ) {
         let before = ServerChange.Moment(server, backend)
         body()
         let settings = backend.settings
         let change = ServerChange(
             before: before, after: ServerChange.Moment(server, backend),
             subject: "\(server.settings.isBackup ? "Backup " : "")Server \(settings.name)/\(server.name)",
-            owner: "\(settings.kindName) \(settings.name)", cause: cause)
+            owner: "\(settings.kindName) \(settings.name)", cause: cause,
+            resolvedName: name)
         for line in change.lines { log(backend, line.level, line.text) }
     }
 }

@@ -30,6 +30,8 @@ final class H1Server: BackEndpoint {
     var name: UInt64 = 0
     /// Kept for one session.
     var isPrivate = false
+    /// The server has got another address since: no further stream may use it.
+    var isOutdated = false
 
     // MARK: Begin
 
@@ -55,7 +57,7 @@ final class H1Server: BackEndpoint {
     }
 
     /// No end was seen while it was idle.
-    var isAlive: Bool { !connection.isClosed && !connection.state.contains(.peerClosed) }
+    var isAlive: Bool { !connection.isClosed && !connection.state.contains(.peerClosed) && !isOutdated }
 
     /// Writes the head of the request; the body follows through `accept`.
     func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
@@ -242,7 +244,7 @@ final class H1Server: BackEndpoint {
 
     /// Whether another stream may use this connection.
     var isReusable: Bool {
-        phase == .responded && requestSent && !closes && !connection.state.contains(.peerClosed)
+        phase == .responded && requestSent && !closes && !isOutdated && !connection.state.contains(.peerClosed)
             && (input == nil || input?.isEmpty == true)
     }
 

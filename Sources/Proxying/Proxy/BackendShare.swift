@@ -34,10 +34,21 @@ public final class BackendShare {
     let headerCase: HeaderCase?
     let spliceThreshold: Int
     let rules: RulesShare
+    /// `stick`; nil without such lines.
+    let sticking: StickShare?
+    /// `cookie`
+    let cookies: Unretained<CookieShare>?
+    private let keptCookies: CookieShare?
+    /// Requests are looked at for the server that their client had.
+    let looksForClients: Bool
+    /// What gets a persistence cookie is not to be cached.
+    let wantsNoCache: Bool
     unowned(unsafe) let context: LoopContext
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
     private var dispatched: ServerShare?
+    /// What servers send in TCP mode is looked at before it goes on.
+    var looksAtServerData: Bool { rules.tcpResponse != nil || sticking?.rules.responseStores.isEmpty == false }
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
@@ -66,6 +77,11 @@ public final class BackendShare {
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
         replies = settings.replies
         rules = RulesShare(settings.rules)
+        sticking = StickShare(settings.rules.sticking, proxy.servers, context)
+        keptCookies = proxy.cookies.map { CookieShare($0) }
+        cookies = Unretained(keptCookies)
+        looksForClients = keptCookies != nil || settings.rules.persistence != nil
+        wantsNoCache = keptCookies?.settings.options.contains(.noCache) == true
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames
         forwarded = settings.forwarded

@@ -24,6 +24,14 @@ public final class Generation: Sendable {
     public let rings: [LogRing]
     /// `log-forward` sections.
     public let logForwards: [LogForward]
+    /// Tables of what is known of clients; their numbers are those in rules and expressions.
+    public let stickTables: [StickTable]
+    /// `peers` sections.
+    public let peers: [Peers]
+    /// `resolvers` sections.
+    public let resolvers: [ResolversSettings]
+    /// Which addresses names are resolved to.
+    let nameFamilies: NameFamilies
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
@@ -41,10 +49,15 @@ public final class Generation: Sendable {
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
         variables: ProcessVariables,
-        rings: [LogRingSettings] = [],
+        rings: [LogRingSettings] = [], stickTables: [StickTable] = [], peers: [Peers] = [],
+        resolvers: [ResolversSettings] = [], nameFamilies: NameFamilies = .both,
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.stickTables = stickTables
+        self.peers = peers
+        self.resolvers = resolvers
+        self.nameFamilies = nameFamilies
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }
@@ -76,6 +89,8 @@ public final class Proxy: Sendable {
     /// The proxies that rules send to, by index.
     public let defaultBackend: Int?
     public let servers: [ServerState]
+    /// `cookie`; nil without one, and in TCP mode.
+    public let cookies: CookiePersistence?
     /// Where everything goes without choice (`dispatch`).
     let dispatch: ServerState?
     public let set: ServerSet
@@ -112,6 +127,10 @@ public final class Proxy: Sendable {
         self.farm = farm
         let availability = availability
         servers = resolved.map { ServerState($0, farm, availability, countsRate: costs.contains(.serverRates)) }
+        let states = servers
+        cookies =
+            settings.mode == .http
+            ? settings.cookie.map { CookiePersistence($0, key: settings.dynamicCookieKey, states) } : nil
         dispatch = settings.dispatch.map { address in
             let server = ServerSettings(name: "<dispatch>", location: settings.location)
             return ServerState(ResolvedServer(server, address: address), FarmVersion(), availability)
@@ -119,6 +138,7 @@ public final class Proxy: Sendable {
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
         availability.begin(set)
+        if let cookies { availability.addressObserver = cookies }
     }
 
     /// The order of arrival in the backend's queues.

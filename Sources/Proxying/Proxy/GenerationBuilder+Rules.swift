@@ -16,7 +16,13 @@ extension GenerationBuilder {
         rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)
         rules.monitorFailures = builder.monitorFailures
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
-        if builder.settings.isBackend { rules.servers = serverRules(of: builder) }
+        guard builder.settings.isBackend else { return rules }
+        rules.servers = serverRules(of: builder)
+        rules.sticking = stickRules(of: builder)
+        rules.persistence = PersistenceRules(builder.persistenceLines)
+        rules.looksAtCookies =
+            builder.settings.mode == .http
+            && (builder.settings.cookie != nil || builder.settings.options.contains(.checkCache))
         return rules
     }
 
@@ -26,9 +32,14 @@ extension GenerationBuilder {
         if let named = rule.arguments.object as? NamedLogProfile {
             return logProfile(named: named.word, in: named.line).map { rule.with($0) }
         }
+        if let named = rule.arguments.object as? NamedResolvers {
+            return lookup(named, of: builder).map { rule.with($0) }
+        }
         if let choice = rule.arguments.object as? BandwidthChoice {
             return resolved(choice, builder.settings).map { rule.with($0) }
         }
+        if let named = rule.arguments.object as? NamedStickTable { return resolved(rule, named, builder) }
+        if let counter = rule.arguments.object as? StickCounterRule { return admits(counter) ? rule : nil }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =
@@ -95,6 +106,7 @@ extension GenerationBuilder {
             case .backend: resolve(pending, "backend", backendIndex(named: name))
             case .server: resolveServer(pending)
             case .userList: resolveUserList(pending)
+            case .table: resolveTable(pending)
             default: break
             }
         }

@@ -36,10 +36,18 @@ public final class GenerationBuilder {
     public var logProfiles: [LogProfile] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// `resolvers` sections.
+    public var resolvers: [ResolversSettings] = []
     /// `userlist` sections in their order.
     var userLists: [UserListBuilder] = []
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
+    /// Where tables are found that there are already.
+    public var stickTables = StickTableRegistry()
+    /// `peers` sections in their order.
+    var peers: [PeersBuilder] = []
+    /// `localPeer` was asked for and not only found.
+    public var isLocalPeerForced = false
     /// What expressions may use.
     public let expressions: ExpressionScope
 
@@ -66,9 +74,11 @@ public final class GenerationBuilder {
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
             case "userlist": readUserList(section)
+            case "peers": readPeers(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
             case "log-profile": readLogProfile(section)
+            case "resolvers": readResolvers(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

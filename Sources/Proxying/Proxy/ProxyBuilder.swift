@@ -28,6 +28,10 @@ public final class ProxyBuilder {
     public var switchingLines: [SwitchingLine] = []
     /// `use-server` lines.
     public var serverLines: [SwitchingLine] = []
+    /// `stick` lines.
+    public var stickLines: [StickLine] = []
+    /// `force-persist` and `ignore-persist` lines.
+    public var persistenceLines: [PersistenceRules.Rule] = []
     /// Conditions of `monitor fail` lines.
     public var monitorFailures: [ACLCondition] = []
     /// Named ACLs, as far as they are declared.
@@ -37,6 +41,8 @@ public final class ProxyBuilder {
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
+    /// A rule lets streams or sessions be counted in tables.
+    var tracksClients = false
     /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
     var switchesMode = false
 
@@ -66,6 +72,7 @@ public final class ProxyBuilder {
         replySources = base.replySources
         inheritedRules = base.ruleLines
         switchesMode = base.switchesMode
+        tracksClients = base.tracksClients
         inherited = base
         expressions = base.expressions
     }

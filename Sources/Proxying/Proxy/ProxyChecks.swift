@@ -144,6 +144,10 @@ struct ProxyChecks {
             warn("'redirect' rules ignored for \(kind) as they require HTTP mode.")
             proxy.redirections = []
         }
+        if settings.cookie != nil, settings.isBackend {
+            warn("cookie will be ignored for \(kind) (needs 'mode http').")
+            proxy.settings.cookie = nil
+        }
         if settings.forwardedFor != nil {
             warn("'option forwardfor' ignored for \(kind) as it requires HTTP mode.")
             proxy.settings.forwardedFor = nil

@@ -31,6 +31,9 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     public static let bufferRequest = ProxyOptions(rawValue: 1 << 13)
     public static let contStats = ProxyOptions(rawValue: 1 << 23)
 
+    public static let persist = ProxyOptions(rawValue: 1 << 26)
+    public static let checkCache = ProxyOptions(rawValue: 1 << 27)
+
     /// What is on in HTTP mode unless it was said otherwise.
     mutating func addHTTPDefaults() {
         if !contains(.abortOnCloseStated) { insert(.abortOnClose) }

@@ -43,6 +43,8 @@ public struct ProxySettings: Sendable {
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
     public var source: SourceBinding?
+    public var cookie: CookieSettings?
+    public var dynamicCookieKey: [UInt8]?
 
     // Both
     public var forwardedFor: AddressHeader?
@@ -64,6 +66,8 @@ public struct ProxySettings: Sendable {
     public var serverNameHeader: [UInt8]?
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?
+    /// `stick-table`
+    public var stickTable: StickTableSettings?
     /// `log`
     public var logs: [LogLine] = []
     /// `log-tag`; nil for that of the `global` sections.

@@ -31,7 +31,8 @@ extension Stream {
             case .frontendResponse: frontend.httpResponse
             case .backendAfterResponse: backend?.rules.httpAfterResponse
             case .frontendAfterResponse: frontend.httpAfterResponse
-            case .frontendBody, .frontendPage, .switching, .backendBody, .backendPage, .serving, .responding: nil
+            case .frontendBody, .frontendPage, .switching, .backendBody, .backendPage, .serving, .cookies, .responding:
+                nil
             }
         return set.map { set in set { RulePlace(set: $0, position: Int32(clamping: cursor.position)) } }
     }

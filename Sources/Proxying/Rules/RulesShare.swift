@@ -15,8 +15,12 @@ public final class RulesShare {
     let statistics: StatisticsPage?
     let switching: Unretained<SwitchingRules>?
     let servers: Unretained<SwitchingRules>?
+    /// `force-persist` and `ignore-persist`
+    let persistence: PersistenceRules?
     let monitorFailures: [ACLCondition]
     let buffersRequests: Bool
+    /// Cookies of responses are looked at.
+    let looksAtCookies: Bool
     /// TCP connections are looked at before they go on.
     let concernPassing: Bool
     /// Requests are looked at before they go on.
@@ -38,12 +42,15 @@ public final class RulesShare {
         statistics = rules.statistics
         switching = Unretained(rules.switching)
         servers = Unretained(rules.servers)
+        persistence = rules.persistence
+        looksAtCookies = rules.looksAtCookies
         monitorFailures = rules.monitorFailures
         buffersRequests = rules.buffersRequests
         concernPassing = tcpContent != nil || switching != nil
         concernRequests =
             httpRequest != nil || tcpContent != nil || statistics != nil || redirect != nil || switching != nil
             || buffersRequests
-        concernResponses = httpResponse != nil || httpAfterResponse != nil || tcpResponse != nil
+        concernResponses =
+            httpResponse != nil || httpAfterResponse != nil || tcpResponse != nil || looksAtCookies
     }
 }

@@ -14,6 +14,17 @@ public final class BackendAvailability: Sendable {
     }
 
     private let state = Mutex(State())
+    private struct Observer {
+        weak var cookies: CookiePersistence?
+    }
+
+    private let observer = Mutex(Observer())
+
+    /// Cookies that follow from the servers' addresses; set once, before the servers are used.
+    var addressObserver: CookiePersistence? {
+        get { observer.withLock { $0.cookies } }
+        set { observer.withLock { $0.cookies = newValue } }
+    }
 
     /// The servers are known.
     func begin(_ set: ServerSet) {

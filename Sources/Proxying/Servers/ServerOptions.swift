@@ -7,6 +7,8 @@ public struct ServerOptions: Sendable, Hashable {
     public var weight = 1
     public var isBackup = false
     public var isDisabled = false
+    /// False with `non-stick`.
+    public var isSticky = true
     public var maximumConnections = 0
     public var source: SourceBinding?
     public var sendsProxy = ProxyHeaderVersion.none
@@ -28,8 +30,11 @@ public struct ServerOptions: Sendable, Hashable {
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]
+    public var resolution = ServerResolution()
 
     public var check = CheckSettings()
+    /// `shard`, of a peer; 0 for none.
+    public var shard = 0
 
     public init() {}
 }

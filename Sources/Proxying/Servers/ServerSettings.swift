@@ -9,6 +9,7 @@ public struct ServerSettings: Sendable {
     public var name: String
     public var location: SourceLocation
     public var identifier = 0
+    private var labelStore: Shared<ServerLabels>?
     private var addressStore: Shared<Address>?
     private var optionStore: Shared<ServerOptions>
 
@@ -21,6 +22,18 @@ public struct ServerSettings: Sendable {
     public var address: Address? {
         get { addressStore?.value }
         set { addressStore = newValue.map { Shared($0) } }
+    }
+
+    /// `cookie`
+    public var cookie: [UInt8]? {
+        get { labelStore?.value.cookie }
+        set { label { $0.cookie = newValue } }
+    }
+
+    private mutating func label(_ body: (inout ServerLabels) -> Void) {
+        var labels = labelStore?.value ?? ServerLabels()
+        body(&labels)
+        labelStore = Shared(labels)
     }
 
     public var options: ServerOptions { optionStore.value }
@@ -42,6 +55,11 @@ public struct ServerSettings: Sendable {
     mutating func share(with other: ServerSettings?) {
         if let other, options == other.options { optionStore = other.optionStore }
     }
+}
+
+/// What a server is called besides its name; few have that.
+private struct ServerLabels: Sendable {
+    var cookie: [UInt8]?
 }
 
 public enum ProxyHeaderVersion: UInt8, Sendable { case none, v1, v2 }

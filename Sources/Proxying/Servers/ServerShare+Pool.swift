@@ -70,6 +70,15 @@ extension ServerShare {
         return nil
     }
 
+    /// Closes all idle connections.
+    func closeIdle() {
+        while let last = idle.popLast() {
+            leftPool()
+            last.close()
+        }
+        fewestIdle = 0
+    }
+
     /// Closes half of the connections that nobody has needed since the last time.
     func purge() {
         let unneeded = (fewestIdle + 1) / 2

@@ -21,6 +21,7 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
+    let isSticky: Bool
     private let rate: Unretained<SharedRate>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
     private let isPersonal: Bool
@@ -40,6 +41,7 @@ public final class ServerShare {
         self.backend = backend
         self.context = context
         slot = Unretained(state.slot)
+        isSticky = state.settings.isSticky
         queue = Unretained(state.queue)
         pool = Unretained(state.idle)
         reuseLimit = state.settings.maximumReuse

@@ -53,10 +53,24 @@ extension ServerState {
     /// When it last went up or down, on the monotonic clock.
     public var lastChange: Milliseconds { Milliseconds(changeStore.load(ordering: .relaxed)) }
 
-    /// `set server … addr`
-    public func move(to address: SocketAddress) {
+    /// Gives it another address, with which it can work if it lacked one.
+    func move(to address: SocketAddress) {
         self.address = address
+        availability.addressObserver?.addressChanged()
         if conditions.contains(.unresolved) { update { $0.remove(.unresolved) } }
+    }
+
+    /// Its name has no address any more. The port stays.
+    func loseAddress() {
+        address = SocketAddress(port: address.port)
+        update { $0.insert(.unresolved) }
+    }
+
+    /// Gives it another name; nil takes it away.
+    func rename(_ name: String?) {
+        hostName = name
+        // That is no change of what it can do.
+        conditionStore.bitwiseOr(ServerConditions.renamed.rawValue, ordering: .relaxed)
     }
 
     private func update(_ change: (inout ServerConditions) -> Void) {

@@ -29,6 +29,8 @@ public final class ServerState: Sendable {
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
     public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
+    /// The name that SRV records or an operator gave it.
+    private let nameStore = Mutex<String?>(nil)
     private let namespaceStore = Mutex<NetworkNamespace?>(nil)
     /// `ServerConditions`
     let conditionStore: Atomic<UInt32>
@@ -53,15 +55,19 @@ public final class ServerState: Sendable {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
         settings = server.settings.withoutFixedAddress
-        let address = SocketAddress(server.address)
+        let configured = server.settings.address
+        var address = SocketAddress(server.address)
+        // The port is known before the name has an address.
+        if address.family == .none, let port = configured?.ports?.lowerBound { address.port = UInt16(clamping: port) }
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
             isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         path = server.address?.socketPath
-        if case .offset(let offset)? = server.address?.port {
+        let resolved = server.address ?? configured
+        if case .offset(let offset)? = resolved?.port {
             portOffset = offset
-        } else if case .none? = server.address?.port, server.address?.isInternet == true {
+        } else if case .none? = resolved?.port, resolved?.isInternet == true, !server.settings.isService {
             portOffset = 0
         } else {
             portOffset = nil
@@ -74,6 +80,15 @@ public final class ServerState: Sendable {
     }
 
     public var name: String { settings.name }
+
+    /// The name that its address is found by; nil without one. Services have it from their SRV record.
+    public internal(set) var hostName: String? {
+        get { nameStore.withLock { $0 } ?? (settings.isService ? nil : settings.hostName) }
+        set { nameStore.withLock { $0 = newValue } }
+    }
+
+    /// The name whose SRV records describe it.
+    public var serviceName: String? { settings.isService ? settings.hostName : nil }
 
     public var address: SocketAddress {
         get { addressStore.withLock { $0 } }

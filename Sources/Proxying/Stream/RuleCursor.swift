@@ -6,7 +6,8 @@ struct RuleCursor {
         case backendBody, backendContent, backendRequest, backendPage
         /// All of the request's rules were run.
         case serving
-        case backendResponseContent, backendResponse, frontendResponse, backendAfterResponse, frontendAfterResponse
+        case backendResponseContent, backendResponse, frontendResponse, cookies, backendAfterResponse,
+            frontendAfterResponse
         /// All of the response's rules were run.
         case responding
     }

@@ -8,7 +8,12 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answerWithoutServer() }
-        if failed == nil, let server = namedServer(backend) { return take(server, backend) }
+        if failed == nil, let server = namedServer(backend) {
+            if backend.looksForClients { leaveCookieToRule() }
+            return take(server, backend)
+        }
+        if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
+        if failed == nil, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
@@ -87,6 +92,7 @@ extension Stream {
         tellEarly(at: .connect)
         back = endpoint
         endpoint.begin(self)
+        rememberServer()
         sendRequest(endpoint)
     }
 
@@ -106,6 +112,7 @@ extension Stream {
         state.insert(.connected)
         timing.connected = context.now
         tellEarly(at: .connect)
+        rememberServer()
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
@@ -130,11 +137,12 @@ extension Stream {
         retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
-        if backend.redispatches(retriesLeft) {
+        if backend.redispatches(retriesLeft), !isBoundToServer {
             server.counters.redispatches += 1
             state.insert(.redispatched)
             let index = server.index
             freeSlot()
+            if backend.looksForClients { leaveClientsServer() }
             return chooseServer(avoiding: index)
         }
         guard afterPause else { return connect(server, backend) }

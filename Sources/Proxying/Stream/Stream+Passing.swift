@@ -18,6 +18,7 @@ extension Stream {
 
     func connectPassing(_ backend: BackendShare) {
         retriesLeft = backend.retries
+        if backend.looksForClients { lookForClientsServer(nil, backend) }
         chooseServer()
     }
 

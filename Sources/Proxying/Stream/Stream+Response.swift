@@ -34,6 +34,8 @@ extension Stream {
             return serverFailed(.malformed)
         }
         if response.status >= 200 || response.status == 101 {
+            countTracked(status: response.status)
+            rememberServer(by: response)
             serverStatus = response.status
             summary.isOldResponse = response.minorVersion == 0
         }
@@ -132,6 +134,7 @@ extension Stream {
             note(failure == .malformed ? .proxy : .server)
             return abort()
         }
+        countTrackedFailure()
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
         note(failure == .malformed ? .proxy : .server)
@@ -143,6 +146,7 @@ extension Stream {
 
     func serverTimedOut() {
         server?.counters.responseErrors &+= 1
+        if !state.contains(.responded) { countTrackedFailure() }
         if !state.contains(.responded), retries(on: .responseTimeout) { return }
         note(.serverTimeout)
         if state.contains(.responded) { return abort() }

@@ -46,7 +46,11 @@ extension Stream {
         switch cursor.phase {
         case .backendResponseContent: return run(backend?.rules.tcpResponse, evaluation, then: .backendResponse)
         case .backendResponse: return run(own?.rules.httpResponse, evaluation, then: .frontendResponse)
-        case .frontendResponse: return run(frontend.rules.httpResponse, evaluation, then: .backendAfterResponse)
+        case .frontendResponse: return run(frontend.rules.httpResponse, evaluation, then: .cookies)
+        case .cookies:
+            let looksAtCookies = backend?.rules.looksAtCookies == true
+            cursor.advance(to: .backendAfterResponse)
+            return !looksAtCookies || finishCookies(evaluation)
         case .backendAfterResponse: return run(own?.rules.httpAfterResponse, evaluation, then: .frontendAfterResponse)
         case .frontendAfterResponse: return run(frontend.rules.httpAfterResponse, evaluation, then: .responding)
         default: return false

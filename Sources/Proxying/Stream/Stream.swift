@@ -149,6 +149,7 @@ public final class Stream: EventSource {
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
         frontend.requestBegan(context.now)
         if frontend.costs.contains(.requestLine) { keepLine(message) }
+        countTrackedRequest()
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
@@ -179,6 +180,7 @@ public final class Stream: EventSource {
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
         persistence = max(frontend.persistence, backend.persistence)
         if persistence == .close { front.closeAfterResponse() }
+        if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
     }
@@ -223,6 +225,7 @@ public final class Stream: EventSource {
     func requestSent() { state.insert(.requestSent) }
 
     func requestMalformed() {
+        countTrackedError()
         note(.proxy)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
@@ -296,6 +299,7 @@ public final class Stream: EventSource {
         leaveBackend()
         // Its own end is counted by now.
         if session.frontend.accessLog != nil { tellEnd() }
+        if mayBeTracked { endTracking() }
         if request != nil { dropRequest() }
         if extras != nil { dropExtras() }
         backend = nil
@@ -307,6 +311,7 @@ public final class Stream: EventSource {
     private func leaveQueues() {
         if waiting != nil { leaveQueue() }
         if borrowing != 0 { stopBorrowing() }
+        if lookup != nil { stopLookup() }
         grantedServer = nil
     }
 
@@ -323,6 +328,7 @@ public final class Stream: EventSource {
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
         if let bandwidth { dropBandwidth(bandwidth) }
+        extras?._withUnsafeGuaranteedRef { $0.sticky = StickyCookie() }
     }
 
     func dropReplay() {

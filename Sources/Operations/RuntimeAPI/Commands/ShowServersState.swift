@@ -37,14 +37,8 @@ enum ServerStateFile {
             isInternet ? address.host : "-", String(server.operation.rawValue), String(server.conditions.rawValue),
             String(server.slot.weight), String(server.slot.configuredWeight),
             String(Age.seconds(since: server.lastChange)), "1", "0", isUp ? "2" : "0", "0", "0", "0", "0",
-            name(server), String(address.port), "-", "0", "0", "-", "-", "0",
+            server.hostName ?? "-", String(address.port), server.serviceName ?? "-", "0", "0", "-", "-", "0",
         ]
         return fields.joined(separator: " ") + "\n"
-    }
-
-    /// The name that the address was found by.
-    private static func name(_ server: ServerState) -> String {
-        if case .name(let name)? = server.settings.address?.host { return name }
-        return "-"
     }
 }

@@ -14,6 +14,9 @@ extension Keyword<ProxyBuilder> {
                 "accept-unsafe-violations-in-http-response", [.defaults, .backend], .relaxedResponses,
                 "Accepts some malformed responses."),
             flag("allbackups", [.defaults, .backend], .allBackups, "Uses all backup servers at once."),
+            flag(
+                "checkcache", [.defaults, .backend], .checkCache,
+                "Refuses responses with cookies that caches could give to others."),
             flag("clitcpka", [.defaults, .frontend], .clientKeepAlive, "Sends TCP keep-alive probes to clients."),
             flag("contstats", [.defaults, .frontend], .contStats, "Counts bytes while they flow."),
             flag(
@@ -38,6 +41,9 @@ extension Keyword<ProxyBuilder> {
             flag(
                 "independent-streams", .proxies, .independentStreams, "Does not let writing extend the read time-out."),
             flag("nolinger", .proxies, .noLinger, "Resets connections when they are closed."),
+            flag(
+                "persist", [.defaults, .backend], .persist,
+                "Sends clients to the server that their cookie names although it is down."),
             flag(
                 "prefer-last-server", [.defaults, .backend], .preferLastServer,
                 "Keeps a client with the server of its last request."),

@@ -4,7 +4,6 @@ extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
-        planned(all: "force-persist ignore-persist", in: .backend, waitingFor: "cookie persistence"),
         planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(
             all: """
@@ -14,12 +13,7 @@ extension Keyword<ProxyBuilder> {
         planned(all: "external-check http-check tcp-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
-        planned(all: "cookie dynamic-cookie-key", in: [.defaults, .backend], waitingFor: "cookie persistence"),
-        planned(
-            all: "persist checkcache", behind: "option ", in: [.defaults, .backend], waitingFor: "cookie persistence"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
-        planned(all: "stick", in: .backend, waitingFor: "stick tables"),
-        planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
         planned(all: "spoe", behind: "filter ", in: .listen, waitingFor: "SPOE"),
         planned(all: "cache", behind: "filter ", in: .listen, waitingFor: "the cache"),

@@ -4,9 +4,11 @@ import Samples
 extension Arguments {
     /// The end of a rule, where a condition may stand.
     ///
-    /// - Parameter rule: what messages call it: `http-request deny`.
+    /// - Parameters:
+    ///   - rule: what messages call it: `http-request deny`.
+    ///   - noun: what messages about the condition call it.
     mutating func condition(
-        of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces
+        of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces, noun: String = "condition"
     ) throws -> ACLCondition? {
         guard let word = peek else { return nil }
         guard word.text == "if" || word.text == "unless" else { throw ReplyArguments.unexpected(word, rule) }
@@ -22,17 +24,18 @@ extension Arguments {
         } catch let error as ConfigurationError {
             let article = rule.hasPrefix("http") ? "an" : "a"
             throw ConfigurationError(
-                "error detected while parsing \(article) '\(rule)' condition : \(error.message)", column: error.column,
+                "error detected while parsing \(article) '\(rule)' \(noun) : \(error.message)", column: error.column,
                 suggestions: error.suggestions)
         }
     }
 
     /// The condition that must end a line.
     mutating func requiredCondition(
-        of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces
+        of rule: String, _ proxy: ProxyBuilder, uses: SamplePlaces, noun: String = "condition"
     ) throws -> ACLCondition {
         let word = peek
-        guard word?.text == "if" || word?.text == "unless", let condition = try condition(of: rule, proxy, uses: uses)
+        guard word?.text == "if" || word?.text == "unless",
+            let condition = try condition(of: rule, proxy, uses: uses, noun: noun)
         else {
             throw ConfigurationError("'\(rule)' requires either 'if' or 'unless' followed by a condition.", at: word)
         }

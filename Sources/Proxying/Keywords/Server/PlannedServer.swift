@@ -8,14 +8,9 @@ extension Keyword<ServerBuilder> {
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(
-            all: "maxqueue minconn strict-maxconn slowstart non-stick stick", in: .serverLine,
+            all: "maxqueue minconn strict-maxconn slowstart", in: .serverLine,
             waitingFor: "traffic management"),
-        planned(all: "cookie", in: .serverLine, waitingFor: "cookie persistence"),
-        planned(
-            all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
-            waitingFor: "name resolution at run time"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
-        planned(all: "shard", in: .serverLine, waitingFor: "peers"),
         planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
