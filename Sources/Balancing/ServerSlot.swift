@@ -22,6 +22,8 @@ public final class ServerSlot: Sendable {
     private let rampValue = Atomic<Int>(100)
     private let usableValue: Atomic<Bool>
     private let hashKeyValue: Atomic<UInt32>
+    /// As set, and what a slow start leaves of it.
+    private let wholeLimitValue: Atomic<Int>
     private let limitValue: Atomic<Int>
     private let queueLimitValue: Atomic<Int>
     private let servedValue = Atomic<Int>(0)
@@ -42,6 +44,7 @@ public final class ServerSlot: Sendable {
         configuredWeight = weight
         weightValue = Atomic(weight)
         usableValue = Atomic(isUsable)
+        wholeLimitValue = Atomic(max(0, limit))
         limitValue = Atomic(max(0, limit))
         queueLimitValue = Atomic(max(0, queueLimit))
         hashKeyValue = Atomic(hashKey ?? Self.hashKey(identifier: identifier))
@@ -79,7 +82,9 @@ extension ServerSlot {
         get { rampValue.load(ordering: .relaxed) }
         set {
             let percent = min(max(newValue, 0), 100)
-            if rampValue.exchange(percent, ordering: .relaxed) != percent { changed() }
+            guard rampValue.exchange(percent, ordering: .relaxed) != percent else { return }
+            adjustLimit()
+            changed()
         }
     }
 
@@ -98,12 +103,22 @@ extension ServerSlot {
     /// `weight` and `ramp` together, in sixteenths; a slow start never rounds a server down to nothing.
     public var effectiveWeight: Int { (weight * Self.weightScale * ramp + 99) / 100 }
 
-    /// `maxconn`, or what `minconn` makes of it now; 0 is no limit.
+    /// `maxconn`, or what `minconn` makes of it now, and of that what a slow start leaves; 0 is no limit.
     @inline(__always) public var limit: Int {
         get { limitValue.load(ordering: .relaxed) }
         set {
-            if limitValue.exchange(max(0, newValue), ordering: .relaxed) != newValue { group.lower(to: 0) }
+            wholeLimitValue.store(max(0, newValue), ordering: .relaxed)
+            adjustLimit()
         }
+    }
+
+    /// `maxconn`, whatever a slow start leaves of it; 0 is no limit.
+    public var wholeLimit: Int { wholeLimitValue.load(ordering: .relaxed) }
+
+    private func adjustLimit() {
+        let whole = wholeLimit
+        let limit = whole == 0 ? 0 : max(1, whole.multipliedReportingOverflow(by: ramp).partialValue / 100)
+        if limitValue.exchange(limit, ordering: .relaxed) != limit { group.lower(to: 0) }
     }
 
     /// `maxqueue`; 0 is no limit.

@@ -18,12 +18,19 @@ extension LoopContext {
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
         trimmer.start()
+        startChecks(generation)
         try startForwards(share, listeners)
         try startPeers(share, listeners)
         guard index == 0 else { return }
         startRings(generation.rings)
         tablePurger = StickTablePurger(generation.stickTables, self)
         if !generation.resolvers.isEmpty { startNames(generation) }
+    }
+
+    private func startChecks(_ generation: Generation) {
+        guard let runner = CheckRunner(generation, self) else { return }
+        checkRunner = runner
+        hurryCheck = { [unowned runner] in runner.hurry($0) }
     }
 
     /// Waits for the first lines of rings that have servers.

@@ -24,6 +24,8 @@ public final class LoopContext {
     let records = Pool<StreamRecord>(name: "stream_record")
     /// Names that are resolved; on the first loop only.
     let resolutions = Pool<Resolution>(name: "resolution")
+    /// Checks that are under way.
+    let checks = Pool<CheckRun>(name: "check")
     private let captures = Pool<CaptureStore>(name: "captures")
     private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
@@ -86,6 +88,12 @@ public final class LoopContext {
     var tablePurger: StickTablePurger?
     /// What finds addresses of names; on the first loop only.
     public internal(set) var names: NameResolution?
+    /// Servers that warm up; on the first loop.
+    lazy var warmUps = WarmUps(self)
+    /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
+    var hurryCheck: ((ServerState) -> Void)?
+    /// What runs the checks of this loop's part of the servers; nil without any.
+    var checkRunner: CheckRunner?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -116,6 +124,7 @@ public final class LoopContext {
         pools.add(records)
         pools.add(resolutions)
         pools.add(captures)
+        pools.add(checks)
         pools.add(bandwidths)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
@@ -130,6 +139,7 @@ public final class LoopContext {
     public func handle(_ message: LoopMessage) {
         switch message {
         case .run(let body): body(self)
+        case .requeued(let ticket): waitingStreams.removeValue(forKey: ticket.number)?.chooseAnew()
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
@@ -235,6 +245,8 @@ public enum LoopMessage: Sendable {
     case run(@Sendable (LoopContext) -> Void)
     /// A server's slot for a stream that waits on this loop.
     case granted(QueueTicket, proxy: Int, server: Int)
+    /// A stream that waits on this loop for a server that has gone down chooses another.
+    case requeued(QueueTicket)
     /// A connection has ended: listeners that wait for that go on.
     case resumeListeners
     /// No new connections; ends with the last session.

@@ -17,6 +17,7 @@ open class Evaluation {
     private final var responseReference: Unmanaged<Message>?
     private final var streamStore: Unmanaged<VariableStore>?
     private final var sessionStore: Unmanaged<VariableStore>?
+    private final var checkStore: Unmanaged<VariableStore>?
     /// The loop's view of maps and lists of patterns.
     public final var patterns: PatternReaders?
     /// A fetch could find something later; only its place knows whether more will come.
@@ -60,6 +61,11 @@ open class Evaluation {
     public final func set(streamVariables: VariableStore?, sessionVariables: VariableStore?) {
         streamStore = streamVariables.map { Unmanaged.passUnretained($0) }
         sessionStore = sessionVariables.map { Unmanaged.passUnretained($0) }
+    }
+
+    /// Sets the variables of the check at hand; the caller owns them until the next call.
+    public final func set(checkVariables store: VariableStore?) {
+        checkStore = store.map { Unmanaged.passUnretained($0) }
     }
 
     /// Sets the content at hand: for each direction what was received and not yet forwarded, nil where there is no such direction.
@@ -226,6 +232,7 @@ open class Evaluation {
     private func store(of scope: VariableScope) -> VariableStore? {
         switch scope {
         case .session: sessionStore?.takeUnretainedValue()
+        case .check: checkStore?.takeUnretainedValue()
         case .transaction, .request, .response: streamStore?.takeUnretainedValue()
         default: nil
         }

@@ -112,6 +112,7 @@ enum ConfigurationLoad {
             generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
             || generation.logForwards.contains { !$0.settings.binds.isEmpty }
             || generation.peers.contains { !$0.settings.isDisabled && $0.settings.bind != nil }
+            || !generation.global.statisticsSockets.isEmpty
         if options.checksOnly {
             if diagnostics.hasWarnings && isTalkative { Output.line("Warnings were found.") }
             if !listens, isTalkative {

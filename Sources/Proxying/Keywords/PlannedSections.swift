@@ -28,8 +28,6 @@ enum PlannedSections {
             """
             acl docroot index log-stderr max-reqs mpxs-conns no option default pass-header path-info set-param
             """),
-        "healthcheck": Contents("health checks", "type tcp-check http-check option"),
-        "mailers": Contents("mailers", "mailer timeout"),
         "program": Contents("reload", "command group no option user"),
         "traces": Contents("traces", "trace ring"),
     ]

@@ -35,6 +35,9 @@ public final class Generation: Sendable {
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
 
+    /// `healthcheck` sections by name.
+    let checkSections: [String: CheckPlan]
+
     /// `userlist` sections in their order.
     let userLists: [UserList]
 
@@ -46,14 +49,17 @@ public final class Generation: Sendable {
     /// What expressions and formats ask for that would cost the others something.
     public let costs: CostlyItems
 
+    public let tracking: Tracking
+
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
-        variables: ProcessVariables,
+        variables: ProcessVariables, checkSections: [String: CheckPlan] = [:],
         rings: [LogRingSettings] = [], stickTables: [StickTable] = [], peers: [Peers] = [],
         resolvers: [ResolversSettings] = [], nameFamilies: NameFamilies = .both,
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.checkSections = checkSections
         self.stickTables = stickTables
         self.peers = peers
         self.resolvers = resolvers
@@ -70,6 +76,7 @@ public final class Generation: Sendable {
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
+        tracking = Tracking(proxies)
     }
 }
 

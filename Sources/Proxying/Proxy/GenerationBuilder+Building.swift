@@ -38,9 +38,9 @@ extension GenerationBuilder {
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            variables: global.variables, rings: rings, stickTables: tables, peers: sharing,
-            resolvers: resolvers, nameFamilies: nameFamilies, logForwards: forwards, costs: costs,
-            warnings: diagnostics.count(.warning))
+            variables: global.variables, checkSections: checkSections.mapValues(\.checks.plan), rings: rings,
+            stickTables: tables, peers: sharing, resolvers: resolvers, nameFamilies: nameFamilies,
+            logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
     private func completeGlobal() {
@@ -68,6 +68,7 @@ extension GenerationBuilder {
     /// Puts together what several lines say.
     private func complete(_ builder: ProxyBuilder) {
         builder.settings.replies = replies(of: builder)
+        builder.settings.checkPlan = builder.checks.plan
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
         let cookieLength = global.settings.tuning.cookieLength

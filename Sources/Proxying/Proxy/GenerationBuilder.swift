@@ -40,6 +40,8 @@ public final class GenerationBuilder {
     public var resolvers: [ResolversSettings] = []
     /// `userlist` sections in their order.
     var userLists: [UserListBuilder] = []
+    /// `healthcheck` sections by name.
+    var checkSections: [String: HealthCheckSection] = [:]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
     /// Where tables are found that there are already.
@@ -75,6 +77,8 @@ public final class GenerationBuilder {
             case "http-errors": readErrors(section)
             case "userlist": readUserList(section)
             case "peers": readPeers(section)
+            case "healthcheck": readHealthCheck(section)
+            case "mailers": refuseMailers(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
             case "log-profile": readLogProfile(section)

@@ -66,6 +66,8 @@ public struct GlobalSettings: Sendable {
     public var logHost: String?
     /// `tune.vars.*`
     public var variableLimits = VariableLimits()
+    /// What is said of health checks.
+    public var checks = GlobalCheckSettings()
     /// `tune.listener.default-shards`
     public var defaultShards = BindShards.byThread
 

@@ -3,7 +3,7 @@ import Memory
 import Samples
 
 /// A proxy's section while it is read: what the keywords of `defaults`, `frontend`, `backend` and `listen` fill.
-public final class ProxyBuilder {
+public final class ProxyBuilder: CheckOwner {
     public var settings: ProxySettings
     /// Options that `default-server` lines gave so far.
     public var serverDefaults: ServerSettings
@@ -43,6 +43,8 @@ public final class ProxyBuilder {
     public let isDefaults: Bool
     /// A rule lets streams or sessions be counted in tables.
     var tracksClients = false
+    /// How servers are checked.
+    var checks = CheckDraft()
     /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
     var switchesMode = false
 
@@ -74,6 +76,7 @@ public final class ProxyBuilder {
         switchesMode = base.switchesMode
         tracksClients = base.tracksClients
         inherited = base
+        checks = base.checks.asInherited
         expressions = base.expressions
     }
 

@@ -45,6 +45,8 @@ public struct ProxySettings: Sendable {
     public var source: SourceBinding?
     public var cookie: CookieSettings?
     public var dynamicCookieKey: [UInt8]?
+    /// What is done to check servers.
+    public var checkPlan = CheckPlan.connection
 
     // Both
     public var forwardedFor: AddressHeader?
@@ -147,6 +149,17 @@ public enum BalanceKey: Sendable, Equatable {
         switch self {
         case .none, .source, .expression: false
         case .uri, .urlParameter, .header: true
+        }
+    }
+}
+
+extension ProxySettings {
+    /// `balance` whose weights cannot change while the process runs.
+    public var hasStaticBalance: Bool {
+        switch balance.algorithm {
+        case .staticRoundRobin: true
+        case .hash: balance.method == .mapBased
+        case .roundRobin, .leastConnections, .first, .random, .sticky: false
         }
     }
 }

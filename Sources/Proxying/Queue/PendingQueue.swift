@@ -76,6 +76,16 @@ public final class PendingQueue: Sendable {
         }
     }
 
+    /// Takes all that still wait out of the queue.
+    func takeAll() -> [QueueTicket] {
+        entries.withLock { entries in
+            let taken = entries.tickets[entries.head...].filter { $0.grant() }
+            entries = Entries()
+            waiting.subtract(taken.count, ordering: .sequentiallyConsistent)
+            return Array(taken)
+        }
+    }
+
     /// Takes a ticket out; false when it was granted already.
     func cancel(_ ticket: QueueTicket) -> Bool {
         guard ticket.cancel() else { return false }

@@ -63,9 +63,9 @@ final class ServiceServers: ResolutionSubscriber {
             return
         }
         leaveGroup(place)
-        if isNew { rename(server, name, port: service.place.port) }
-        context.resolve(
-            server, of: backend, to: address, by: "DNS additional record", port: service.place.port)
+        context.resolve(server, of: backend, to: address, by: "DNS additional record", port: service.place.port) {
+            if isNew { rename(server, name, port: service.place.port) }
+        }
     }
 
     /// One of the addresses that came with the record.

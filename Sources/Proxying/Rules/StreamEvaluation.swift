@@ -9,6 +9,7 @@ public final class StreamEvaluation: Evaluation {
     private var sessionReference: Unmanaged<Session>?
     private var streamReference: Unmanaged<Stream>?
     private var connectionReference: Unmanaged<Connection>?
+    private var checkReference: Unmanaged<CheckRun>?
     /// Set while the end of a connection is looked at that never had a whole request.
     private(set) var failure: SessionFailure?
     /// A log line is written before its stream is over (`option logasap`).
@@ -70,6 +71,35 @@ public final class StreamEvaluation: Evaluation {
         begin()
     }
 
+    /// Turns to a check, until `leaveCheck`.
+    func turn(to run: CheckRun) {
+        connectionReference = nil
+        sessionReference = nil
+        streamReference = nil
+        checkReference = .passUnretained(run)
+        keptMethod = nil
+        set(request: nil, response: run.response.progress == .complete ? run.response.message : nil)
+        looksAtResponse = true
+        set(streamVariables: nil, sessionVariables: run.variables)
+        set(checkVariables: run.variables)
+        isComplete = true
+        begin()
+        let content = run.input.map { $0.view(from: $0.start) } ?? .empty
+        set(requestContent: nil, responseContent: run.plan.kind == .http ? nil : content)
+    }
+
+    /// The check is not looked at any more.
+    func leaveCheck() {
+        checkReference = nil
+        set(checkVariables: nil)
+        set(streamVariables: nil, sessionVariables: nil)
+        set(request: nil, response: nil)
+        set(requestContent: nil, responseContent: nil)
+    }
+
+    /// Calls `body` with the check; nil without one.
+    func withCheck<Result>(_ body: (CheckRun) -> Result?) -> Result? { checkReference?._withUnsafeGuaranteedRef(body) }
+
     /// Calls `body` with the stream; nil without one.
     @inline(__always)
     func withStream<Result>(_ body: (Stream) -> Result?) -> Result? {
@@ -80,7 +110,10 @@ public final class StreamEvaluation: Evaluation {
     private lazy var bodyBuffer = Buffer(capacity: valueLimit)
 
     public override func body(ofResponse: Bool) -> ByteView? {
-        withStream { stream in
+        if checkReference != nil, ofResponse {
+            return withCheck { run in run.input.map { run.response.body($0, self) } }
+        }
+        return withStream { stream in
             guard let message = ofResponse ? stream.response : stream.request else { return nil }
             return body(of: message, from: ofResponse ? stream.back : stream.front)
         }
@@ -138,6 +171,8 @@ public final class StreamEvaluation: Evaluation {
 
     override public func makeStore(for scope: VariableScope) -> VariableStore? {
         switch scope {
+        case .check: makeCheckStore()
+        case .session where checkReference != nil: makeCheckStore()
         case .session:
             withSession { session in
                 session.variables = session.variables ?? context.takeVariables(for: scope)
@@ -151,6 +186,18 @@ public final class StreamEvaluation: Evaluation {
                 return stream.variables
             }
         default: nil
+        }
+    }
+}
+
+extension StreamEvaluation {
+    /// A check has one store for its variables and those of its session, which is its own.
+    private func makeCheckStore() -> VariableStore? {
+        withCheck { run in
+            run.variables = run.variables ?? context.takeVariables(for: .check)
+            set(checkVariables: run.variables)
+            set(streamVariables: nil, sessionVariables: run.variables)
+            return run.variables
         }
     }
 }

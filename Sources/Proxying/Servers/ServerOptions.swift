@@ -35,6 +35,7 @@ public struct ServerOptions: Sendable, Hashable {
     public var check = CheckSettings()
     /// `shard`, of a peer; 0 for none.
     public var shard = 0
+    public var health = HealthSettings()
 
     public init() {}
 }

@@ -22,6 +22,8 @@ public final class ServerShare {
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
     let isSticky: Bool
+    /// `observe`
+    let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
     private let isPersonal: Bool
@@ -48,6 +50,7 @@ public final class ServerShare {
         poolLimit = state.settings.poolLimit
         keepsIdle = state.settings.poolPurgeDelay != .zero
         redirection = state.settings.redirection
+        observed = state.checkRecord == nil ? .none : state.settings.health.observed
         rate = Unretained(state.rate)
         isPersonal =
             state.settings.sendsProxy != .none || state.portOffset != nil

@@ -40,6 +40,10 @@ public final class ServerState: Sendable {
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
     let availability: BackendAvailability
+    /// What its checks found out; nil without `check`.
+    public let checkRecord: CheckRecord?
+    /// What its agent said; nil without `agent-check`.
+    public let agentRecord: CheckRecord?
     /// Streams per second of all loops; nil where no expression asks.
     let rate: SharedRate?
 
@@ -54,6 +58,12 @@ public final class ServerState: Sendable {
     ) {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
+        let check = server.settings.check
+        let initial = server.settings.health.initialState
+        checkRecord = check.isEnabled ? CheckRecord(rise: check.rise, fall: check.fall, initial) : nil
+        if !initial.isUp { healthStore.store(ServerHealth.stopped.rawValue, ordering: .relaxed) }
+        // One answer of an agent is enough.
+        agentRecord = check.hasAgent ? CheckRecord(rise: 1, fall: 1) : nil
         settings = server.settings.withoutFixedAddress
         let configured = server.settings.address
         var address = SocketAddress(server.address)
@@ -61,7 +71,8 @@ public final class ServerState: Sendable {
         if address.family == .none, let port = configured?.ports?.lowerBound { address.port = UInt16(clamping: port) }
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
-            isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
+            isBackup: server.settings.isBackup,
+            isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
             limit: server.settings.maximumConnections)
         path = server.address?.socketPath
         let resolved = server.address ?? configured

@@ -113,6 +113,7 @@ extension Stream {
         timing.connected = context.now
         tellEarly(at: .connect)
         rememberServer()
+        if endpoint.server.observed == .layer4 { endpoint.server.noteSuccess() }
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
@@ -122,6 +123,7 @@ extension Stream {
         back = nil
         connectError = ConnectionError(error)
         guard let server, let backend else { return answerWithoutServer() }
+        if server.observed != .none { server.noteError(.connection) }
         guard retriesLeft > 0 else {
             note(error == 0 ? .serverTimeout : SystemError.isShortage(error) ? .resource : .server)
             server.counters.connectionErrors &+= 1

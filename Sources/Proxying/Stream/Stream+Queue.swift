@@ -62,6 +62,18 @@ extension Stream {
         server.state.slot.dequeue()
     }
 
+    /// The server that it waited for has gone down: it looks for another.
+    func chooseAnew() {
+        waiting = nil
+        if let server = queuedServer {
+            server.counters.redispatches &+= 1
+            state.insert(.redispatched)
+        }
+        leaveServerQueue()
+        context.loop.unregister(self)
+        chooseServer()
+    }
+
     /// `timeout queue` has passed.
     func queueTimedOut() {
         note(.serverTimeout, at: .queue)

@@ -38,6 +38,7 @@ extension Stream {
             rememberServer(by: response)
             serverStatus = response.status
             summary.isOldResponse = response.minorVersion == 0
+            if endpoint.server.observed == .layer7 { endpoint.server.noteStatus(response.status) }
         }
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
@@ -130,6 +131,7 @@ extension Stream {
         // The server ended what the client had given up.
         if let endpoint = back as? H1Server, endpoint.hasEndedRequests, failure != .malformed { return clientFailed() }
         countFailure(failure)
+        observe(failure)
         if state.contains(.responded) {
             note(failure == .malformed ? .proxy : .server)
             return abort()
@@ -144,9 +146,21 @@ extension Stream {
         answer(502)
     }
 
+    /// What a failure says of the server's health.
+    private func observe(_ failure: ServerFailure) {
+        guard let server, server.observed == .layer7, !state.contains(.responded) else { return }
+        switch failure {
+        case .malformed: server.noteError(.malformed)
+        // The server may have closed its idle connection at the very moment.
+        case .closed: if !state.contains(.reused) { server.noteError(.closed) }
+        case .truncated: server.noteError(.closed)
+        }
+    }
+
     func serverTimedOut() {
         server?.counters.responseErrors &+= 1
         if !state.contains(.responded) { countTrackedFailure() }
+        if let server, server.observed == .layer7, !state.contains(.responded) { server.noteError(.timeout) }
         if !state.contains(.responded), retries(on: .responseTimeout) { return }
         note(.serverTimeout)
         if state.contains(.responded) { return abort() }

@@ -13,9 +13,12 @@ extension Command {
         case "state": setState(request, backend, server, value)
         case "health": setHealth(request, backend, server, value)
         case "addr": setAddress(request, backend, server)
-        case "agent", "agent-send": request.refuse("agent checks are not enabled on this server.")
-        case "agent-addr", "agent-port": request.report(.error, "agent checks are not enabled on this server")
-        case "check-addr", "check-port": request.report(.error, "health checks are not enabled on this server")
+        case "agent": setAgent(request, backend, server, value)
+        case "agent-send": setAgentMessage(request, server, value)
+        case "agent-addr": answer(request, CheckTargetChange.move(.agent, server, to: value, port: port(request)))
+        case "agent-port": answer(request, CheckTargetChange.turn(.agent, server, toPort: value))
+        case "check-addr": answer(request, CheckTargetChange.move(.check, server, to: value, port: port(request)))
+        case "check-port": answer(request, CheckTargetChange.turn(.check, server, toPort: value))
         case "fqdn": setName(request, backend, server, value)
         case "name":
             request.refuse("`set server name` is not built yet: it comes with proxies and servers made at run time.")
@@ -44,7 +47,40 @@ extension Command {
         guard let health = states[value] else {
             return request.refuse("'set server <srv> health' expects 'up', 'stopping', or 'down'.")
         }
+        guard request.generation.tracking.leader(of: server) == nil else {
+            return request.refuse("cannot change health on a tracking server.")
+        }
         request.change(server, of: backend) { server.force(health) }
+    }
+
+    private static func setAgent(
+        _ request: CommandRequest, _ backend: Proxy, _ server: ServerState, _ value: String
+    ) {
+        guard server.agentRecord?.isEnabled == true else {
+            return request.refuse("agent checks are not enabled on this server.")
+        }
+        guard value == "up" || value == "down" else {
+            return request.refuse("'set server <srv> agent' expects 'up' or 'down'.")
+        }
+        request.change(server, of: backend) { server.forceAgent(isUp: value == "up") }
+    }
+
+    private static func setAgentMessage(_ request: CommandRequest, _ server: ServerState, _ value: String) {
+        guard let record = server.agentRecord, record.isEnabled else {
+            return request.refuse("agent checks are not enabled on this server.")
+        }
+        var target = record.target ?? CheckTarget()
+        target.message = Array(value.utf8)
+        record.target = target
+        request.finish()
+    }
+
+    private static func port(_ request: CommandRequest) -> String? {
+        request.argument(3) == "port" ? request.argument(4) : nil
+    }
+
+    private static func answer(_ request: CommandRequest, _ problem: String?) {
+        if let problem { request.report(.error, problem) } else { request.finish() }
     }
 
     private static func setAddress(_ request: CommandRequest, _ backend: Proxy, _ server: ServerState) {
@@ -52,8 +88,8 @@ extension Command {
         guard !address.isEmpty else {
             return request.refuse("set server <b>/<s> addr requires an address and optionally a port.")
         }
-        let port = request.argument(3) == "port" ? request.argument(4) : nil
-        let change = AddressChange.apply(address, port: port, to: server, of: backend, request.api.context)
+        let change = AddressChange.apply(
+            address, port: port(request), to: server, of: backend, request.api.context)
         request.report(.warning, change + "\n")
     }
 

@@ -69,8 +69,7 @@ extension Keyword<GlobalBuilder> {
         tune.h2.max-frame-size tune.h2.zero-copy-fwd-send tune.streams-elasticity
         """
     private static let checkWords = """
-        external-check max-spread-checks spread-checks tune.max-checks-per-thread insecure-fork-wanted
-        insecure-setuid-wanted
+        external-check insecure-fork-wanted insecure-setuid-wanted
         """
     private static let compressionWords = """
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize

@@ -4,14 +4,8 @@ extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
-        planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(
-            all: """
-                external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
-                tcp-check
-                """, behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check http-check tcp-check", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
+        planned(all: "external-check", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
