@@ -38,6 +38,10 @@ final class H1Client: FrontEndpoint {
     }
 
     override func connectionReady() {
+        if context.measuresStreams { context.measured(self) { dispatch() } } else { dispatch() }
+    }
+
+    private func dispatch() {
         switch phase {
         case .idle, .head: readRequests()
         case .exchange: exchangeReady()

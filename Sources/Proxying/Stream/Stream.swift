@@ -108,6 +108,7 @@ public final class Stream: EventSource {
         timing.handshake = Milliseconds(Int64(session.handshake))
         timing.received = max(received.time(before: now), timing.accepted + timing.handshake)
         bytes.requestIn = UInt64(truncatingIfNeeded: head)
+        if context.measuresStreams { beginCall() }
     }
 
     // MARK: Ends
