@@ -37,6 +37,8 @@ public final class LoopContext {
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
     let invalidMessages = UnevenPool(name: "invalid_msg")
+    /// Streams that wait for a server, with the heads of their requests.
+    let waits = UnevenPool(name: "pendconn")
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
     public var statistics: (any StatisticsReporter)?
@@ -103,6 +105,7 @@ public final class LoopContext {
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
+        pools.add(waits)
         pools.add(pipeCount)
     }
 
@@ -116,6 +119,7 @@ public final class LoopContext {
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
+        case .requeued(let ticket): requeue(ticket)
         case .lend(let proxy, let server, let stream, let loop):
             let idle = generation?.backends[proxy]?.server(at: server)?.lend()
             guard loop < peers.count else { return }
@@ -210,6 +214,8 @@ public enum LoopMessage: Sendable {
     case run(@Sendable (LoopContext) -> Void)
     /// A server's slot for a stream that waits on this loop.
     case granted(QueueTicket, proxy: Int, server: Int)
+    /// A stream that waits on this loop was taken out of its server's queue, to go to another one.
+    case requeued(QueueTicket)
     /// A connection has ended: listeners that wait for that go on.
     case resumeListeners
     /// No new connections; ends with the last session.

@@ -17,7 +17,7 @@ enum ServerRow {
         row[.maximumQueue] = .unsigned(server.queue.peak)
         let current = loops.gauge { $0.counters.currentStreams }
         let peak = loops.map { $0.counters.counters.maximumStreams }.max() ?? 0
-        let limit = server.slot.limit
+        let limit = server.slot.highestLimit
         row[.currentSessions] = .unsigned(current)
         row[.maximumSessions] = .unsigned(max(current, peak))
         if limit > 0 { row[.sessionLimit] = .unsigned(limit) }

@@ -19,7 +19,7 @@ extension Action {
             .addACL, .deleteACL, .deleteMap, .setMap,
             // Addresses and how an exchange is handled
             .setDestination, .setDestinationPort, .setSource, .setSourcePort,
-            .disableRetries, .setLogLevel, .setNice, .setRetries, .setTimeout,
+            .disableRetries, .setLogLevel, .setNice, .setPriorityClass, .setPriorityOffset, .setRetries, .setTimeout,
             // What a connection speaks
             .expectNetScaler, .expectProxy, .switchMode,
             // Variables

@@ -13,6 +13,8 @@ public struct ServerChange: Sendable {
         var served = 0
         var queued = 0
         var allQueued = 0
+        /// Those that the change has taken out of a queue.
+        var requeued = 0
 
         /// Takes new clients, whatever its weight.
         var works: Bool {
@@ -91,11 +93,13 @@ public struct ServerChange: Sendable {
 
     /// What is left when a server goes.
     private var rest: String {
-        "\(counts) left.\(hint) \(after.served) sessions active, 0 requeued, \(after.queued) remaining in queue."
+        "\(counts) left.\(hint) \(after.served) sessions active, \(after.requeued) requeued, \(after.queued) remaining in queue."
     }
 
     /// What is there when it comes, or stays for some.
-    private var online: String { "\(counts) online.\(hint) 0 sessions requeued, \(after.allQueued) total in queue." }
+    private var online: String {
+        "\(counts) online.\(hint) \(after.requeued) sessions requeued, \(after.allQueued) total in queue."
+    }
 }
 
 extension ServerChange.Moment {
@@ -108,6 +112,7 @@ extension ServerChange.Moment {
         served = server.slot.served
         queued = server.queue.count
         allQueued = backend.queue.count
+        requeued = server.requeued
     }
 }
 

@@ -70,6 +70,16 @@ extension ServerShare {
         return nil
     }
 
+    /// Closes the oldest idle connection; false without one.
+    func closeIdle() -> Bool {
+        guard !idle.isEmpty else { return false }
+        let oldest = idle.removeFirst()
+        fewestIdle = min(fewestIdle, idle.count)
+        leftPool()
+        oldest.close()
+        return true
+    }
+
     /// Closes half of the connections that nobody has needed since the last time.
     func purge() {
         let unneeded = (fewestIdle + 1) / 2

@@ -56,7 +56,7 @@ extension ServerState {
     /// `set server … addr`
     public func move(to address: SocketAddress) {
         self.address = address
-        availability.addressObserver?.addressChanged()
+        availability.observer?.cookies?.addressChanged()
         if conditions.contains(.unresolved) { update { $0.remove(.unresolved) } }
     }
 
@@ -74,11 +74,22 @@ extension ServerState {
         settle()
     }
 
+    /// Lets those who wait for a server know that it takes them, or that it does not.
+    private func moveQueue() {
+        guard let backend = availability.observer else { return }
+        let moved = slot.isUsable ? backend.serveQueue(with: self) : backend.emptyQueue(of: self)
+        requeuedStore.store(moved, ordering: .relaxed)
+    }
+
+    /// How many streams the last change of its state has taken out of a queue.
+    var requeued: Int { requeuedStore.load(ordering: .relaxed) }
+
     private func settle() {
         let conditions = conditions
         slot.isUsable =
             !conditions.isInMaintenance && !conditions.isDraining && (health == .running || health == .starting)
         changeStore.store(Clock.monotonic().rawValue, ordering: .relaxed)
         availability.update()
+        moveQueue()
     }
 }

@@ -15,7 +15,6 @@ extension Keyword<ProxyBuilder> {
             + planned(set, "set-bandwidth-limit", .exact, "the filters that limit bandwidth")
         let request =
             planned(set, "do-resolve", .call, "resolvers") + planned(set, "use-service", .exact, "services")
-            + planned(set, "set-priority-class set-priority-offset", .exact, "priorities of queues")
         return switch set {
         case .tcpConnection: []
         case .tcpSession: planned(set, "attach-srv", .exact, "connections that servers open")

@@ -8,8 +8,7 @@ extension Keyword<ServerBuilder> {
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(
-            all: "maxqueue minconn strict-maxconn slowstart non-stick stick", in: .serverLine,
-            waitingFor: "traffic management"),
+            all: "slowstart non-stick stick", in: .serverLine, waitingFor: "traffic management"),
         planned(
             all: "resolve-net resolve-opts resolve-prefer resolvers", in: .serverLine,
             waitingFor: "name resolution at run time"),
