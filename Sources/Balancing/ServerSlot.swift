@@ -22,6 +22,8 @@ public final class ServerSlot: Sendable {
     private let rampValue = Atomic<Int>(100)
     private let usableValue: Atomic<Bool>
     private let hashKeyValue: Atomic<UInt32>
+    /// As set, and what a slow start leaves of it.
+    private let wholeLimitValue: Atomic<Int>
     private let limitValue: Atomic<Int>
     private let queueLimitValue: Atomic<Int>
     /// What the limit follows, and its least value; nil where it follows nothing.
@@ -45,6 +47,7 @@ public final class ServerSlot: Sendable {
         configuredWeight = weight
         weightValue = Atomic(weight)
         usableValue = Atomic(isUsable)
+        wholeLimitValue = Atomic(max(0, limit))
         limitValue = Atomic(max(0, limit))
         farmLoad = minimum > 0 && minimum < limit ? load : nil
         self.minimum = minimum
@@ -84,7 +87,9 @@ extension ServerSlot {
         get { rampValue.load(ordering: .relaxed) }
         set {
             let percent = min(max(newValue, 0), 100)
-            if rampValue.exchange(percent, ordering: .relaxed) != percent { changed() }
+            guard rampValue.exchange(percent, ordering: .relaxed) != percent else { return }
+            adjustLimit()
+            changed()
         }
     }
 
@@ -103,7 +108,7 @@ extension ServerSlot {
     /// `weight` and `ramp` together, in sixteenths; a slow start never rounds a server down to nothing.
     public var effectiveWeight: Int { (weight * Self.weightScale * ramp + 99) / 100 }
 
-    /// `maxconn`, or what `minconn` makes of it now; 0 is no limit.
+    /// `maxconn`, or what `minconn` makes of it now, and of that what a slow start leaves; 0 is no limit.
     @inline(__always) public var limit: Int {
         get {
             let most = limitValue.load(ordering: .relaxed)
@@ -111,8 +116,18 @@ extension ServerSlot {
             return load { $0.limit(from: minimum, to: most) }
         }
         set {
-            if limitValue.exchange(max(0, newValue), ordering: .relaxed) != newValue { group.lower(to: 0) }
+            wholeLimitValue.store(max(0, newValue), ordering: .relaxed)
+            adjustLimit()
         }
+    }
+
+    /// `maxconn`, whatever a slow start leaves of it; 0 is no limit.
+    public var wholeLimit: Int { wholeLimitValue.load(ordering: .relaxed) }
+
+    private func adjustLimit() {
+        let whole = wholeLimit
+        let limit = whole == 0 ? 0 : max(1, whole.multipliedReportingOverflow(by: ramp).partialValue / 100)
+        if limitValue.exchange(limit, ordering: .relaxed) != limit { group.lower(to: 0) }
     }
 
     /// `maxqueue`; 0 is no limit.
@@ -125,9 +140,6 @@ extension ServerSlot {
 
     /// The limit follows the load of the farm.
     var hasRamp: Bool { farmLoad != nil }
-
-    /// `maxconn` as it is set.
-    public var highestLimit: Int { limitValue.load(ordering: .relaxed) }
 
     private func changed() {
         group.lower(to: 0)

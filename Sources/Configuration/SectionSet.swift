@@ -24,6 +24,7 @@ public struct SectionSet: OptionSet, Sendable, Hashable {
     public static let certificateStore = SectionSet(rawValue: 1 << 17)
     public static let acme = SectionSet(rawValue: 1 << 18)
     public static let traces = SectionSet(rawValue: 1 << 19)
+    public static let healthCheck = SectionSet(rawValue: 1 << 20)
 
     /// A `listen` section is both a frontend and a backend.
     public static let listen: SectionSet = [.frontend, .backend]

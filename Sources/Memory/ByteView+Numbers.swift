@@ -51,3 +51,15 @@ extension Buffer {
         return true
     }
 }
+
+extension ByteView {
+    /// Calls `body` with the sixteen bytes of two numbers, most significant first, which are there only meanwhile.
+    @inlinable @inline(__always)
+    public static func with<Result>(_ high: UInt64, _ low: UInt64, _ body: (ByteView) throws -> Result) rethrows
+        -> Result
+    {
+        try withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { raw in
+            try body(ByteView(base: raw.baseAddress?.assumingMemoryBound(to: UInt8.self), count: raw.count))
+        }
+    }
+}

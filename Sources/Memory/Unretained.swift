@@ -4,9 +4,11 @@
 /// touches the same object's. What every request calls, and what loops share, is called through this.
 @frozen
 public struct Unretained<Object: AnyObject> {
-    @usableFromInline let reference: Unmanaged<Object>
+    public let reference: Unmanaged<Object>
 
     @inlinable public init(_ object: Object) { reference = .passUnretained(object) }
+
+    @inlinable public init(_ reference: Unmanaged<Object>) { self.reference = reference }
 
     /// Nil without an object. A binding of its own would keep the object, and count, to the end of its scope.
     @inlinable @inline(__always)

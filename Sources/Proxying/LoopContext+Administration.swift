@@ -43,6 +43,13 @@ extension LoopContext {
         return ended
     }
 
+    /// Ends the streams that a server works on.
+    func endStreams(of server: ServerShare, _ cause: Termination.Cause) {
+        for stream in activeStreams where stream.server === server {
+            stream.endWithError(stream.hasServer ? 502 : 503, cause)
+        }
+    }
+
     /// Ends the loop; streams without a response get an error for one.
     func stopHard() {
         for stream in activeStreams { stream.endWithError(503) }

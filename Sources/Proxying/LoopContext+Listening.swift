@@ -18,8 +18,19 @@ extension LoopContext {
             self.listeners.append(try ListenerSource(listener, socket, frontend, self))
         }
         trimmer.start()
+        startChecks(generation)
         try startForwards(share, listeners)
-        if index == 0 { startRings(generation.rings) }
+        try startPeers(share, listeners)
+        guard index == 0 else { return }
+        startRings(generation.rings)
+        tablePurger = StickTablePurger(generation.stickTables, self)
+        if !generation.resolvers.isEmpty { startNames(generation) }
+    }
+
+    private func startChecks(_ generation: Generation) {
+        guard let runner = CheckRunner(generation, self) else { return }
+        checkRunner = runner
+        hurryCheck = { [unowned runner] in runner.hurry($0) }
     }
 
     /// Waits for the first lines of rings that have servers.
@@ -32,6 +43,12 @@ extension LoopContext {
         for forwarder in ringForwarders { forwarder.watch() }
     }
 
+    private func startNames(_ generation: Generation) {
+        let names = NameResolution(generation, self)
+        self.names = names
+        names.start(generation)
+    }
+
     /// Accepts no more connections, closes those that wait for a request, and ends the loop with the last session
     /// (management guide, 4: soft stop).
     func stopSoftly() {
@@ -40,6 +57,7 @@ extension LoopContext {
         for listener in listeners { listener.end() }
         listeners = []
         stopForwards()
+        stopPeers()
         for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
         logStop()
         for source in loop.registeredSources {

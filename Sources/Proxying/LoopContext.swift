@@ -22,7 +22,12 @@ public final class LoopContext {
     let applets = Pool<Applet>(name: "applet")
     let variables = Pool<VariableStore>(name: "variables")
     let records = Pool<StreamRecord>(name: "stream_record")
+    /// Names that are resolved; on the first loop only.
+    let resolutions = Pool<Resolution>(name: "resolution")
+    /// Checks that are under way.
+    let checks = Pool<CheckRun>(name: "check")
     private let captures = Pool<CaptureStore>(name: "captures")
+    private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
     /// Shared by all loops.
@@ -55,6 +60,8 @@ public final class LoopContext {
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
     let patternCacheSize: Int
+    /// Bytes of a request's first line that logs get.
+    let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
@@ -72,8 +79,21 @@ public final class LoopContext {
     /// What listens for log lines of others.
     var logDatagramSources: [LogDatagramSource] = []
     var logStreamListeners: [LogStreamListener] = []
+    /// What listens for peers; and, on the first loop only, what shares tables with them.
+    var peerListeners: [PeerListener] = []
+    var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Removes what has expired in tables; on the first loop only.
+    var tablePurger: StickTablePurger?
+    /// What finds addresses of names; on the first loop only.
+    public internal(set) var names: NameResolution?
+    /// Servers that warm up; on the first loop.
+    lazy var warmUps = WarmUps(self)
+    /// Makes the next check of a server that this loop checks come within `fastinter`; set by what runs checks.
+    var hurryCheck: ((ServerState) -> Void)?
+    /// What runs the checks of this loop's part of the servers; nil without any.
+    var checkRunner: CheckRunner?
     /// This loop's share of the running generation; set before the loop runs.
     public var generation: GenerationShare?
 
@@ -85,6 +105,7 @@ public final class LoopContext {
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
         patternCacheSize = tuning.patternCacheSize
+        requestLineLength = tuning.requestLineLength
         rewriteReserve = tuning.rewriteReserve
         loop = try Loop(eventsAtOnce: tuning.eventsAtOnce, pollsBusily: tuning.pollsBusily)
         trimsHeap = tuning.trimsHeap
@@ -101,7 +122,10 @@ public final class LoopContext {
         pools.add(applets)
         pools.add(variables)
         pools.add(records)
+        pools.add(resolutions)
         pools.add(captures)
+        pools.add(checks)
+        pools.add(bandwidths)
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
@@ -200,6 +224,14 @@ public final class LoopContext {
         captures.give(store)
     }
 
+    func takeBandwidth(for stream: Stream) -> StreamBandwidth {
+        let bandwidth = bandwidths.take { StreamBandwidth(stream) }
+        bandwidth.reuse(stream)
+        return bandwidth
+    }
+
+    func give(_ bandwidth: consuming StreamBandwidth) { bandwidths.give(bandwidth) }
+
     func takeMessage() -> Message { messages.take { Message() } }
 
     func give(_ message: consuming Message) {
@@ -238,6 +270,10 @@ public struct Tuning: Sendable {
     public var rewriteReserve = 1024
     /// `tune.http.maxhdr`
     public var maximumHeaders = 101
+    /// `tune.http.logurilen`
+    public var requestLineLength = 1023
+    /// `tune.http.cookielen`
+    public var cookieLength = 63
     /// `tune.pattern.cache-size`
     public var patternCacheSize = 10_000
     /// `tune.maxpollevents`

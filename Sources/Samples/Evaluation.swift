@@ -17,6 +17,7 @@ open class Evaluation {
     private final var responseReference: Unmanaged<Message>?
     private final var streamStore: Unmanaged<VariableStore>?
     private final var sessionStore: Unmanaged<VariableStore>?
+    private final var checkStore: Unmanaged<VariableStore>?
     /// The loop's view of maps and lists of patterns.
     public final var patterns: PatternReaders?
     /// A fetch could find something later; only its place knows whether more will come.
@@ -27,6 +28,8 @@ open class Evaluation {
     public final var looksAtResponse = false
     /// The method of a request that is gone, if it is a known one.
     public var keptMethod: Method?
+    /// The status that the client got, 0 for none; a subclass knows it when the response is gone.
+    open var keptStatus: UInt16 { 0 }
     /// Which values of its fetch the expression at work asks for.
     final var walk = ValueWalk()
     private final var requestContent: ByteView?
@@ -58,6 +61,11 @@ open class Evaluation {
     public final func set(streamVariables: VariableStore?, sessionVariables: VariableStore?) {
         streamStore = streamVariables.map { Unmanaged.passUnretained($0) }
         sessionStore = sessionVariables.map { Unmanaged.passUnretained($0) }
+    }
+
+    /// Sets the variables of the check at hand; the caller owns them until the next call.
+    public final func set(checkVariables store: VariableStore?) {
+        checkStore = store.map { Unmanaged.passUnretained($0) }
     }
 
     /// Sets the content at hand: for each direction what was received and not yet forwarded, nil where there is no such direction.
@@ -144,6 +152,9 @@ open class Evaluation {
     /// The process takes no new connections and ends with those that it has.
     open var isStopping: Bool { false }
 
+    /// Whether a condition of the `when` converter is met; a subclass knows the stream.
+    open func meets(_ condition: WhenCondition) -> Bool { condition == .stopping && isStopping }
+
     // MARK: Scratch
 
     /// Begins a new evaluation: earlier results are gone.
@@ -205,15 +216,23 @@ open class Evaluation {
         store(of: name.scope)?.unset(name)
     }
 
+    /// Calls `body` for each variable of a scope that is set.
+    final func forEachVariable(of scope: VariableScope, _ body: (VariableName, Sample) -> Void) {
+        if scope == .process { return forEachProcessVariable(body) }
+        store(of: scope)?.forEach(of: scope, body)
+    }
+
     // Variables of the process are shared by all loops; a subclass knows them and copies values to scratch memory.
     open func processVariable(_ name: VariableName) -> Sample? { nil }
     open func setProcessVariable(_ name: VariableName, to value: Sample) -> Bool { false }
     open func unsetProcessVariable(_ name: VariableName) {}
+    open func forEachProcessVariable(_ body: (VariableName, Sample) -> Void) {}
 
     /// The store that has the variables of a scope, if one was made.
     private func store(of scope: VariableScope) -> VariableStore? {
         switch scope {
         case .session: sessionStore?.takeUnretainedValue()
+        case .check: checkStore?.takeUnretainedValue()
         case .transaction, .request, .response: streamStore?.takeUnretainedValue()
         default: nil
         }

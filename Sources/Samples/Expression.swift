@@ -94,7 +94,8 @@ public final class Expression: Sendable {
     }
 }
 
-extension Expression: Equatable {
+extension Expression: Hashable {
     /// An expression is equal to itself only.
     public static func == (left: Expression, right: Expression) -> Bool { left === right }
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

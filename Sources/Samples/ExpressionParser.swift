@@ -140,7 +140,7 @@ public struct ExpressionParser {
             case .frontend, .backend, .server, .table, .userList: break
             default: continue
             }
-            guard position < prepared.count || position < grammar.required || kind.isImplied else {
+            guard position < prepared.count || position < grammar.required || kind.isImplied && kind != .table else {
                 continue
             }
             let description = "arg \(position + 1) of \(owner.keyword)"

@@ -23,6 +23,8 @@ public final class ExpressionScope {
     public let catalogue: SampleCatalogue
     /// Names to be looked up once everything is read.
     public private(set) var pending: [PendingName] = []
+    /// Conditions whose ACLs are looked up once everything is read, and where they stand.
+    var conditions: [(NamedCondition, ExpressionPlace)] = []
     /// Words of fetches that expressions use, and of items of formats, those behind a `%`.
     public internal(set) var used: Set<String> = []
     /// What maps and ACLs load, by name.
@@ -46,6 +48,12 @@ public final class ExpressionScope {
     public func takePending() -> [PendingName] {
         defer { pending = [] }
         return pending
+    }
+
+    /// Hands over the conditions that were collected.
+    public func takeConditions() -> [(NamedCondition, ExpressionPlace)] {
+        defer { conditions = [] }
+        return conditions
     }
 
     func add(

@@ -24,6 +24,7 @@ enum ConfigurationLoad {
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers
         builder.expressions.environment = reader.environment
         builder.localPeer = StartupEnvironment.localPeer(options, reader.environment)
+        builder.isLocalPeerForced = options.localPeer != nil
         builder.proxyMaximumConnections = options.proxyMaximumConnections
         builder.global.settings.logTag = HostFacts.programName
         builder.read(sections)
@@ -110,6 +111,8 @@ enum ConfigurationLoad {
         let listens =
             generation.proxies.contains { !$0.settings.isDisabled && !$0.settings.binds.isEmpty }
             || generation.logForwards.contains { !$0.settings.binds.isEmpty }
+            || generation.peers.contains { !$0.settings.isDisabled && $0.settings.bind != nil }
+            || !generation.global.statisticsSockets.isEmpty
         if options.checksOnly {
             if diagnostics.hasWarnings && isTalkative { Output.line("Warnings were found.") }
             if !listens, isTalkative {

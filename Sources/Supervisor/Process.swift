@@ -101,7 +101,7 @@ struct Process {
 
     private typealias ListeningSection = (index: Int, name: String, binds: [BindSettings])
 
-    /// What has bind lines; `log-forward` sections are counted behind the proxies.
+    /// What has bind lines; `log-forward` and `peers` sections are counted behind the proxies.
     private var listeningSections: [ListeningSection] {
         let proxies: [ListeningSection] = generation.proxies.filter { !$0.settings.isDisabled }.map {
             ($0.index, "\($0.settings.kindName) \($0.settings.name)", $0.settings.binds)
@@ -109,7 +109,12 @@ struct Process {
         let forwards: [ListeningSection] = generation.logForwards.enumerated().map { index, forward in
             (generation.proxies.count + index, "log-forward \(forward.settings.name)", forward.settings.binds)
         }
-        return proxies + forwards
+        let first = generation.proxies.count + generation.logForwards.count
+        let peers: [ListeningSection] = generation.peers.enumerated().compactMap { index, section in
+            guard !section.settings.isDisabled, let bind = section.settings.bind else { return nil }
+            return (first + index, "peers \(section.settings.name)", [bind])
+        }
+        return proxies + forwards + peers
     }
 
     private func openListeners(_ loops: Int) -> [Listener]? {

@@ -20,6 +20,8 @@ public struct ListenSocket: Sendable {
     public var fastOpen: Int32 = 0
     public var maximumSegment: Int32 = 0
     public var userTimeout: Int32 = 0
+    /// 1 keeps the headers of each client's first packet, 2 also that of Ethernet.
+    public var savesFirstPacket: Int32 = 0
 
     public static let usualBacklog: Int32 = 4096
 
@@ -76,6 +78,7 @@ public struct ListenSocket: Sendable {
         if defersAccept { SocketOption.set(descriptor, tcp, TCP_DEFER_ACCEPT, 1) }
         if fastOpen > 0 { SocketOption.set(descriptor, tcp, SocketOption.fastOpen, fastOpen) }
         if maximumSegment > 0 { SocketOption.set(descriptor, tcp, TCP_MAXSEG, maximumSegment) }
+        if savesFirstPacket > 0 { SocketOption.set(descriptor, tcp, SocketOption.saveFirstPacket, savesFirstPacket) }
         if userTimeout > 0 { SocketOption.set(descriptor, tcp, SocketOption.userTimeout, userTimeout) }
     }
 
@@ -123,6 +126,8 @@ public enum SocketOption {
     // Options of TCP that Swift's Glibc module does not show.
     public static let userTimeout: Int32 = 18
     public static let fastOpen: Int32 = 23
+    public static let saveFirstPacket: Int32 = 27
+    public static let savedFirstPacket: Int32 = 28
 }
 
 /// The system's form of a unix address.

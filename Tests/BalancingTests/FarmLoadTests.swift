@@ -19,7 +19,7 @@ struct FarmLoadTests {
     @Test func aSlotHasARampOnlyBelowItsLimit() {
         let load = FarmLoad(full: 4)
         let slot = ServerSlot(identifier: 1, farm: FarmVersion(), limit: 8, minimum: 1, load: load)
-        #expect(slot.hasRamp && slot.limit == 1 && slot.highestLimit == 8)
+        #expect(slot.hasRamp && slot.limit == 1 && slot.wholeLimit == 8)
         load.streamBegan()
         load.streamBegan()
         #expect(slot.limit == 4)

@@ -52,3 +52,22 @@ struct LogConfigurationTests {
         #expect(reading.alerts.contains { $0.contains(message) }, "\(reading.alerts)")
     }
 }
+
+@Suite struct CookieLengthTests {
+    @Test(arguments: [("", 63, 1), ("tune.http.cookielen 20", 20, 1), ("tune.http.cookielen 200", 100, 0)])
+    func capturedCookiesAreLimited(_ line: String, _ limit: Int, _ warnings: Int) {
+        let reading = Reading(
+            """
+            global
+             \(line)
+            defaults
+             mode http
+             timeout client 1s
+            frontend f
+             bind 127.0.0.1:1
+             capture cookie SID len 100
+            """)
+        #expect(reading.settings("f")?.captures.cookie?.limit == limit)
+        #expect(reading.warnings.filter { $0.contains("truncating capture length to") }.count == warnings)
+    }
+}

@@ -8,12 +8,16 @@ struct ImportTests {
         "Configuration": ["Memory", "CLinux"],
         "EventLoop": ["Memory", "CLinux"],
         "HTTP": ["Memory", "CLinux"],
+        "DNS": ["Memory"],
         "Balancing": ["Configuration", "Memory", "CLinux"],
         "Transport": ["EventLoop", "Memory", "CLinux"],
         "Samples": ["HTTP", "Configuration", "Memory", "CLinux"],
-        "Proxying": ["Transport", "Balancing", "Samples", "HTTP", "Configuration", "EventLoop", "Memory", "CLinux"],
+        "Proxying": [
+            "Transport", "Balancing", "Samples", "HTTP", "DNS", "Configuration", "EventLoop", "Memory", "CLinux",
+        ],
         "Operations": [
-            "Proxying", "Transport", "Balancing", "Samples", "HTTP", "Configuration", "EventLoop", "Memory", "CLinux",
+            "Proxying", "Transport", "Balancing", "Samples", "HTTP", "DNS", "Configuration", "EventLoop", "Memory",
+            "CLinux",
         ],
         "Supervisor": [
             "Operations", "Proxying", "Transport", "Balancing", "Samples", "HTTP", "Configuration", "EventLoop",

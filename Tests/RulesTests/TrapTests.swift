@@ -18,7 +18,7 @@ struct TrapTests {
     /// Bytes of a peer are read through a cursor that returns optionals. Where a subscript cannot leave its bounds,
     /// `// bounded: why` says so, for its own line and those below it up to the next empty one.
     @Test func wireParsersNeitherForceNorIndex() {
-        for folder in ["Sources/HTTP", "Sources/Transport/ProxyProtocol"] {
+        for folder in ["Sources/HTTP", "Sources/DNS", "Sources/Transport/ProxyProtocol"] {
             for file in Repository.files(below: folder, endings: [".swift"]) {
                 var isBounded = false
                 for line in file.code {

@@ -93,8 +93,21 @@ import Testing
             "invalid args in converter 'mqtt_field_value' : MQTT property 38, User Property, is not supported."
         ),
         (
-            "str(a),when(error)",
-            "invalid args in converter 'when' : condition 'error' is not built yet, only 'stopping' is."
+            "str(a),when(errors)",
+            "invalid args in converter 'when' : unknown condition 'errors', expects one of 'acl', 'error', 'forwarded', "
+                + "'normal', 'processed', 'stopping', 'toapplet'."
+        ),
+        (
+            "str(a),when(acl)", "invalid args in converter 'when' : condition 'acl' expects the name of an ACL."
+        ),
+        (
+            "str(a),when(error,x)", "invalid args in converter 'when' : condition 'error' takes no argument."
+        ),
+        ("acl(!)", "invalid args in fetch method 'acl' : expects the names of ACLs."),
+        (
+            "dump_all_vars(check)",
+            "invalid args in fetch method 'dump_all_vars' : unknown scope 'check', expects 'sess', 'txn', 'req', 'res', "
+                + "'proc'."
         ),
         (
             "int(1),ms_utime(%10N)",

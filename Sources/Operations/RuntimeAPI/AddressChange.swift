@@ -1,4 +1,3 @@
-import Configuration
 import Proxying
 import Transport
 
@@ -7,9 +6,11 @@ enum AddressChange {
     private static let origin = " by 'stats socket command'"
 
     /// Changes address and port; what there is to say about it.
-    static func apply(_ address: String, port: String?, to server: ServerState) -> String {
+    static func apply(
+        _ address: String, port: String?, to server: ServerState, of backend: Proxy, _ context: LoopContext
+    ) -> String {
         let old = server.address
-        guard let host = literal(address) else { return "Invalid addr '\(address)'" + origin }
+        guard let host = SocketAddress(literal: address) else { return "Invalid addr '\(address)'" + origin }
         guard old.family != .unix else {
             return "Update for the current server address family is only supported through configuration file" + origin
         }
@@ -26,15 +27,7 @@ enum AddressChange {
             parts.append(
                 number == old.port ? "no need to change the port" : "port changed from '\(old.port)' to '\(number)'")
         }
-        if new != old { server.move(to: new) }
+        if new != old { context.move(server, of: backend, to: new) }
         return parts.joined(separator: ", ") + origin
-    }
-
-    /// An IPv4 or IPv6 address without a port.
-    private static func literal(_ text: String) -> SocketAddress? {
-        if let bytes = InternetAddress.ipv4(text) {
-            return SocketAddress(Address(family: .ipv4, host: .ipv4(bytes)))
-        }
-        return InternetAddress.ipv6(text).map { SocketAddress(Address(family: .ipv6, host: .ipv6($0))) }
     }
 }

@@ -35,7 +35,9 @@ enum CommandCatalogue {
             .showEvents,
             .showDescriptors,
             .showInfo,
+            .showPeers,
             .showPools,
+            .showResolvers,
             .showSchema,
             .showServersConnections,
             .showServersState,
@@ -50,7 +52,7 @@ enum CommandCatalogue {
             .help,
             .prompt,
             .quit,
-        ] + Command.patternCommands
+        ] + Command.patternCommands + Command.tableCommands
 
     /// The command whose words stand at the front, the longest when there are several.
     static func find(_ words: [String]) -> Command? {

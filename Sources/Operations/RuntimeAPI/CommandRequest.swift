@@ -55,7 +55,7 @@ final class CommandRequest {
 
     /// Changes something about a server, tells the backend's log, and answers with nothing.
     func change(_ server: ServerState, of backend: Proxy, _ body: () -> Void) {
-        api.context.change(server, of: backend, cause: "changed from CLI", body)
+        api.context.change(server, of: backend, cause: .because("changed from CLI"), body)
         finish()
     }
 

@@ -30,7 +30,6 @@ enum PlannedCommand {
             ]
         ),
         ("certificates from ACME", ["acme challenge_ready", "acme renew", "acme status"]),
-        ("stick tables", ["clear table", "set table", "show table"]),
         (
             "proxies and servers made at run time",
             [
@@ -39,8 +38,6 @@ enum PlannedCommand {
             ]
         ),
         ("the cache", ["show cache"]),
-        ("resolvers", ["show resolvers"]),
-        ("peers", ["show peers"]),
         ("QUIC", ["show quic"]),
         ("the statistics file", ["dump stats-file"]),
         ("anonymised output", ["set anon global-key", "set anon off", "set anon on", "show anon"]),

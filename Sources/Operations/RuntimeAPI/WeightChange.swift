@@ -6,7 +6,7 @@ enum WeightChange {
     /// Changes the weight for a command, and answers it.
     static func apply(_ text: String, to server: ServerState, of backend: Proxy, _ request: CommandRequest) {
         var problem: String?
-        request.api.context.change(server, of: backend, cause: "changed from CLI") {
+        request.api.context.change(server, of: backend, cause: .because("changed from CLI")) {
             problem = apply(text, to: server, of: backend)
         }
         if let problem { request.report(.error, problem) } else { request.finish() }

@@ -23,14 +23,5 @@ extension ProxySettings {
         }
     }
 
-    /// `balance` whose weights cannot change while the process runs.
-    var hasStaticBalance: Bool {
-        switch balance.algorithm {
-        case .staticRoundRobin: true
-        case .hash: balance.method == .mapBased
-        case .roundRobin, .leastConnections, .first, .random, .sticky: false
-        }
-    }
-
     var modeName: String { mode == .http ? "http" : "tcp" }
 }

@@ -3,21 +3,23 @@ import Proxying
 
 /// The row of a server.
 enum ServerRow {
-    static func make(_ proxy: Proxy, _ index: Int, _ totals: ProxyTotals, _ selection: StatisticsSelection)
-        -> StatisticsRow
-    {
+    static func make(
+        _ proxy: Proxy, _ index: Int, _ totals: ProxyTotals, _ tracking: Tracking, _ selection: StatisticsSelection
+    ) -> StatisticsRow {
         let server = proxy.servers[index]
         let loops = totals.server(index)
         var row = StatisticsRow(.server, proxy: proxy.settings.identifier, identifier: server.settings.identifier)
         row[.proxyName] = .text(proxy.settings.name)
         row[.serviceName] = .text(server.name)
-        row[.status] = .text(status(server))
+        let health = ServerHealthReport(server, tracking)
+        row[.status] = .text(health.status)
+        health.set(&row)
         row[.mode] = .text(proxy.settings.modeName)
         row[.currentQueue] = .unsigned(server.queue.count)
         row[.maximumQueue] = .unsigned(server.queue.peak)
         let current = loops.gauge { $0.counters.currentStreams }
         let peak = loops.map { $0.counters.counters.maximumStreams }.max() ?? 0
-        let limit = server.slot.highestLimit
+        let limit = server.slot.wholeLimit
         row[.currentSessions] = .unsigned(current)
         row[.maximumSessions] = .unsigned(max(current, peak))
         if limit > 0 { row[.sessionLimit] = .unsigned(limit) }
@@ -63,7 +65,6 @@ enum ServerRow {
         row[.activeServers] = .unsigned(slot.isBackup ? 0 : 1)
         row[.backupServers] = .unsigned(slot.isBackup ? 1 : 0)
         if slot.queueLimit > 0 { row[.queueLimit] = .unsigned(slot.queueLimit) }
-        if slot.ramp < 100 { row[.throttle] = .unsigned(slot.ramp) }
     }
 
     private static func setConnections(
@@ -81,15 +82,6 @@ enum ServerRow {
         row[.neededConnections] = .unsigned(max(0, open - idle))
         row[.privateIdleConnections] = .unsigned(0)
         row[.serverRevision] = .unsigned(0)
-    }
-
-    static func status(_ server: ServerState) -> String {
-        let conditions = server.conditions
-        if conditions.contains(.unresolved), !conditions.contains(.forcedMaintenance) { return "MAINT (resolution)" }
-        if conditions.isInMaintenance { return "MAINT" }
-        if server.health == .stopped { return "DOWN" }
-        if conditions.isDraining { return "DRAIN" }
-        return server.health == .stopping ? "NOLB" : "no check"
     }
 
     /// `192.0.2.1:80`, `[2001:db8::1]:80` or `unix`.

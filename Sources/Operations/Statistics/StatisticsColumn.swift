@@ -62,7 +62,18 @@ enum StatisticsColumn: Int, Sendable {
     case connectTime
     case responseTime
     case totalTime
-    case address = 73
+    case agentStatus
+    case agentCode
+    case agentDuration
+    case checkDescription
+    case agentDescription
+    case checkRise
+    case checkFall
+    case checkHealth
+    case agentRise
+    case agentFall
+    case agentHealth
+    case address
     case cookie
     case mode
     case algorithm

@@ -67,7 +67,7 @@ struct StatisticsRows: Sequence, IteratorProtocol {
                 stage = .servers(index + 1)
                 guard selection.includes(StatisticsSelection.servers), selection.includes(server: proxy.servers[index])
                 else { continue }
-                return ServerRow.make(proxy, index, totals, selection)
+                return ServerRow.make(proxy, index, totals, generation.tracking, selection)
             case .backend:
                 stage = .done
                 if proxy.settings.isBackend, selection.includes(StatisticsSelection.backends) {

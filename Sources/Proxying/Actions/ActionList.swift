@@ -14,15 +14,19 @@ extension Action {
             // Captures, logs and early answers
             .capture, .doLog, .earlyHint,
             // How rules are run
-            .pause, .strictMode, .waitForBody, .waitForHandshake,
+            .doResolve, .pause, .strictMode, .waitForBody, .waitForHandshake,
             // Maps and lists
             .addACL, .deleteACL, .deleteMap, .setMap,
             // Addresses and how an exchange is handled
             .setDestination, .setDestinationPort, .setSource, .setSourcePort,
-            .disableRetries, .setLogLevel, .setNice, .setPriorityClass, .setPriorityOffset, .setRetries, .setTimeout,
+            .disableRetries, .setBandwidthLimit, .setLogLevel, .setNice, .setPriorityClass, .setPriorityOffset,
+            .setRetries,
+            .setTimeout,
             // What a connection speaks
             .expectNetScaler, .expectProxy, .switchMode,
             // Variables
             .setVariable, .setVariableFormat, .unsetVariable,
-        ] + packets
+            // Tables
+            .track,
+        ] + packets + counterActions
 }

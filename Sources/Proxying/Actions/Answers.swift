@@ -149,6 +149,7 @@ extension Stream {
         }
         note(.proxy)
         if response == nil {
+            countTrackedError()
             frontend.counters.deniedRequests &+= 1
         } else {
             frontend.counters.deniedResponses &+= 1

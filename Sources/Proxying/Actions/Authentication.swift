@@ -11,6 +11,7 @@ extension Action {
             let isProxy = stream.summary.usesProxyHeader
             guard let reply = stream.reply(isProxy ? 407 : 401) else { return .failed }
             stream.session.frontend.counters.intercepted &+= 1
+            stream.countTrackedError()
             stream.replace(
                 by: reply.with(
                     isProxy ? "proxy-authenticate" : "www-authenticate",

@@ -9,7 +9,7 @@ extension Action {
         try? list.put(key, value: .empty)
     }
 
-    static let deleteACL = change("del-acl", in: [.httpRequest, .httpResponse], "Deletes a pattern.") { list, key, _ in
+    static let deleteACL = change("del-acl", in: .http, "Deletes a pattern.") { list, key, _ in
         list.remove(.key(ConstantBytes(key.bytes)))
     }
 

@@ -20,6 +20,8 @@ public struct BindSettings: Sendable {
     public var namespace: String?
     public var maximumSegment = 0
     public var userTimeout = Milliseconds.zero
+    /// `tcp-ss`
+    public var savesFirstPacket: Int32 = 0
     public var mode: UInt32?
     public var owner: UInt32?
     public var group: UInt32?

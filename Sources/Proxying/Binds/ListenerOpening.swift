@@ -73,6 +73,7 @@ public struct ListenerOpening: Sendable {
         socket.defersAccept = settings.defersAccept
         socket.fastOpen = settings.fastOpen ? socket.backlog : 0
         socket.maximumSegment = Int32(clamping: settings.maximumSegment)
+        socket.savesFirstPacket = settings.savesFirstPacket
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
         var descriptors: [Int32] = []
         do throws(SystemError) {
@@ -99,6 +100,10 @@ public struct ListenerOpening: Sendable {
             isDatagram || listen(descriptor, backlog) == 0
         else {
             throw SystemError(errno, "fd@\(number)")
+        }
+        if settings.savesFirstPacket > 0 {
+            SocketOption.set(
+                descriptor, Int32(IPPROTO_TCP), SocketOption.saveFirstPacket, settings.savesFirstPacket)
         }
         return descriptor
     }

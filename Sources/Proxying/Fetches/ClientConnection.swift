@@ -11,6 +11,13 @@ extension SampleFetch {
         SampleFetch("so_name", gives: .string, in: .frontend, "The name of the listening socket.") { _, evaluation in
             evaluation.loops.withSession { text($0.listenerTraits.name, evaluation) }
         },
+        SampleFetch(
+            "fc_saved_syn", gives: .binary, in: .connection, "The packet that began the client's connection."
+        ) { _, evaluation in
+            evaluation.loops.withClient { connection in
+                connection.isClosed ? nil : evaluation.write { connection.takeFirstPacket(into: $0) }
+            }.map { .binary($0) }
+        },
         connected("src_is_local", gives: .boolean, "Whether the client's address is one of this system's.") {
             _, session in .boolean(session.source.isLocal)
         },

@@ -10,7 +10,6 @@ extension SampleFetch {
     }()
 
     private static let plannedWords: [(String, [String])] = [
-        ("stick tables", stickTables),
         ("TLS", secured),
         ("HTTP/2, whose connections have several streams", words("bs.id fs.id bs.rst_code fs.rst_code")),
         ("HTTP/2, which counts them", words("bc_glitches fc_glitches")),
@@ -21,15 +20,12 @@ extension SampleFetch {
         ("compression", words("res.comp res.comp_algo")),
         ("FastCGI", words("fcgi.docroot fcgi.index")),
         ("filters", words("spoe.engine-id")),
-        ("the 'tcp-ss' option of bind lines", words("fc_saved_syn")),
         (
             "measures of each stream's own processor time",
             words("cpu_calls cpu_ns_avg cpu_ns_tot lat_ns_avg lat_ns_tot")
         ),
         ("measures of the loops' load", words("cpu_usage_grp cpu_usage_proc cpu_usage_thr")),
         ("the report of all events that ended a stream", words("term_events")),
-        ("lists of variables", words("dump_all_vars")),
-        ("named ACLs as values", words("acl")),
         (
             "a view of messages for debugging",
             words(
@@ -45,26 +41,6 @@ extension SampleFetch {
     private static func words(_ text: String) -> [String] {
         text.split(whereSeparator: \.isWhitespace).map(String.init)
     }
-
-    /// Counters of clients, tracked by a rule or found by the client's address.
-    private static let stickTables: [String] = {
-        let common = words(
-            """
-            bytes_in_rate bytes_out_rate clr_gpc0 clr_gpc1 conn_cnt conn_cur conn_rate get_gpc0 get_gpc1 get_gpt0
-            glitch_cnt glitch_rate gpc0_rate gpc1_rate http_err_cnt http_err_rate http_fail_cnt http_fail_rate
-            http_req_cnt http_req_rate inc_gpc0 inc_gpc1 kbytes_in kbytes_out sess_cnt sess_rate
-            """)
-        let tracked = words("key tracked trackers")
-        let prefixes = ["sc0_", "sc1_", "sc2_", "sc_", "src_"]
-        var names = prefixes.flatMap { prefix in common.map { prefix + $0 } }
-        names += prefixes.dropLast().flatMap { prefix in tracked.map { prefix + $0 } }
-        return names
-            + words(
-                """
-                src_clr_gpc src_get_gpc src_get_gpt src_gpc_rate src_inc_gpc src_updt_conn_cnt sc1_clr_gpc sc_clr_gpc
-                sc_get_gpc sc_get_gpt sc_gpc_rate sc_inc_gpc table_avl table_cnt
-                """)
-    }()
 
     /// What TLS says of the sides: `ssl_fc_…` of the client's connection, `ssl_bc_…` of the server's, and of certificates.
     private static let secured: [String] = {

@@ -16,11 +16,11 @@ extension SampleFetch {
                 session.frontend.defaultBackend.flatMap { text($0.proxy.settings.name, evaluation) }
             }
         },
-        ofStream("be_id", gives: .integer, in: .backend, "The backend's number.") {
-            .integer($0.currentProxy.settings.identifier)
+        SampleFetch("be_id", gives: .integer, in: .backend, "The backend's number.") { _, evaluation in
+            evaluation.loops.withBackend { .integer($0.settings.identifier) }
         },
         SampleFetch("be_name", gives: .string, in: .backend, "The backend's name.") { _, evaluation in
-            evaluation.loops.withStream { text($0.currentProxy.settings.name, evaluation) }
+            evaluation.loops.withBackend { text($0.settings.name, evaluation) }
         },
     ]
 
@@ -65,6 +65,13 @@ extension SampleFetch {
         ofStream("cur_\(name)_timeout", gives: .integer, in: .backend, "The `timeout \(name)` in force.") { stream in
             stream.backend.flatMap { Sample($0.timeouts[keyPath: path]) }
         }
+    }
+}
+
+extension StreamEvaluation {
+    /// Calls `body` with the backend of the stream or of the check at hand.
+    fileprivate func withBackend(_ body: (Proxy) -> Sample?) -> Sample? {
+        withStream { body($0.currentProxy) } ?? withCheck { $0.task.flatMap { body($0.proxy) } }
     }
 }
 

@@ -6,7 +6,7 @@ import Transport
 extension SampleFetch {
     static let proxyHeaders: [SampleFetch] = [
         ofSession("fc_rcvd_proxy", gives: .boolean, in: .connection, "Whether a PROXY header came first.") {
-            .boolean($0.proxyHeader != nil)
+            .boolean($0.proxyHeader?.isNetScaler == false)
         },
         record("fc_pp_authority", .authority, "The host that the client asked the sender of the PROXY header for."),
         record("fc_pp_unique_id", .uniqueIdentifier, "The identifier that the PROXY header gave the connection."),

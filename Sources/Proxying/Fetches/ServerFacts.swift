@@ -21,11 +21,11 @@ extension SampleFetch {
         ofServer("srv_sess_rate", "New streams per second of a server.") { server, now in
             server.rate.map { .integer($0.rate(now)) }
         },
-        ofStream("srv_id", gives: .integer, in: .serverChosen, "The server's number.") { stream in
-            stream.target.map { .integer($0.state.slot.identifier) }
+        SampleFetch("srv_id", gives: .integer, in: .serverChosen, "The server's number.") { _, evaluation in
+            evaluation.loops.withServer { .integer($0.slot.identifier) }
         },
         SampleFetch("srv_name", gives: .string, in: .serverChosen, "The server's name.") { _, evaluation in
-            evaluation.loops.withStream { stream in stream.target.flatMap { text($0.state.name, evaluation) } }
+            evaluation.loops.withServer { text($0.name, evaluation) }
         },
     ]
 
@@ -85,6 +85,11 @@ extension LoopContext {
 }
 
 extension StreamEvaluation {
+    /// Calls `body` with the server of the stream or of the check at hand.
+    fileprivate func withServer(_ body: (ServerState) -> Sample?) -> Sample? {
+        withStream { $0.target.flatMap { body($0.state) } } ?? withCheck { $0.task.flatMap { body($0.server) } }
+    }
+
     /// A server of the stream's backend, or of the one in front of a slash.
     fileprivate func server(named name: ByteView) -> ServerState? {
         let slash = name.firstIndex(of: 47)

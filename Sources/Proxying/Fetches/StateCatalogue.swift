@@ -18,6 +18,8 @@ extension SampleFetch {
         priorities,
         // Users
         [.isUser, .groupsOfUser],
+        // Tables
+        trackedCounters, tableLookups,
         // Captures
         [.capturedOfRequest, .capturedOfResponse],
         // The process
@@ -29,7 +31,7 @@ extension SampleFetch {
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + planned
+    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + tableLookups
 }
 
 extension LogAlias {

@@ -19,6 +19,23 @@ public struct CheckSettings: Sendable, Hashable {
     public var port: Int?
     /// `addr`; nil for the server's own.
     public var address: Address?
+    /// `check-send-proxy`
+    public var sendsProxy = false
+    /// `healthcheck`: the section that says what is done; nil for the proxy's own check.
+    public var sectionName: String?
+    /// `check-proto`; nil where nothing is said.
+    public var kind: CheckPlan.Kind?
+    /// `agent-port`; 0 for none.
+    public var agentPort = 0
+    /// `agent-addr`; nil for the server's own.
+    public var agentAddress: Address?
+    /// `agent-send`
+    public var agentMessage: [UInt8] = []
+
+    /// `agent-check`
+    public var hasAgent = false
+    /// `agent-inter`
+    public var agentInterval = Milliseconds.seconds(2)
 
     public init() {}
 }

@@ -4,6 +4,10 @@ public enum CheckStatus: UInt8, Sendable {
     case unknown
     /// The first check has not begun.
     case initializing
+    /// An agent answered, and said nothing about the state.
+    case checked
+    /// Streams saw errors (`observe`).
+    case observed
     /// No socket could be made.
     case socketError
     case layer4OK
@@ -25,11 +29,13 @@ public enum CheckStatus: UInt8, Sendable {
     case processTimeout
     case processOK
 
-    /// The word of statistics and logs.
+    /// The word of statistics.
     public var code: String {
         switch self {
         case .unknown: "UNK"
         case .initializing: "INI"
+        case .checked: "CHECKED"
+        case .observed: "HANA"
         case .socketError: "SOCKERR"
         case .layer4OK: "L4OK"
         case .layer4Timeout: "L4TOUT"

@@ -28,19 +28,7 @@ enum PlannedSections {
             """
             acl docroot index log-stderr max-reqs mpxs-conns no option default pass-header path-info set-param
             """),
-        "healthcheck": Contents("health checks", "type tcp-check http-check option"),
-        "mailers": Contents("mailers", "mailer timeout"),
-        "peers": Contents(
-            "peers",
-            """
-            bind default-bind default-server disabled enabled log no peer server shards stick-table table no
-            """),
         "program": Contents("reload", "command group no option user"),
-        "resolvers": Contents(
-            "name resolution at run time",
-            """
-            accepted_payload_size hold nameserver parse-resolv-conf resolve_retries resolvers timeout
-            """),
         "traces": Contents("traces", "trace ring"),
     ]
 

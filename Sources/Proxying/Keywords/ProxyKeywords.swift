@@ -6,10 +6,13 @@ public enum ProxyKeywords {
         families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords, elsewhere: elsewhere)
 
     private static let families: [[Keyword<ProxyBuilder>]] = [
-        [.bind], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
+        [.bind, .stick, .stickTable], Keyword<ProxyBuilder>.accessLogs, Keyword<ProxyBuilder>.addressHeaders,
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
-        Keyword<ProxyBuilder>.cookies, Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules, Keyword<ProxyBuilder>.cookies,
+        Keyword<ProxyBuilder>.mail,
+        Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.filters,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
         Keyword<ProxyBuilder>.persistenceModes,

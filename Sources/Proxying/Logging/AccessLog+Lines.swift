@@ -43,6 +43,9 @@ extension Stream {
         return isExpected && retries == 0 && !state.contains(.redispatched) && status < 500
     }
 
+    /// It went to a server.
+    var wasForwarded: Bool { target != nil && !state.isDisjoint(with: [.connected, .headSent]) }
+
     /// The level of the stream's lines, which a rule may have set; nil when it is not to be logged.
     func logLevel(or usual: LogLevel) -> LogLevel? {
         switch adjustments?.log {

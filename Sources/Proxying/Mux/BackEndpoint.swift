@@ -47,7 +47,7 @@ class BackEndpoint: SocketEndpoint {
             return stream.connectFailed(0)
         }
         // Nothing is expected of a server whose data the client does not take.
-        guard hasPendingOutput || stream.front.takesMore else { return touched() }
+        guard !stream.holdsBack, hasPendingOutput || stream.front.takesMore else { return touched() }
         stream.serverTimedOut()
     }
 

@@ -25,6 +25,7 @@ extension H1Client {
     private func countFailure(_ failure: SessionFailure) {
         session.frontend.counters.requestErrors += 1
         session.frontend.requestBegan(context.now)
+        session.countTrackedFailure(isError: failure.status != 408)
         session.frontend.counters.responses.count(failure.status)
         session.frontend.accessLog?.tell(of: failure, session, on: connection, hasData: phase == .head)
     }

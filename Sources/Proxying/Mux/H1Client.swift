@@ -380,7 +380,8 @@ final class H1Client: FrontEndpoint {
             guard isRequestMissing else { return close() }
             fail(408, .clientTimeout)
         case .exchange:
-            if let stream { stream.clientTimedOut() } else { close() }
+            guard let stream else { return close() }
+            if stream.holdsBack { touched() } else { stream.clientTimedOut() }
         case .skipping, .draining: close()
         }
     }

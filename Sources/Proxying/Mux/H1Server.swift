@@ -26,8 +26,12 @@ final class H1Server: BackEndpoint {
     private(set) var hasEndedRequests = false
     /// Requests served before this one.
     private(set) var uses: UInt32
+    /// What requests must have in common to use it; 0 where nothing is.
+    var name: UInt64 = 0
     /// Kept for one session.
     var isPrivate = false
+    /// The server has got another address since: no further stream may use it.
+    var isOutdated = false
 
     // MARK: Begin
 
@@ -53,7 +57,7 @@ final class H1Server: BackEndpoint {
     }
 
     /// No end was seen while it was idle.
-    var isAlive: Bool { !connection.isClosed && !connection.state.contains(.peerClosed) }
+    var isAlive: Bool { !connection.isClosed && !connection.state.contains(.peerClosed) && !isOutdated }
 
     /// Writes the head of the request; the body follows through `accept`.
     func send(_ request: Message, summary: RequestSummary, extra: (Buffer) -> Bool) -> Bool {
@@ -240,7 +244,7 @@ final class H1Server: BackEndpoint {
 
     /// Whether another stream may use this connection.
     var isReusable: Bool {
-        phase == .responded && requestSent && !closes && !connection.state.contains(.peerClosed)
+        phase == .responded && requestSent && !closes && !isOutdated && !connection.state.contains(.peerClosed)
             && (input == nil || input?.isEmpty == true)
     }
 

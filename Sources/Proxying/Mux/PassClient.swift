@@ -77,6 +77,7 @@ final class PassClient: FrontEndpoint {
     override func connectionExpired() {
         // Nothing is expected of a client whose data the server does not take.
         if let server = stream?.back, !hasPendingOutput, !server.takesMore { return touched() }
+        if stream?.holdsBack == true { return touched() }
         stream?.clientTimedOut()
     }
 

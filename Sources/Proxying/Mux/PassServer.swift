@@ -11,7 +11,7 @@ final class PassServer: BackEndpoint {
     override func connected() {
         reader.begin(.tunnel)
         writer.begin(.transparent)
-        inspects = server.backend.rules.tcpResponse != nil
+        inspects = server.backend.looksAtServerData
     }
 
     /// Lets rules look at what the server has sent; nothing of it goes to the client before they say so.

@@ -6,9 +6,9 @@ extension SocketEndpoint {
     /// Sends what has arrived straight on to the other connection, as long as nothing waits there. What the other one does
     /// not take at once becomes its output; long transfers, ends and failures are for `pumpBody`.
     final func passDirectly(to sink: SocketEndpoint) {
-        guard input == nil, !isBulk, connection.mayRead, reader.mode == .untilClose, sink.canTakeDirectly else {
-            return
-        }
+        guard input == nil, !isBulk, connection.mayRead, reader.mode == .untilClose, sink.canTakeDirectly,
+            stream?.state.contains(.limitsBandwidth) != true
+        else { return }
         guard let buffer = context.takeBuffer() else { return }
         let result = connection.receive(into: buffer)
         guard case .bytes(let count) = result else {

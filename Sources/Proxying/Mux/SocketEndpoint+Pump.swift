@@ -8,15 +8,20 @@ extension SocketEndpoint {
     final func pumpBody() {
         // Both ends live to the end of the turn, and a stream for ever.
         guard let stream = Unretained(stream), let sink = Unretained(stream { $0.other(than: self) }) else { return }
-        sink { pumpBody(to: $0) }
+        let isLimited = stream { $0.state.contains(.limitsBandwidth) }
+        sink { pumpBody(to: $0, isLimited) }
     }
 
-    private final func pumpBody(to sink: Endpoint) {
+    private final func pumpBody(to sink: Endpoint, _ isLimited: Bool) {
         guard sink.awaitsBody else { return }
         while true {
             if let buffer = input, reader.hasData(buffer) {
                 guard hasRoom(sink) else { break }
-                pass(buffer, to: sink)
+                if isLimited {
+                    guard passWithinLimits(buffer, to: sink) else { break }
+                } else {
+                    pass(buffer, to: sink)
+                }
                 if self.stream == nil { return }
                 continue
             }
@@ -25,7 +30,7 @@ extension SocketEndpoint {
                 guard read(buffer) else { return }
                 continue
             }
-            guard connection.mayRead, hasRoom(sink), receiveBody(sink) else { break }
+            guard connection.mayRead, hasRoom(sink), receiveBody(sink, isLimited) else { break }
             if self.stream == nil { return }
         }
         finishPump(sink)
@@ -85,7 +90,8 @@ extension SocketEndpoint {
         return true
     }
 
-    private final func pass(_ buffer: Buffer, to sink: Endpoint) {
+    /// Gives the other end what was read, as much as it takes.
+    final func pass(_ buffer: Buffer, to sink: Endpoint) {
         let end = reader.decodedEnd
         if reader.rawStart == buffer.end, end > buffer.start {
             if end < buffer.end { buffer.truncate(at: end) }
@@ -111,8 +117,8 @@ extension SocketEndpoint {
     }
 
     /// Receives the next piece of a body, or lets the kernel move it; false when there is nothing to do now.
-    private final func receiveBody(_ sink: Endpoint) -> Bool {
-        if reader.spliceable >= spliceThreshold, isBulk, let pipe = sink.splicePipe() {
+    private final func receiveBody(_ sink: Endpoint, _ isLimited: Bool) -> Bool {
+        if reader.spliceable >= spliceThreshold, isBulk, !isLimited, let pipe = sink.splicePipe() {
             return spliceBody(pipe, to: sink)
         }
         let buffer: Buffer

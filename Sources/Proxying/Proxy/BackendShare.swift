@@ -36,6 +36,8 @@ public final class BackendShare {
     let headerCase: HeaderCase?
     let spliceThreshold: Int
     let rules: RulesShare
+    /// `stick`; nil without such lines.
+    let sticking: StickShare?
     /// `cookie`
     let cookies: Unretained<CookieShare>?
     private let keptCookies: CookieShare?
@@ -47,6 +49,8 @@ public final class BackendShare {
     /// The server of a `dispatch` line, which is chosen by nobody.
     let dispatch: Int?
     private var dispatched: ServerShare?
+    /// What servers send in TCP mode is looked at before it goes on.
+    var looksAtServerData: Bool { rules.tcpResponse != nil || sticking?.rules.responseStores.isEmpty == false }
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
@@ -78,6 +82,7 @@ public final class BackendShare {
         keepAliveQueueLimit = settings.keepAliveQueueLimit
         replies = settings.replies
         rules = RulesShare(settings.rules)
+        sticking = StickShare(settings.rules.sticking, proxy.servers, context)
         keptCookies = proxy.cookies.map { CookieShare($0) }
         cookies = Unretained(keptCookies)
         looksForClients = keptCookies != nil || settings.rules.persistence != nil

@@ -12,7 +12,7 @@ public struct CapturePlan: Sendable {
     public struct Cookie: Sendable {
         /// How `name=value` begins.
         let start: ConstantBytes
-        let limit: Int
+        var limit: Int
     }
 
     var request: [Slot] = []

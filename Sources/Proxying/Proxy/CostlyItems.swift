@@ -18,6 +18,8 @@ public struct CostlyItems: OptionSet, Sendable {
 
     /// The rule that ended its set.
     static let lastRule = CostlyItems(rawValue: 64)
+    /// Rules let streams or sessions be counted in tables.
+    static let tracking = CostlyItems(rawValue: 128)
 
     private static let words: [(CostlyItems, Set<String>)] = [
         (

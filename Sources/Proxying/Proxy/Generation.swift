@@ -24,8 +24,19 @@ public final class Generation: Sendable {
     public let rings: [LogRing]
     /// `log-forward` sections.
     public let logForwards: [LogForward]
+    /// Tables of what is known of clients; their numbers are those in rules and expressions.
+    public let stickTables: [StickTable]
+    /// `peers` sections.
+    public let peers: [Peers]
+    /// `resolvers` sections.
+    public let resolvers: [ResolversSettings]
+    /// Which addresses names are resolved to.
+    let nameFamilies: NameFamilies
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
+
+    /// `healthcheck` sections by name.
+    let checkSections: [String: CheckPlan]
 
     /// `userlist` sections in their order.
     let userLists: [UserList]
@@ -38,13 +49,21 @@ public final class Generation: Sendable {
     /// What expressions and formats ask for that would cost the others something.
     public let costs: CostlyItems
 
+    public let tracking: Tracking
+
     init(
         global: GlobalSettings, proxies: [Proxy], patterns: PatternRegistry, userLists: [UserList],
-        variables: ProcessVariables,
-        rings: [LogRingSettings] = [],
+        variables: ProcessVariables, checkSections: [String: CheckPlan] = [:],
+        rings: [LogRingSettings] = [], stickTables: [StickTable] = [], peers: [Peers] = [],
+        resolvers: [ResolversSettings] = [], nameFamilies: NameFamilies = .both,
         logForwards: [LogForward] = [], costs: CostlyItems, warnings: Int
     ) {
         self.userLists = userLists
+        self.checkSections = checkSections
+        self.stickTables = stickTables
+        self.peers = peers
+        self.resolvers = resolvers
+        self.nameFamilies = nameFamilies
         self.variables = variables
         variableBudget = global.variableLimits == VariableLimits() ? nil : VariableBudget(global.variableLimits)
         if let variableBudget { variables.limit(variableBudget) }
@@ -57,6 +76,7 @@ public final class Generation: Sendable {
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
         self.proxies = proxies
+        tracking = Tracking(proxies)
     }
 }
 

@@ -5,11 +5,14 @@ extension GenerationBuilder {
     /// Resolves what names other things and builds the generation; nil when anything was wrong.
     public func build() -> Generation? {
         completeGlobal()
+        completeResolvers()
         ProxyChecks(self).run()
         numberProxies()
+        rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
-        let costs = CostlyItems(used: expressions.used)
+        var costs = CostlyItems(used: expressions.used)
+        if proxies.contains(where: \.tracksClients) { costs.insert(.tracking) }
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
@@ -27,13 +30,17 @@ extension GenerationBuilder {
         }
         let forwards = builtLogForwards(globalTargets)
         completeRings()
+        let tables = builtTables()
+        let sharing = builtPeers(tables)
         resolveNames()
+        resolveConditions()
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
-            variables: global.variables, rings: rings,
+            variables: global.variables, checkSections: checkSections.mapValues(\.checks.plan), rings: rings,
+            stickTables: tables, peers: sharing, resolvers: resolvers, nameFamilies: nameFamilies,
             logForwards: forwards, costs: costs, warnings: diagnostics.count(.warning))
     }
 
@@ -62,8 +69,16 @@ extension GenerationBuilder {
     /// Puts together what several lines say.
     private func complete(_ builder: ProxyBuilder) {
         builder.settings.replies = replies(of: builder)
+        builder.settings.checkPlan = builder.checks.plan
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
         let maximumHeaders = global.settings.tuning.maximumHeaders
+        let cookieLength = global.settings.tuning.cookieLength
+        if let cookie = builder.settings.captures.cookie, cookie.limit > cookieLength {
+            builder.settings.captures.cookie?.limit = cookieLength
+            diagnostics.warning(
+                "truncating capture length to \(cookieLength) bytes for proxy '\(builder.settings.name)' "
+                    + "(see 'tune.http.cookielen').")
+        }
         builder.settings.requestLimits.maximumHeaders = maximumHeaders
         builder.settings.responseLimits.maximumHeaders = maximumHeaders
         builder.settings.requestLimits.isRelaxed = builder.settings.options.contains(.relaxedRequests)
@@ -179,6 +194,7 @@ extension GenerationBuilder {
                 used.insert(next)
                 server.identifier = next
             }
+            checkResolution(of: server, builder.settings)
             return ResolvedServer(server, address: initialAddress(of: server, builder.settings))
         }
     }
@@ -202,8 +218,14 @@ extension GenerationBuilder {
     private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
         guard let address = server.address else { return nil }
         guard case .name = address.host else { return address }
+        // Where an SRV record is, and what it says, only resolvers know.
+        if server.isService { return nil }
+        if server.hostName?.utf8.first == UInt8(ascii: "_"), !server.resolution.hasInitialAddress {
+            reportService(server, settings, address)
+            return nil
+        }
         var hasFailed = false
-        for way in server.initialAddress {
+        for way in server.waysToAddress {
             switch way {
             case .last: continue
             case .none:
@@ -221,6 +243,14 @@ extension GenerationBuilder {
         return nil
     }
 
+    private func reportService(_ server: ServerSettings, _ settings: ProxySettings, _ address: Address) {
+        diagnostics.add(
+            Diagnostic(
+                .alert,
+                "'server \(settings.name)/\(server.name)' : no method found to resolve address '\(address.text)': the name "
+                    + "of a service needs 'resolvers'.", at: server.location, form: .bare))
+    }
+
     private func report(
         _ severity: Diagnostic.Severity, _ server: ServerSettings, _ settings: ProxySettings, _ address: Address,
         ending: String
@@ -231,6 +261,14 @@ extension GenerationBuilder {
             Diagnostic(
                 severity, "'server \(settings.name)/\(server.name)' : could not resolve address '\(host)'\(ending)",
                 at: server.location, form: .bare))
+    }
+}
+
+extension ServerSettings {
+    /// A server whose name is resolved later can start without an address, unless the configuration says otherwise.
+    fileprivate var waysToAddress: [InitialAddress] {
+        self.resolution.section != nil && !self.resolution.hasInitialAddress
+            ? self.initialAddress + [.none] : self.initialAddress
     }
 }
 

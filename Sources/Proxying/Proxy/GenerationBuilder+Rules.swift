@@ -18,6 +18,7 @@ extension GenerationBuilder {
         if builder.settings.isFrontend { rules.switching = switching(of: builder) }
         guard builder.settings.isBackend else { return rules }
         rules.servers = serverRules(of: builder)
+        rules.sticking = stickRules(of: builder)
         rules.persistence = PersistenceRules(builder.persistenceLines)
         rules.looksAtCookies =
             builder.settings.mode == .http
@@ -31,6 +32,14 @@ extension GenerationBuilder {
         if let named = rule.arguments.object as? NamedLogProfile {
             return logProfile(named: named.word, in: named.line).map { rule.with($0) }
         }
+        if let named = rule.arguments.object as? NamedResolvers {
+            return lookup(named, of: builder).map { rule.with($0) }
+        }
+        if let choice = rule.arguments.object as? BandwidthChoice {
+            return resolved(choice, builder.settings).map { rule.with($0) }
+        }
+        if let named = rule.arguments.object as? NamedStickTable { return resolved(rule, named, builder) }
+        if let counter = rule.arguments.object as? StickCounterRule { return admits(counter) ? rule : nil }
         guard let named = rule.arguments.object as? NamedReply else { return rule }
         guard let set = errorSets[named.name] else {
             let problem =
@@ -98,8 +107,31 @@ extension GenerationBuilder {
             case .backend: resolve(pending, "backend", backendIndex(named: name))
             case .server: resolveServer(pending)
             case .userList: resolveUserList(pending)
+            case .table: resolveTable(pending)
             default: break
             }
+        }
+    }
+
+    /// Tells expressions which ACLs of their sections they name.
+    func resolveConditions() {
+        for (condition, place) in expressions.takeConditions() {
+            let sections = (proxies + allDefaults).filter { $0.settings.name == place.section }
+            var refusal: ConfigurationError?
+            let isFound = sections.contains { section in
+                do {
+                    try condition.resolve(ExpressionParser(expressions, at: place), &section.conditions)
+                    return true
+                } catch {
+                    refusal = refusal ?? error as? ConfigurationError
+                    return false
+                }
+            }
+            if isFound { continue }
+            diagnostics.add(
+                place.line.diagnostic(
+                    .alert, "in proxy '\(place.section)': \(refusal?.message ?? "ACLs cannot be named here")",
+                    column: place.word?.column, suggestions: refusal?.suggestions ?? []))
         }
     }
 

@@ -14,6 +14,8 @@ public final class GenerationBuilder {
     private var defaults: ProxyBuilder?
     /// Named `defaults` sections, all of a name.
     private var namedDefaults: [String: [ProxyBuilder]] = [:]
+    /// Every `defaults` section.
+    var allDefaults: [ProxyBuilder] { namedDefaults.values.flatMap { $0 } + [defaults].compactMap { $0 } }
     /// `-4` and `-6`
     public var addressPreference = Address.Preference.none
     /// `-dr`: a server whose name cannot be resolved has no address.
@@ -34,10 +36,20 @@ public final class GenerationBuilder {
     public var logProfiles: [LogProfile] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// `resolvers` sections.
+    public var resolvers: [ResolversSettings] = []
     /// `userlist` sections in their order.
     var userLists: [UserListBuilder] = []
+    /// `healthcheck` sections by name.
+    var checkSections: [String: HealthCheckSection] = [:]
     /// Maps and lists of patterns.
     public let patterns: PatternRegistry
+    /// Where tables are found that there are already.
+    public var stickTables = StickTableRegistry()
+    /// `peers` sections in their order.
+    var peers: [PeersBuilder] = []
+    /// `localPeer` was asked for and not only found.
+    public var isLocalPeerForced = false
     /// What expressions may use.
     public let expressions: ExpressionScope
 
@@ -64,9 +76,13 @@ public final class GenerationBuilder {
             case "frontend", "backend", "listen": readProxy(section)
             case "http-errors": readErrors(section)
             case "userlist": readUserList(section)
+            case "peers": readPeers(section)
+            case "healthcheck": readHealthCheck(section)
+            case "mailers": refuseMailers(section)
             case "ring": readRing(section)
             case "log-forward": readLogForward(section)
             case "log-profile": readLogProfile(section)
+            case "resolvers": readResolvers(section)
             default: PlannedSections.check(section, diagnostics)
             }
         }

@@ -1,3 +1,4 @@
+import Memory
 import Samples
 
 /// One loop's share of a generation: what its sessions and streams refer to.
@@ -9,6 +10,8 @@ public final class GenerationShare {
     public private(set) var frontends: [FrontendShare?] = []
     public private(set) var backends: [BackendShare?] = []
 
+    /// By their numbers; the generation keeps them.
+    let stickTables: ContiguousArray<Unretained<StickTable>>
     let logs: LoopLogs
     private let emptyLog: ProxyLog
     /// By the proxy's index; made when first used, but for frontends.
@@ -16,6 +19,7 @@ public final class GenerationShare {
 
     public init(_ generation: Generation, _ context: LoopContext) {
         self.generation = generation
+        stickTables = ContiguousArray(generation.stickTables.map { Unretained($0) })
         logs = LoopLogs(context, generation)
         emptyLog = ProxyLog([], logs)
         proxyLogs = Array(repeating: nil, count: generation.proxies.count)

@@ -5,6 +5,8 @@ import Samples
 /// What the `global` sections say (manual, 3).
 public struct GlobalSettings: Sendable {
     public var threads = 0
+    /// `tune.stick-counters`
+    public var stickCounters = 3
     public var maximumConnections = 0
     public var maximumConnectionRate = 0
     public var tuning = Tuning()
@@ -46,6 +48,8 @@ public struct GlobalSettings: Sendable {
     public var threadGroups = ThreadGroups()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
+    /// False when `dns-accept-family` wants both families, whether or not the host can reach both.
+    public var looksForRoutes = true
     public var unixSockets = UnixSocketDefaults()
     /// `-m`, in megabytes; 0 is none.
     public var memoryLimit = 0
@@ -62,6 +66,8 @@ public struct GlobalSettings: Sendable {
     public var logHost: String?
     /// `tune.vars.*`
     public var variableLimits = VariableLimits()
+    /// What is said of health checks.
+    public var checks = GlobalCheckSettings()
     /// `tune.listener.default-shards`
     public var defaultShards = BindShards.byThread
 

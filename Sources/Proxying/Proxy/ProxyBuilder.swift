@@ -3,7 +3,7 @@ import Memory
 import Samples
 
 /// A proxy's section while it is read: what the keywords of `defaults`, `frontend`, `backend` and `listen` fill.
-public final class ProxyBuilder {
+public final class ProxyBuilder: CheckOwner {
     public var settings: ProxySettings
     /// Options that `default-server` lines gave so far.
     public var serverDefaults: ServerSettings
@@ -28,6 +28,8 @@ public final class ProxyBuilder {
     public var switchingLines: [SwitchingLine] = []
     /// `use-server` lines.
     public var serverLines: [SwitchingLine] = []
+    /// `stick` lines.
+    public var stickLines: [StickLine] = []
     /// `force-persist` and `ignore-persist` lines.
     public var persistenceLines: [PersistenceRules.Rule] = []
     /// Conditions of `monitor fail` lines.
@@ -39,6 +41,10 @@ public final class ProxyBuilder {
     /// Checked once every section is read, when all names are known.
     public var laterChecks: [(GenerationBuilder, Diagnostics) -> Void] = []
     public let isDefaults: Bool
+    /// A rule lets streams or sessions be counted in tables.
+    var tracksClients = false
+    /// How servers are checked.
+    var checks = CheckDraft()
     /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
     var switchesMode = false
 
@@ -68,7 +74,9 @@ public final class ProxyBuilder {
         replySources = base.replySources
         inheritedRules = base.ruleLines
         switchesMode = base.switchesMode
+        tracksClients = base.tracksClients
         inherited = base
+        checks = base.checks.asInherited
         expressions = base.expressions
     }
 
@@ -93,9 +101,20 @@ public final class ServerBuilder {
     public var settings: ServerSettings
     /// Whether this is a `default-server` line.
     public let isDefault: Bool
+    /// What expressions may use; nil where a server gets no requests.
+    let expressions: ExpressionScope?
 
-    public init(_ settings: ServerSettings, isDefault: Bool = false) {
+    public init(_ settings: ServerSettings, isDefault: Bool = false, expressions: ExpressionScope? = nil) {
         self.settings = settings
         self.isDefault = isDefault
+        self.expressions = expressions
+    }
+
+    /// What compiles expressions and formats about a connection to the server.
+    func parser(_ arguments: Arguments) throws(ConfigurationError) -> ExpressionParser {
+        guard let expressions else {
+            throw ConfigurationError("'\(arguments.keyword)' is for servers that get requests.", at: arguments.peek)
+        }
+        return ExpressionParser(expressions, at: .serverSource(arguments))
     }
 }

@@ -5,12 +5,13 @@ import Memory
 /// What is wrong with proxies although each of their lines is right: duplicates, missing time-outs, words that need
 /// another mode.
 struct ProxyChecks {
-    private let proxies: [ProxyBuilder]
+    let proxies: [ProxyBuilder]
     let diagnostics: Diagnostics
     private let threads: Int
     /// Whether the process has a description.
     private let isDescribed: Bool
     private let groups: ThreadGroups
+    private let checkSections: [String: HealthCheckSection]
 
     init(_ builder: GenerationBuilder) {
         proxies = builder.proxies
@@ -18,6 +19,7 @@ struct ProxyChecks {
         threads = builder.global.settings.threads
         isDescribed = builder.global.settings.description != nil
         groups = builder.global.settings.threadGroups
+        checkSections = builder.checkSections
     }
 
     func run() {
@@ -31,10 +33,12 @@ struct ProxyChecks {
         for proxy in proxies where !proxy.settings.isDisabled {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
+            checkHealth(proxy)
             checkMode(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)
             checkBalance(proxy)
+            checkHealthChecks(proxy, checkSections)
             checkTimeouts(proxy.settings)
         }
     }

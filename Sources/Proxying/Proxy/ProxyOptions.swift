@@ -30,6 +30,7 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     public static let smartAcceptStated = ProxyOptions(rawValue: 1 << 25)
     public static let bufferRequest = ProxyOptions(rawValue: 1 << 13)
     public static let contStats = ProxyOptions(rawValue: 1 << 23)
+    public static let logHealthChecks = ProxyOptions(rawValue: 1 << 26)
 
     public static let persist = ProxyOptions(rawValue: 1 << 26)
     public static let checkCache = ProxyOptions(rawValue: 1 << 27)

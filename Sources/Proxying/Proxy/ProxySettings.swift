@@ -49,10 +49,16 @@ public struct ProxySettings: Sendable {
     public var source: SourceBinding?
     public var cookie: CookieSettings?
     public var dynamicCookieKey: [UInt8]?
+    /// What is done to check servers.
+    public var checkPlan = CheckPlan.connection
 
     // Both
     public var forwardedFor: AddressHeader?
     public var originalTo: AddressHeader?
+    /// `filter bwlim-in` and `filter bwlim-out`
+    public var filters: [BandwidthFilter] = []
+    /// `filter-sequence`
+    public var filterSequences = FilterSequences()
     /// `option forwarded`; nil is off.
     public var forwarded: ForwardedParts?
     var forwardedExpressions = ForwardedExpressions()
@@ -66,6 +72,8 @@ public struct ProxySettings: Sendable {
     public var serverNameHeader: [UInt8]?
     public var keepAliveProbes = KeepAliveProbes()
     public var statistics: StatisticsSettings?
+    /// `stick-table`
+    public var stickTable: StickTableSettings?
     /// `log`
     public var logs: [LogLine] = []
     /// `log-tag`; nil for that of the `global` sections.
@@ -145,6 +153,17 @@ public enum BalanceKey: Sendable, Equatable {
         switch self {
         case .none, .source, .expression: false
         case .uri, .urlParameter, .header: true
+        }
+    }
+}
+
+extension ProxySettings {
+    /// `balance` whose weights cannot change while the process runs.
+    public var hasStaticBalance: Bool {
+        switch balance.algorithm {
+        case .staticRoundRobin: true
+        case .hash: balance.method == .mapBased
+        case .roundRobin, .leastConnections, .first, .random, .sticky: false
         }
     }
 }

@@ -38,5 +38,7 @@ public final class ProcessEvaluation: Evaluation {
         variables.set(name, value)
     }
 
+    override public func forEachProcessVariable(_ body: (VariableName, Sample) -> Void) { variables.forEach(body) }
+
     override public func unsetProcessVariable(_ name: VariableName) { variables.unset(name) }
 }

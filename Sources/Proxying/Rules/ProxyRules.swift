@@ -17,6 +17,8 @@ public struct ProxyRules: Sendable {
     public var switching: SwitchingRules?
     /// `use-server`
     public var servers: SwitchingRules?
+    /// `stick`
+    public var sticking: StickRules?
     /// `force-persist` and `ignore-persist`
     public var persistence: PersistenceRules?
     /// `cookie` and `option checkcache`

@@ -9,6 +9,7 @@ public final class StreamEvaluation: Evaluation {
     private var sessionReference: Unmanaged<Session>?
     private var streamReference: Unmanaged<Stream>?
     private var connectionReference: Unmanaged<Connection>?
+    private var checkReference: Unmanaged<CheckRun>?
     /// Set while the end of a connection is looked at that never had a whole request.
     private(set) var failure: SessionFailure?
     /// A log line is written before its stream is over (`option logasap`).
@@ -26,6 +27,18 @@ public final class StreamEvaluation: Evaluation {
     }
 
     public override var isStopping: Bool { context.isStopping }
+
+    public override func meets(_ condition: WhenCondition) -> Bool {
+        switch condition {
+        case .error: withStream { !$0.isNormal } ?? (failure != nil)
+        case .normal: !meets(.error)
+        case .forwarded: withStream { $0.wasForwarded } ?? false
+        case .toApplet: withStream { $0.applet != nil } ?? false
+        case .processed: meets(.forwarded) || meets(.toApplet)
+        case .stopping: isStopping
+        case .acl: false
+        }
+    }
 
     /// Turns to a stream and its messages; the caller keeps them alive until it turns to something else.
     func turn(to stream: Stream, request: Message?, response: Message?) {
@@ -58,6 +71,35 @@ public final class StreamEvaluation: Evaluation {
         begin()
     }
 
+    /// Turns to a check, until `leaveCheck`.
+    func turn(to run: CheckRun) {
+        connectionReference = nil
+        sessionReference = nil
+        streamReference = nil
+        checkReference = .passUnretained(run)
+        keptMethod = nil
+        set(request: nil, response: run.response.progress == .complete ? run.response.message : nil)
+        looksAtResponse = true
+        set(streamVariables: nil, sessionVariables: run.variables)
+        set(checkVariables: run.variables)
+        isComplete = true
+        begin()
+        let content = run.input.map { $0.view(from: $0.start) } ?? .empty
+        set(requestContent: nil, responseContent: run.plan.kind == .http ? nil : content)
+    }
+
+    /// The check is not looked at any more.
+    func leaveCheck() {
+        checkReference = nil
+        set(checkVariables: nil)
+        set(streamVariables: nil, sessionVariables: nil)
+        set(request: nil, response: nil)
+        set(requestContent: nil, responseContent: nil)
+    }
+
+    /// Calls `body` with the check; nil without one.
+    func withCheck<Result>(_ body: (CheckRun) -> Result?) -> Result? { checkReference?._withUnsafeGuaranteedRef(body) }
+
     /// Calls `body` with the stream; nil without one.
     @inline(__always)
     func withStream<Result>(_ body: (Stream) -> Result?) -> Result? {
@@ -68,7 +110,10 @@ public final class StreamEvaluation: Evaluation {
     private lazy var bodyBuffer = Buffer(capacity: valueLimit)
 
     public override func body(ofResponse: Bool) -> ByteView? {
-        withStream { stream in
+        if checkReference != nil, ofResponse {
+            return withCheck { run in run.input.map { run.response.body($0, self) } }
+        }
+        return withStream { stream in
             guard let message = ofResponse ? stream.response : stream.request else { return nil }
             return body(of: message, from: ofResponse ? stream.back : stream.front)
         }
@@ -116,10 +161,18 @@ public final class StreamEvaluation: Evaluation {
         context.processVariables.set(name, value)
     }
 
+    override public func forEachProcessVariable(_ body: (VariableName, Sample) -> Void) {
+        context.processVariables.forEach(body)
+    }
+
+    override public var keptStatus: UInt16 { finalStatus }
+
     override public func unsetProcessVariable(_ name: VariableName) { context.processVariables.unset(name) }
 
     override public func makeStore(for scope: VariableScope) -> VariableStore? {
         switch scope {
+        case .check: makeCheckStore()
+        case .session where checkReference != nil: makeCheckStore()
         case .session:
             withSession { session in
                 session.variables = session.variables ?? context.takeVariables(for: scope)
@@ -133,6 +186,18 @@ public final class StreamEvaluation: Evaluation {
                 return stream.variables
             }
         default: nil
+        }
+    }
+}
+
+extension StreamEvaluation {
+    /// A check has one store for its variables and those of its session, which is its own.
+    private func makeCheckStore() -> VariableStore? {
+        withCheck { run in
+            run.variables = run.variables ?? context.takeVariables(for: .check)
+            set(checkVariables: run.variables)
+            set(streamVariables: nil, sessionVariables: run.variables)
+            return run.variables
         }
     }
 }

@@ -1,11 +1,14 @@
 import Configuration
 import Memory
+import Samples
 
 /// What the words of `server` and `default-server` lines set (manual, 5.2), and what most servers of a backend have in common.
 public struct ServerOptions: Sendable, Hashable {
     public var weight = 1
     public var isBackup = false
     public var isDisabled = false
+    /// False with `non-stick`.
+    public var isSticky = true
     public var maximumConnections = 0
     /// `minconn`; 0 where the limit does not follow the load.
     public var minimumConnections = 0
@@ -16,6 +19,10 @@ public struct ServerOptions: Sendable, Hashable {
     public var source: SourceBinding?
     public var sendsProxy = ProxyHeaderVersion.none
     public var proxyOptions = ProxyHeaderOptions()
+    /// `set-proxy-v2-tlv-fmt`
+    var proxyFields: [ProxyField] = []
+    /// `pool-conn-name`
+    var connectionName: Expression?
     public var fastOpen = false
     public var userTimeout = Milliseconds.zero
     public var poolLimit = -1
@@ -29,10 +36,20 @@ public struct ServerOptions: Sendable, Hashable {
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]
+    public var resolution = ServerResolution()
 
     public var check = CheckSettings()
+    /// `shard`, of a peer; 0 for none.
+    public var shard = 0
+    public var health = HealthSettings()
 
     public init() {}
+}
+
+/// `set-proxy-v2-tlv-fmt`: a field of PROXY headers.
+struct ProxyField: Sendable, Hashable {
+    let kind: UInt8
+    let format: LogFormat
 }
 
 /// A value that copies share until one of them changes it.

@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 /// One `server` line, `default-server` included (manual, 5.2). A farm may have ten thousand: what is the same for many is
 /// shared by them.
@@ -74,6 +75,8 @@ public struct ProxyHeaderOptions: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     public static let crc32c = ProxyHeaderOptions(rawValue: 2)
+    /// `unique-id-format` of the frontend.
+    public static let uniqueIdentifier = ProxyHeaderOptions(rawValue: 8)
     /// The name of the host that the client wants, as a PROXY header from it said.
     public static let authority = ProxyHeaderOptions(rawValue: 4)
 }
@@ -97,6 +100,14 @@ public struct SourceBinding: Sendable, Hashable {
     public enum Transparency: Sendable, Hashable {
         case none, client, clientIP
         case address(Address)
+        /// The address that a request names; nil for the usual one.
+        case header(Expression)
+    }
+
+    /// The address is one that requests name.
+    var header: Expression? {
+        if case .header(let expression) = transparency { return expression }
+        return nil
     }
 
     /// Each client has an address of its own.

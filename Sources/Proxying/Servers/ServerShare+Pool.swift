@@ -71,13 +71,22 @@ extension ServerShare {
     }
 
     /// Closes the oldest idle connection; false without one.
-    func closeIdle() -> Bool {
+    func closeOldestIdle() -> Bool {
         guard !idle.isEmpty else { return false }
         let oldest = idle.removeFirst()
         fewestIdle = min(fewestIdle, idle.count)
         leftPool()
         oldest.close()
         return true
+    }
+
+    /// Closes all idle connections.
+    func closeIdle() {
+        while let last = idle.popLast() {
+            leftPool()
+            last.close()
+        }
+        fewestIdle = 0
     }
 
     /// Closes half of the connections that nobody has needed since the last time.

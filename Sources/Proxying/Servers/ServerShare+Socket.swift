@@ -12,7 +12,7 @@ extension ServerShare {
         let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
         let descriptor: Int32
         do throws(SystemError) {
-            descriptor = try makeSocket(family)
+            descriptor = try state.makeSocket(family)
         } catch {
             return .failure(error)
         }
@@ -22,16 +22,6 @@ extension ServerShare {
             return .failure(SystemError(number, "connect"))
         }
         return .success(descriptor)
-    }
-
-    private func makeSocket(_ family: Int32) throws(SystemError) -> Int32 {
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-        guard state.settings.namespace != nil, let namespace = state.namespace else {
-            return try SystemError.check(socket(family, kind, 0), "socket")
-        }
-        return try namespace.within { () throws(SystemError) in
-            try SystemError.check(socket(family, kind, 0), "socket")
-        }
     }
 
     private func connectUnix(_ descriptor: Int32) -> Int32 {
@@ -70,27 +60,11 @@ extension ServerShare {
     private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ stream: Stream)
         -> Int32
     {
-        if let interface = source.interface {
-            let result = interface.withCString {
-                setsockopt(descriptor, SOL_SOCKET, SO_BINDTODEVICE, $0, socklen_t(strlen($0) + 1))
-            }
-            guard result == 0 else { return errno }
-        }
-        guard var address = sourceAddress(source, stream), address.family == family else { return 0 }
-        if source.transparency != .none {
-            let isIPv6 = family == .ipv6
-            let level = Int32(isIPv6 ? IPPROTO_IPV6 : IPPROTO_IP)
-            guard SocketOption.set(descriptor, level, isIPv6 ? 75 : 19, 1) else { return errno }
-        }
-        SocketOption.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-        guard let ports = source.ports else {
-            // The port is chosen when the destination is known: more connections than ports to one address.
-            if address.port == 0 { SocketOption.set(descriptor, Int32(IPPROTO_IP), 24, 1) }
-            return address.withSystemAddress { Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
-        }
+        let address = sourceAddress(source, stream)
+        guard let ports = source.ports, var address else { return source.bind(descriptor, address, family) }
         for _ in ports {
             address.port = UInt16(clamping: nextSourcePort(in: ports))
-            let number = address.withSystemAddress { Glibc.bind(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+            let number = source.bind(descriptor, address, family)
             if number != EADDRINUSE { return number }
         }
         return EADDRINUSE
@@ -102,6 +76,7 @@ extension ServerShare {
         case .client: return stream.source
         case .clientIP: return stream.source.with(port: 0)
         case .address(let address): return SocketAddress(address)
+        case .header(let expression): return headerAddress(expression, stream)
         }
     }
 
@@ -119,6 +94,7 @@ extension ServerShare {
             if options.contains(.authority), let name = session.proxyHeaderTLV(ProxyRecord.Kind.authority.rawValue) {
                 _ = name.withSpan { writer.append(.authority, $0) }
             }
+            appendFields(to: &writer, stream)
             writer.finishVersion2(checksum: options.contains(.crc32c))
         }
         return writer.finished()

@@ -21,11 +21,16 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
+    let isSticky: Bool
+    /// `observe`
+    let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
     /// All connections to the server; nil where they are not limited.
     private let strictLimit: Unretained<ConnectionLimit>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
     private let isPersonal: Bool
+    /// Connections differ from one another by what requests say.
+    let namesConnections: Bool
     var counters = ServerCounters()
     /// Connections that wait for a stream, the one used last at the end.
     var idle: ContiguousArray<H1Server> = []
@@ -40,17 +45,21 @@ public final class ServerShare {
         self.backend = backend
         self.context = context
         slot = Unretained(state.slot)
+        isSticky = state.settings.isSticky
         queue = Unretained(state.queue)
         pool = Unretained(state.idle)
         reuseLimit = state.settings.maximumReuse
         poolLimit = state.settings.poolLimit
         keepsIdle = state.settings.poolPurgeDelay != .zero
         redirection = state.settings.redirection
+        observed = state.checkRecord == nil ? .none : state.settings.health.observed
         rate = Unretained(state.rate)
         strictLimit = Unretained(state.connections)
         isPersonal =
             state.settings.sendsProxy != .none || state.portOffset != nil
             || (state.settings.source ?? backend.source)?.followsClient == true
+        namesConnections =
+            state.settings.connectionName != nil || (state.settings.source ?? backend.source)?.header != nil
     }
 
     /// A stream has got a place.
@@ -78,14 +87,14 @@ public final class ServerShare {
     /// Counts another connection, in the stead of an idle one if it must be; false when there may be none (`strict-maxconn`).
     private func mayConnect() -> Bool {
         guard let strictLimit else { return true }
-        strictLimit { $0.limit = slot { $0.highestLimit } }
+        strictLimit { $0.limit = slot { $0.wholeLimit } }
         if strictLimit({ $0.enter() }) { return true }
-        if closeIdle(), strictLimit({ $0.enter() }) { return true }
+        if closeOldestIdle(), strictLimit({ $0.enter() }) { return true }
         // What lies idle elsewhere makes room for the next try.
         if let lender = pool({ $0.lender(for: context.index) }), lender < context.peers.count {
             let (proxy, server) = (backend.proxy.index, index)
             context.peers[lender].send(
-                .run { _ = $0.generation?.backends[proxy]?.usedServer(at: server)?.closeIdle() })
+                .run { _ = $0.generation?.backends[proxy]?.usedServer(at: server)?.closeOldestIdle() })
         }
         return false
     }
@@ -103,7 +112,7 @@ public final class ServerShare {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint = makeEndpoint(connection, mode)
+            let endpoint = makeEndpoint(connection, mode, stream)
             connection.owner = endpoint
             do {
                 try connection.attach()
@@ -121,9 +130,10 @@ public final class ServerShare {
         }
     }
 
-    private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode) -> BackEndpoint {
+    private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode, _ stream: Stream) -> BackEndpoint {
         guard mode == .http else { return PassServer(connection, self, context) }
         let endpoint = H1Server(connection, self, context)
+        if namesConnections { endpoint.name = connectionName(for: stream) }
         endpoint.isPrivate = isPersonal
         return endpoint
     }

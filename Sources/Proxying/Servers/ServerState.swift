@@ -31,6 +31,8 @@ public final class ServerState: Sendable {
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
     public let portOffset: Int?
     private let addressStore: Mutex<SocketAddress>
+    /// The name that SRV records or an operator gave it.
+    private let nameStore = Mutex<String?>(nil)
     private let namespaceStore = Mutex<NetworkNamespace?>(nil)
     /// `ServerConditions`
     let conditionStore: Atomic<UInt32>
@@ -39,10 +41,11 @@ public final class ServerState: Sendable {
     /// Milliseconds of the last change of state.
     let changeStore = Atomic<Int64>(Clock.monotonic().rawValue)
 
-    /// See `requeued`.
-    let requeuedStore = Atomic<Int>(0)
-
     let availability: BackendAvailability
+    /// What its checks found out; nil without `check`.
+    public let checkRecord: CheckRecord?
+    /// What its agent said; nil without `agent-check`.
+    public let agentRecord: CheckRecord?
     /// Streams per second of all loops; nil where no expression asks.
     let rate: SharedRate?
 
@@ -58,20 +61,31 @@ public final class ServerState: Sendable {
     ) {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
+        let check = server.settings.check
+        let initial = server.settings.health.initialState
+        checkRecord = check.isEnabled ? CheckRecord(rise: check.rise, fall: check.fall, initial) : nil
+        if !initial.isUp { healthStore.store(ServerHealth.stopped.rawValue, ordering: .relaxed) }
+        // One answer of an agent is enough.
+        agentRecord = check.hasAgent ? CheckRecord(rise: 1, fall: 1) : nil
         settings = server.settings.withoutFixedAddress
-        let address = SocketAddress(server.address)
+        let configured = server.settings.address
+        var address = SocketAddress(server.address)
+        // The port is known before the name has an address.
+        if address.family == .none, let port = configured?.ports?.lowerBound { address.port = UInt16(clamping: port) }
         slot = ServerSlot(
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
-            isBackup: server.settings.isBackup, isUsable: !server.settings.isDisabled && address.family != .none,
+            isBackup: server.settings.isBackup,
+            isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
             limit: server.settings.connectionLimit, minimum: server.settings.minimumConnections, load: load,
             queueLimit: server.settings.maximumQueue)
         connections =
             server.settings.limitsConnections && server.settings.connectionLimit > 0
             ? ConnectionLimit(server.settings.connectionLimit) : nil
         path = server.address?.socketPath
-        if case .offset(let offset)? = server.address?.port {
+        let resolved = server.address ?? configured
+        if case .offset(let offset)? = resolved?.port {
             portOffset = offset
-        } else if case .none? = server.address?.port, server.address?.isInternet == true {
+        } else if case .none? = resolved?.port, resolved?.isInternet == true, !server.settings.isService {
             portOffset = 0
         } else {
             portOffset = nil
@@ -84,6 +98,15 @@ public final class ServerState: Sendable {
     }
 
     public var name: String { settings.name }
+
+    /// The name that its address is found by; nil without one. Services have it from their SRV record.
+    public internal(set) var hostName: String? {
+        get { nameStore.withLock { $0 } ?? (settings.isService ? nil : settings.hostName) }
+        set { nameStore.withLock { $0 = newValue } }
+    }
+
+    /// The name whose SRV records describe it.
+    public var serviceName: String? { settings.isService ? settings.hostName : nil }
 
     public var address: SocketAddress {
         get { addressStore.withLock { $0 } }

@@ -168,6 +168,7 @@ final class ListenerSource: EventSource {
             frontend.counters.deniedSessions &+= 1
             return client.close()
         }
+        if frontend.costs.contains(.tracking) { session.countTracked(.sessionCount, .sessionRate) }
         client.begin()
     }
 

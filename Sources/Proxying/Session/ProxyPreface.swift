@@ -76,7 +76,7 @@ final class ProxyPreface: ConnectionOwner {
             source = SocketAddress(stated)
             destination = SocketAddress(target)
         }
-        let received = ReceivedProxyHeader(destination: destination, records: records)
+        let received = ReceivedProxyHeader(destination: destination, isNetScaler: isNetScaler, records: records)
         listener.serve(connection, session, source: source, received, data: buffer)
     }
 

@@ -5,11 +5,14 @@ import Transport
 final class ReceivedProxyHeader {
     /// Where the client meant to go.
     let destination: SocketAddress?
+    /// It was a NetScaler header, which says less.
+    let isNetScaler: Bool
     /// The further fields of version 2.
     let records: ProxyRecordList?
 
-    init(destination: SocketAddress?, records: ProxyRecordList?) {
+    init(destination: SocketAddress?, isNetScaler: Bool, records: ProxyRecordList?) {
         self.destination = destination
+        self.isNetScaler = isNetScaler
         self.records = records
     }
 }

@@ -82,6 +82,7 @@ final class Session {
     func abandon() {
         dropVariables()
         dropProxyHeader()
+        endTracking()
     }
 
     private func dropVariables() {
@@ -99,6 +100,7 @@ final class Session {
         }
         dropVariables()
         dropProxyHeader()
+        endTracking()
         if let store = takeUpgrade()?.variables { context.give(store) }
         context.release(frontend, listenerTraits)
         context.sessions.drop()

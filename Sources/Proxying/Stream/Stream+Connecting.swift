@@ -13,6 +13,7 @@ extension Stream {
             return take(server, backend)
         }
         if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
+        if failed == nil, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
@@ -75,6 +76,7 @@ extension Stream {
         if let redirection = server.redirection, redirects(to: redirection) { return }
         guard session.mode == .http else { return connect(server, backend) }
         if adjustments?.marksServer == true { return connect(server, backend) }
+        if server.namesConnections { return openNamed(server, backend) }
         if let endpoint = session.privateConnection {
             session.privateConnection = nil
             if endpoint.server === server, endpoint.isAlive { return use(endpoint) }
@@ -91,6 +93,7 @@ extension Stream {
         tellEarly(at: .connect)
         back = endpoint
         endpoint.begin(self)
+        rememberServer()
         sendRequest(endpoint)
     }
 
@@ -110,6 +113,8 @@ extension Stream {
         state.insert(.connected)
         timing.connected = context.now
         tellEarly(at: .connect)
+        rememberServer()
+        if endpoint.server.observed == .layer4 { endpoint.server.noteSuccess() }
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
@@ -119,6 +124,7 @@ extension Stream {
         back = nil
         connectError = ConnectionError(error)
         guard let server, let backend else { return answerWithoutServer() }
+        if server.observed != .none { server.noteError(.connection) }
         guard retriesLeft > 0 else {
             note(error == 0 ? .serverTimeout : SystemError.isShortage(error) ? .resource : .server)
             server.counters.connectionErrors &+= 1

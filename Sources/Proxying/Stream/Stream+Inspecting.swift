@@ -78,7 +78,8 @@ extension Stream {
         front.connection.watch()
         guard slot < 0 else { return }
         context.loop.register(self)
-        context.loop.setDeadline(self, inspectionEnd)
+        // A look-up ends by itself, and takes the time that it needs.
+        context.loop.setDeadline(self, lookup == nil ? inspectionEnd : .never)
     }
 
     /// A rule that has waited goes on: with more data, or with what there is.
@@ -90,7 +91,11 @@ extension Stream {
 
     /// Runs the backend's rules on what its server has sent so far.
     func inspectResponse(from server: PassServer) {
-        guard let backend, let rules = backend.rules.tcpResponse else { return server.pass() }
+        guard let backend else { return server.pass() }
+        guard let rules = backend.rules.tcpResponse else {
+            guard !server.content.isEmpty || server.hasAllContent else { return }
+            return passRemembering(server)
+        }
         if inspectionEnd == .zero {
             inspectionEnd = context.now + backend.timeouts.responseInspection
             cursor.advance(to: .backendResponseContent)
@@ -109,6 +114,12 @@ extension Stream {
         }
         inspectionEnd = .zero
         if slot >= 0 { context.loop.unregister(self) }
+        passRemembering(server)
+    }
+
+    /// Rules have seen what the server has sent so far.
+    private func passRemembering(_ server: PassServer) {
+        rememberServer(by: server)
         server.pass()
     }
 

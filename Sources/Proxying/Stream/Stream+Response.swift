@@ -34,8 +34,11 @@ extension Stream {
             return serverFailed(.malformed)
         }
         if response.status >= 200 || response.status == 101 {
+            countTracked(status: response.status)
+            rememberServer(by: response)
             serverStatus = response.status
             summary.isOldResponse = response.minorVersion == 0
+            if endpoint.server.observed == .layer7 { endpoint.server.noteStatus(response.status) }
         }
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
@@ -132,10 +135,12 @@ extension Stream {
         // The server ended what the client had given up.
         if let endpoint = back as? H1Server, endpoint.hasEndedRequests, failure != .malformed { return clientFailed() }
         countFailure(failure)
+        observe(failure)
         if state.contains(.responded) {
             note(failure == .malformed ? .proxy : .server)
             return abort()
         }
+        countTrackedFailure()
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
         note(failure == .malformed ? .proxy : .server)
@@ -145,8 +150,21 @@ extension Stream {
         answer(502)
     }
 
+    /// What a failure says of the server's health.
+    private func observe(_ failure: ServerFailure) {
+        guard let server, server.observed == .layer7, !state.contains(.responded) else { return }
+        switch failure {
+        case .malformed: server.noteError(.malformed)
+        // The server may have closed its idle connection at the very moment.
+        case .closed: if !state.contains(.reused) { server.noteError(.closed) }
+        case .truncated: server.noteError(.closed)
+        }
+    }
+
     func serverTimedOut() {
         server?.counters.responseErrors &+= 1
+        if !state.contains(.responded) { countTrackedFailure() }
+        if let server, server.observed == .layer7, !state.contains(.responded) { server.noteError(.timeout) }
         if !state.contains(.responded), retries(on: .responseTimeout) { return }
         note(.serverTimeout)
         if state.contains(.responded) { return abort() }

@@ -67,6 +67,8 @@ public final class Stream: EventSource {
         static let redispatched = State(rawValue: 8192)
         /// The log was told of it.
         static let logged = State(rawValue: 16384)
+        /// A rule has limited how fast bodies may pass.
+        static let limitsBandwidth = State(rawValue: 32768)
     }
 
     init(_ context: LoopContext, _ session: Session, _ front: FrontEndpoint) {
@@ -147,6 +149,7 @@ public final class Stream: EventSource {
         summary.usesProxyHeader = frontend.options.contains(.useProxyHeader) && message.isProxied
         frontend.requestBegan(context.now)
         if frontend.costs.contains(.requestLine) { keepLine(message) }
+        countTrackedRequest()
         summary.closes =
             message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close)
         if let upgrade = session.takeUpgrade() { return proceed(with: upgrade) }
@@ -222,6 +225,7 @@ public final class Stream: EventSource {
     func requestSent() { state.insert(.requestSent) }
 
     func requestMalformed() {
+        countTrackedError()
         note(.proxy)
         guard !state.contains(.responded) else { return abort() }
         dropBack()
@@ -291,6 +295,7 @@ public final class Stream: EventSource {
         leaveBackend()
         // Its own end is counted by now.
         if session.frontend.accessLog != nil { tellEnd() }
+        if mayBeTracked { endTracking() }
         if request != nil { dropRequest() }
         if extras != nil { dropExtras() }
         backend = nil
@@ -302,6 +307,7 @@ public final class Stream: EventSource {
     private func leaveQueues() {
         if waiting != nil { leaveQueue() }
         if borrowing != 0 { stopBorrowing() }
+        if lookup != nil { stopLookup() }
         grantedServer = nil
     }
 
@@ -317,6 +323,7 @@ public final class Stream: EventSource {
         if replay != nil { dropReplay() }
         if let record { dropRecord(record) }
         if applet != nil { dropApplet() }
+        if let bandwidth { dropBandwidth(bandwidth) }
         extras?._withUnsafeGuaranteedRef { $0.sticky = StickyCookie() }
     }
 

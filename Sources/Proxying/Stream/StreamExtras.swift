@@ -28,6 +28,12 @@ final class StreamExtras {
     var borrowing: UInt64 = 0
     /// What was sent to the server, for another try.
     var replay: Buffer?
+    /// The name that a rule looks up.
+    var lookup: LookupState?
+    /// Made when a rule limits a direction.
+    var bandwidth: StreamBandwidth?
+    /// Entries of tables that it counts in.
+    var tracked = TrackedEntries()
     /// What the client's persistence cookie has said.
     var sticky = StickyCookie()
 }
@@ -92,6 +98,19 @@ extension Stream {
         get { extras?._withUnsafeGuaranteedRef { $0.replay } }
         set { change(isEmpty: newValue == nil) { $0.replay = newValue } }
     }
+
+    var lookup: LookupState? {
+        get { extras?._withUnsafeGuaranteedRef { $0.lookup } }
+        set { change(isEmpty: newValue == nil) { $0.lookup = newValue } }
+    }
+
+    var bandwidth: StreamBandwidth? {
+        get { extras?._withUnsafeGuaranteedRef { $0.bandwidth } }
+        set { change(isEmpty: newValue == nil) { $0.bandwidth = newValue } }
+    }
+
+    /// Changes the extras, which are made if there are none.
+    func withExtras(_ body: (StreamExtras) -> Void) { change(isEmpty: false, body) }
 
     var sticky: StickyCookie {
         get { extras?._withUnsafeGuaranteedRef { $0.sticky } ?? StickyCookie() }

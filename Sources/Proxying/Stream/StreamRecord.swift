@@ -20,10 +20,11 @@ final class StreamRecord {
 
     var method: ByteView { line.slice(0, methodEnd) }
     var target: ByteView { line.slice(methodEnd + 1, targetEnd) }
-    var version: ByteView { line.slice(targetEnd + 1) }
 
-    /// Keeps the first line of a request, up to as many bytes as a buffer has room for.
-    func keepLine(_ message: Message, _ arena: Buffer, through buffer: Buffer) {
+    private(set) var version = ByteView.empty
+
+    /// Keeps the first line of a request, up to a limit, and its version.
+    func keepLine(_ message: Message, _ arena: Buffer, limit: Int, through buffer: Buffer) {
         guard buffer.append(arena.view(of: message.methodSlice)) else { return }
         methodEnd = buffer.count
         let target = arena.view(of: message.target)
@@ -38,7 +39,27 @@ final class StreamRecord {
         } else {
             buffer.append("HTTP/1.1")
         }
-        line = lineMemory.store(buffer.view(from: buffer.start))
+        keep(buffer, limit: limit)
+    }
+
+    /// Keeps as much of a line as the limit allows, and its version in any case.
+    private func keep(_ buffer: Buffer, limit: Int) {
+        let length = buffer.count
+        let version = buffer.view(from: buffer.start).slice(targetEnd + 1)
+        guard length > limit else {
+            line = lineMemory.store(buffer.view(from: buffer.start))
+            self.version = line.slice(targetEnd + 1)
+            return
+        }
+        // The version comes to lie behind what is kept of the line.
+        let kept = max(0, min(limit, length - version.count))
+        buffer.truncate(at: buffer.start + kept)
+        buffer.append(version)
+        let stored = lineMemory.store(buffer.view(from: buffer.start))
+        line = stored.slice(0, kept)
+        self.version = stored.slice(kept)
+        methodEnd = min(methodEnd, kept)
+        targetEnd = min(targetEnd, kept)
     }
 
     /// Room behind the target.
@@ -49,6 +70,7 @@ final class StreamRecord {
     /// Forgets all; memory of the usual size stays for the next stream.
     func reset() {
         line = .empty
+        version = .empty
         (methodEnd, targetEnd) = (0, 0)
         identifier = nil
         serverSide = nil
@@ -76,7 +98,7 @@ extension Stream {
     /// Keeps the first line of a request for logs.
     func keepLine(_ message: Message) {
         guard let arena = message.arena, let buffer = context.takeBuffer() else { return }
-        takeRecord().keepLine(message, arena, through: buffer)
+        takeRecord().keepLine(message, arena, limit: context.requestLineLength, through: buffer)
         context.give(buffer)
     }
 

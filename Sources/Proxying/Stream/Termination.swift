@@ -15,6 +15,9 @@ struct Termination: Equatable {
         /// Memory, descriptors or ports were used up.
         case resource = 82
         case killed = 75
+        /// Its server has gone down, or one that is preferred has come back.
+        case serverDown = 68
+        case serverUp = 85
     }
 
     /// How far it had come, by its letter.

@@ -3,7 +3,10 @@ extension SampleFetch {
     /// connection, a proxy or the process are listed with their owners.
     public static let all: [SampleFetch] = [
         // Constants and variables
-        [.alwaysFalse, .alwaysTrue, .boolean, .integer, .string, .binary, .ipv4, .ipv6, .variable],
+        [
+            .alwaysFalse, .alwaysTrue, .boolean, .integer, .string, .binary, .ipv4, .ipv6, .variable, .allVariables,
+            .namedACLs,
+        ],
         // The process and the machine
         [
             .now, .microsecondsNow, .environment, .hostName, .processIdentifier, .processNumber, .processCount, .random,

@@ -36,7 +36,10 @@ extension SampleFetch {
     /// `status`
     private static let status = SampleFetch(
         "status", gives: .integer, in: .serverConnection, "The status of the response."
-    ) { _, evaluation in evaluation.withResponse { message, _ in .integer(Int64(message.status)) } }
+    ) { _, evaluation in
+        if let status = evaluation.withResponse({ message, _ in message.status }) { return .integer(Int64(status)) }
+        return evaluation.keptStatus == 0 ? nil : .integer(Int64(evaluation.keptStatus))
+    }
 
     /// `req.proto_http`
     private static let looksLikeHTTP = SampleFetch(

@@ -129,3 +129,9 @@ public final class LogFormat: Sendable {
         }
     }
 }
+
+extension LogFormat: Hashable {
+    /// A format is equal to itself only.
+    public static func == (left: LogFormat, right: LogFormat) -> Bool { left === right }
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

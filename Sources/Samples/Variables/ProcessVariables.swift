@@ -16,6 +16,18 @@ public final class ProcessVariables: Sendable {
         case ipv4(UInt32)
         case ipv6(UInt64, UInt64)
         case string, binary
+
+        /// The value with the bytes that it has, if it has some.
+        func sample(_ view: ByteView) -> Sample {
+            switch self {
+            case .number(let value): .integer(value)
+            case .boolean(let value): .boolean(value)
+            case .ipv4(let value): .ipv4(value)
+            case .ipv6(let high, let low): .ipv6(high: high, low: low)
+            case .string: .string(view)
+            case .binary: .binary(view)
+            }
+        }
     }
 
     private struct State {
@@ -38,14 +50,14 @@ public final class ProcessVariables: Sendable {
     /// A copy of the value in the evaluation's scratch memory.
     public func value(_ name: VariableName, copiedTo evaluation: Evaluation) -> Sample? {
         guard let kept = state.withLock({ $0.values[name] }) else { return nil }
-        switch kept.value {
-        case .number(let value): return .integer(value)
-        case .boolean(let value): return .boolean(value)
-        case .ipv4(let value): return .ipv4(value)
-        case .ipv6(let high, let low): return .ipv6(high: high, low: low)
-        case .string: return evaluation.write { $0.append(kept.bytes) }.map { .string($0) }
-        case .binary: return evaluation.write { $0.append(kept.bytes) }.map { .binary($0) }
-        }
+        guard !kept.bytes.isEmpty else { return kept.value.sample(.empty) }
+        return evaluation.write { $0.append(kept.bytes) }.map { kept.value.sample($0) }
+    }
+
+    /// Calls `body` with a copy of each, in the order in which they were first named.
+    public func forEach(_ body: (VariableName, Sample) -> Void) {
+        let all = state.withLock { Array($0.values) }.sorted { $0.key.number < $1.key.number }
+        for (name, kept) in all { kept.bytes.withView { body(name, kept.value.sample($0)) } }
     }
 
     /// Keeps a copy; false beyond the limit.

@@ -83,6 +83,11 @@ public final class VariableStore {
         for entry in entries where entry.isSet { body(entry.name, entry.value) }
     }
 
+    /// Calls `body` for each variable of a scope that is set.
+    func forEach(of scope: VariableScope, _ body: (VariableName, Sample) -> Void) {
+        for entry in entries where entry.isSet && entry.name.scope == scope { body(entry.name, entry.value) }
+    }
+
     private func forget(_ index: Int) {
         entries[index].isSet = false
         let cost = Self.cost(entries[index].value)

@@ -9,10 +9,14 @@ extension Command {
         switch request.argument(0) {
         case "all":
             guard request.requires(.admin) else { return }
+            for proxy in request.generation.proxies {
+                for server in proxy.servers { server.checkRecord?.clearCounters() }
+            }
             clear(request) { $0.clearCounters(all: true) }
         case "server":
             guard request.requires(.admin), let (backend, server) = request.server(1) else { return }
             let place = backend.servers.firstIndex { $0 === server } ?? 0
+            server.checkRecord?.clearCounters()
             clear(request) { $0.clearCounters(proxy: backend.index, server: place) }
         default: clear(request) { $0.clearCounters(all: false) }
         }

@@ -1,4 +1,6 @@
+import Configuration
 import Proxying
+import Transport
 
 extension Command {
     /// `show servers state [<backend>]`: version 1 of the state file's format.
@@ -31,20 +33,53 @@ enum ServerStateFile {
     static func line(_ backend: Proxy, _ server: ServerState) -> String {
         let address = server.address
         let isInternet = address.family == .ipv4 || address.family == .ipv6
-        let isUp = server.operation != .stopped
-        let fields = [
+        var fields = [
             String(backend.settings.identifier), backend.settings.name, String(server.settings.identifier), server.name,
             isInternet ? address.host : "-", String(server.operation.rawValue), String(server.conditions.rawValue),
             String(server.slot.weight), String(server.slot.configuredWeight),
-            String(Age.seconds(since: server.lastChange)), "1", "0", isUp ? "2" : "0", "0", "0", "0", "0",
-            name(server), String(address.port), "-", "0", "0", "-", "-", "0",
+            String(Age.seconds(since: server.lastChange)),
         ]
+        fields += checks(server)
+        fields += ["0", "0", server.hostName ?? "-", String(address.port), server.serviceName ?? "-", "0"]
+        fields += targets(server)
         return fields.joined(separator: " ") + "\n"
     }
 
-    /// The name that the address was found by.
-    private static func name(_ server: ServerState) -> String {
-        if case .name(let name)? = server.settings.address?.host { return name }
-        return "-"
+    /// What checks and agents said last, and whether they run.
+    private static func checks(_ server: ServerState) -> [String] {
+        let isUp = server.operation != .stopped
+        guard let check = server.checkRecord?.figures else {
+            return ["1", "0", isUp ? "2" : "0", "0", String(agentState(server))]
+        }
+        return [
+            String(check.status.number), String(check.verdict.rawValue), String(check.health),
+            String(state(check, isPaused: server.conditions.isInMaintenance)), String(agentState(server)),
+        ]
+    }
+
+    private static func state(_ check: CheckFigures, isPaused: Bool) -> Int {
+        (check.isRunning ? 0x01 : 0) | 0x02 | (check.isEnabled ? 0x04 : 0) | (isPaused ? 0x08 : 0)
+    }
+
+    private static func agentState(_ server: ServerState) -> Int {
+        server.agentRecord.map { state($0.figures, isPaused: false) | 0x10 } ?? 0
+    }
+
+    /// Where checks go, if not to the server itself.
+    private static func targets(_ server: ServerState) -> [String] {
+        let settings = server.settings.check
+        let check = server.checkRecord?.target
+        let agent = server.agentRecord?.target
+        return [
+            String(check?.port.map(Int.init) ?? settings.port ?? 0), host(check?.address, settings.address),
+            host(agent?.address, settings.agentAddress),
+            String(agent?.port.map(Int.init) ?? (server.agentRecord == nil ? 0 : settings.agentPort)),
+        ]
+    }
+
+    private static func host(_ changed: SocketAddress?, _ configured: Address?) -> String {
+        if let changed { return changed.host }
+        let address = SocketAddress(configured)
+        return address.family == .ipv4 || address.family == .ipv6 ? address.host : "-"
     }
 }

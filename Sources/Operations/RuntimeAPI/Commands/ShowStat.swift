@@ -10,7 +10,7 @@ extension Command {
             words = words.dropFirst()
             let domain = words.popFirst() ?? ""
             if domain == "resolvers" {
-                return request.refuse("`show stat domain resolvers` is not built yet: it comes with resolvers.")
+                return ResolverStatistics.answer(request, words)
             }
             guard domain == "proxy" else { return request.refuse("Invalid statistics domain.") }
         }

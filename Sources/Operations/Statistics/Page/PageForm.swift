@@ -62,21 +62,30 @@ struct PageForm {
     private static func apply(
         _ action: Action, to server: ServerState, of backend: Proxy, _ context: LoopContext
     ) -> Bool {
-        let change: () -> Void
         switch action {
-        case .ready: change = { server.administer(.ready) }
-        case .drain, .stop: change = { server.administer(.drain) }
-        case .maintenance, .disable: change = { server.administer(.maintenance) }
-        case .enable: change = { server.leaveMaintenance() }
-        case .forceRunning: change = { server.force(.running) }
-        case .forceStopping: change = { server.force(.stopping) }
-        case .forceStopped: change = { server.force(.stopped) }
+        case .ready: context.change(server, backend) { $0.administer(.ready) }
+        case .drain, .stop: context.change(server, backend) { $0.administer(.drain) }
+        case .maintenance, .disable: context.change(server, backend) { $0.administer(.maintenance) }
+        case .enable: context.change(server, backend) { $0.leaveMaintenance() }
+        case .forceRunning: context.change(server, backend) { $0.force(.running) }
+        case .forceStopping: context.change(server, backend) { $0.force(.stopping) }
+        case .forceStopped: context.change(server, backend) { $0.force(.stopped) }
         case .shutDown: return true
         // Only a server with checks has any to turn off.
-        case .disableChecks, .enableChecks, .disableAgent, .enableAgent, .forceAgentRunning, .forceAgentStopped:
-            return false
+        case .disableChecks: return turn(server.checkRecord, on: false)
+        case .enableChecks: return turn(server.checkRecord, on: true)
+        case .disableAgent: return turn(server.agentRecord, on: false)
+        case .enableAgent: return turn(server.agentRecord, on: true)
+        case .forceAgentRunning, .forceAgentStopped:
+            guard server.agentRecord?.isEnabled == true else { return false }
+            context.change(server, backend) { $0.forceAgent(isUp: action == .forceAgentRunning) }
         }
-        context.change(server, of: backend, cause: "changed from Web interface", change)
+        return true
+    }
+
+    private static func turn(_ record: CheckRecord?, on isOn: Bool) -> Bool {
+        guard let record, record.isEnabled != isOn else { return false }
+        record.isEnabled = isOn
         return true
     }
 
@@ -111,5 +120,13 @@ extension StatisticsPage {
     func shows(_ proxy: Proxy) -> Bool {
         settings.scopes.isEmpty
             || settings.scopes.contains { $0 == "." ? self.proxy == proxy.settings.name : $0 == proxy.settings.name }
+    }
+}
+
+extension LoopContext {
+    fileprivate func change(
+        _ server: ServerState, _ backend: Proxy, _ body: @escaping @Sendable (ServerState) -> Void
+    ) {
+        change(server, of: backend, saying: "changed from Web interface", body)
     }
 }

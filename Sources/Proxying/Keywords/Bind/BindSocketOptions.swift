@@ -29,6 +29,12 @@ extension Keyword<BindBuilder> {
             arguments, bind in
             bind.settings.namespace = try arguments.networkNamespace()
         },
+        Keyword(
+            "tcp-ss", in: .bindLine, usage: "{ 0 | 1 | 2 }",
+            summary: "Lets the kernel keep the packet that begins a connection."
+        ) { arguments, bind in
+            bind.settings.savesFirstPacket = try arguments.oneOf(["0": 0, "1": 1, "2": 2])
+        },
         Keyword("tcp-ut", in: .bindLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, bind in
             bind.settings.userTimeout = try arguments.duration(named: "<time>")

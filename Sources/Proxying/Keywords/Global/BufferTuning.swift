@@ -23,10 +23,31 @@ extension Keyword<GlobalBuilder> {
             global.settings.tuning.maximumHeaders = number
         },
         Keyword(
+            "tune.http.logurilen", in: .global, usage: "<number>", summary: "Limits a request's first line in logs."
+        ) { arguments, global in
+            global.settings.tuning.requestLineLength = try arguments.integer(named: "<number>", in: 1...(1 << 28))
+        },
+        Keyword("tune.http.cookielen", in: .global, usage: "<number>", summary: "Limits captured cookies.") {
+            arguments, global in
+            global.settings.tuning.cookieLength = try arguments.integer(named: "<number>", in: 0...(1 << 28))
+        },
+        Keyword(
             "tune.pattern.cache-size", in: .global, usage: "<number>",
             summary: "Sets how many results of regular expressions a loop remembers."
         ) { arguments, global in
             global.settings.tuning.patternCacheSize = try arguments.integer(named: "<number>", in: 0...10_000_000)
+        },
+        Keyword(
+            "tune.stick-counters", in: .global, usage: "<number>",
+            summary: "Sets how many entries of tables a client may be counted in at once."
+        ) { arguments, global in
+            let word = arguments.peek
+            let number = try arguments.integer(named: "<number>")
+            guard (0...100).contains(number) else {
+                throw ConfigurationError(
+                    "'tune.stick-counters' expects a numeric value between 0 and 100 (got '\(number)').", at: word)
+            }
+            global.settings.stickCounters = number
         },
         Keyword("tune.maxaccept", in: .global, usage: "<number>", summary: "Sets how many clients are taken in a row.")
         {

@@ -77,6 +77,7 @@ extension Keyword<GlobalBuilder> {
                     "'dns-accept-family' expects a list of 'ipv4', 'ipv6' or 'auto' (got '\(word.text)').", at: word)
             }
             global.settings.nameFamilies = families == ["ipv4"] ? .ipv4Only : families == ["ipv6"] ? .ipv6Only : .none
+            global.settings.looksForRoutes = families.contains("auto")
         },
     ]
 }

@@ -10,10 +10,7 @@ extension Keyword<GlobalBuilder> {
             all: "cluster-secret harden.reject-privileged-ports.quic limited-quic", in: .global, waitingFor: "QUIC"),
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
-        planned(all: "tune.http.logurilen", in: .global, waitingFor: "limits of what logs keep"),
-        planned(all: "tune.http.cookielen", in: .global, waitingFor: "limits of what logs keep"),
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
-        planned(all: "tune.stick-counters", in: .global, waitingFor: "stick tables"),
         planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
         planned(all: checkWords, in: .global, waitingFor: "health checks"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
@@ -72,8 +69,7 @@ extension Keyword<GlobalBuilder> {
         tune.h2.max-frame-size tune.h2.zero-copy-fwd-send tune.streams-elasticity
         """
     private static let checkWords = """
-        external-check max-spread-checks spread-checks tune.max-checks-per-thread insecure-fork-wanted
-        insecure-setuid-wanted
+        external-check insecure-fork-wanted insecure-setuid-wanted
         """
     private static let compressionWords = """
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize

@@ -1,5 +1,4 @@
 import Configuration
-import Transport
 
 extension Keyword<ProxyBuilder> {
     /// `option forwardfor` and `option originalto` (manual, 4.2).
@@ -39,15 +38,9 @@ extension Keyword<ProxyBuilder> {
 
     private static func network(_ arguments: inout Arguments) throws -> Network {
         let word = try arguments.next(named: "<network>")
-        let parts = word.text.split(separator: "/", maxSplits: 1).map(String.init)
-        guard let first = parts.first, let address = try? Address(configuration: first, rules: [.stream]) else {
+        guard let network = Network(configuration: word.text) else {
             throw ConfigurationError("'\(word.text)' is not a network, such as 10.0.0.0/8.", at: word)
         }
-        let socket = SocketAddress(address)
-        let bits = socket.family == .ipv6 ? 128 : 32
-        guard socket.family == .ipv4 || socket.family == .ipv6, let prefix = parts.count > 1 ? Int(parts[1]) : bits,
-            (0...bits).contains(prefix)
-        else { throw ConfigurationError("'\(word.text)' is not a network, such as 10.0.0.0/8.", at: word) }
-        return Network(family: socket.family, high: socket.high, low: socket.low, prefix: prefix)
+        return network
     }
 }

@@ -1,4 +1,5 @@
 import Configuration
+import Samples
 
 extension Keyword<ProxyBuilder> {
     /// How a backend reaches its servers (manual, 4.2).
@@ -45,10 +46,12 @@ extension Keyword<ProxyBuilder> {
         },
         Keyword(
             "source", in: [.defaults, .backend],
-            usage: "<addr>[:<port>] [usesrc { <addr>[:<port>] | client | clientip }] [interface <name>]",
+            usage:
+                "<addr>[:<port>] [usesrc { <addr>[:<port>] | client | clientip | hdr_ip(<name>[,<occurrence>]) }] [interface <name>]",
             summary: "Sets the address that connections to servers start from."
         ) { arguments, proxy in
-            proxy.settings.source = try SourceArguments.parse(&arguments, stopsAtUnknown: false)
+            proxy.settings.source = try SourceArguments.parse(
+                &arguments, ExpressionParser(proxy.expressions, at: .serverSource(arguments)), stopsAtUnknown: false)
         },
         Keyword(
             "load-server-state-from-file", in: [.defaults, .backend], usage: "{ global | local | none }",

@@ -40,6 +40,9 @@ extension Keyword<ProxyBuilder> {
                 "Uses Proxy-Connection instead of Connection."),
             flag(
                 "independent-streams", .proxies, .independentStreams, "Does not let writing extend the read time-out."),
+            flag(
+                "log-health-checks", [.defaults, .backend], .logHealthChecks,
+                "Logs every change of what checks say."),
             flag("nolinger", .proxies, .noLinger, "Resets connections when they are closed."),
             flag(
                 "persist", [.defaults, .backend], .persist,

@@ -4,19 +4,16 @@ extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
-        planned(all: "log-health-checks", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(
-            all: """
-                external-check httpchk ldap-check mysql-check pgsql-check redis-check smtpchk spop-check ssl-hello-chk
-                tcp-check
-                """, behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check http-check tcp-check", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "email-alert", in: .proxies, waitingFor: "mailers"),
+        planned(all: "external-check", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
+        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
-        planned(all: "stick", in: .backend, waitingFor: "stick tables"),
-        planned(all: "stick-table", in: .listen, waitingFor: "stick tables"),
-        planned(all: "filter filter-sequence", in: .listen, waitingFor: "filters"),
+        planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
+        planned(all: "spoe", behind: "filter ", in: .listen, waitingFor: "SPOE"),
+        planned(all: "cache", behind: "filter ", in: .listen, waitingFor: "the cache"),
+        planned(all: "fcgi-app", behind: "filter ", in: .listen, waitingFor: "FastCGI"),
+        planned(all: "opentracing opentelemetry trace", behind: "filter ", in: .listen, waitingFor: "traces"),
+        planned(all: "lua.", behind: "filter ", in: .listen, waitingFor: "Lua", matching: .prefix),
         planned(all: "use-fcgi-app", in: .backend, waitingFor: "FastCGI"),
         planned(all: "crt ssl-f-use", in: .frontend, waitingFor: "TLS"),
         [planned("timeout client-hs", in: [.defaults, .frontend], waitingFor: "TLS")],

@@ -3,18 +3,13 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// The actions of the rule sets whose work is not built, by what they come with (manual, 4.3).
     static let plannedRules: [Keyword] = RuleSetKind.allCases.flatMap { set in
-        planned(set, "track-sc", .prefix, "stick tables")
-            + planned(
-                set, "sc-add-gpc sc-inc-gpc sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0", .call, "stick tables")
-            + planned(set, "lua.", .prefix, "Lua") + plannedActions(of: set)
+        planned(set, "lua.", .prefix, "Lua") + plannedActions(of: set)
     }
 
     private static func plannedActions(of set: RuleSetKind) -> [Keyword] {
-        let content =
-            planned(set, "send-spoe-group", .exact, "filters")
-            + planned(set, "set-bandwidth-limit", .exact, "the filters that limit bandwidth")
+        let content = planned(set, "send-spoe-group", .exact, "filters")
         let request =
-            planned(set, "do-resolve", .call, "resolvers") + planned(set, "use-service", .exact, "services")
+            planned(set, "use-service", .exact, "services")
         return switch set {
         case .tcpConnection: []
         case .tcpSession: planned(set, "attach-srv", .exact, "connections that servers open")
@@ -22,7 +17,7 @@ extension Keyword<ProxyBuilder> {
         case .tcpResponse: content
         case .httpRequest: content + request + planned(set, "cache-use", .exact, "the cache")
         case .httpResponse: content + planned(set, "cache-store", .exact, "the cache")
-        case .httpAfterResponse: planned(set, "del-acl", .call, "changes of lists behind answers")
+        case .httpAfterResponse: []
         }
     }
 

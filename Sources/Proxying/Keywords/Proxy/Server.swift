@@ -1,4 +1,5 @@
 import Configuration
+import Samples
 
 extension Keyword<ProxyBuilder> {
     /// `server`, `default-server` and `server-template` (manual, 4.2 and 5.2).
@@ -19,7 +20,7 @@ extension Keyword<ProxyBuilder> {
             settings.name = name.text
             settings.location = arguments.line.location
             settings.address = address
-            proxy.add(ServerArguments.options(&arguments, settings))
+            proxy.add(ServerArguments.options(&arguments, settings, proxy.expressions))
         },
         Keyword(
             "server-template", in: .backend, usage: "<prefix> <num | range> <fqdn>[:<port>] [from <origin>] [param*]",
@@ -39,7 +40,7 @@ extension Keyword<ProxyBuilder> {
             settings.name = prefix.text
             settings.location = arguments.line.location
             settings.address = address
-            let template = ServerArguments.options(&arguments, settings)
+            let template = ServerArguments.options(&arguments, settings, proxy.expressions)
             for number in numbers {
                 var server = template
                 server.name = "\(prefix.text)\(number)"
@@ -56,7 +57,7 @@ extension Keyword<ProxyBuilder> {
             let name = arguments.flag("name") ? try arguments.next(named: "<name>").text : nil
             let known = name.map { proxy.namedServerDefaults[$0] ?? proxy.serverDefaults } ?? proxy.serverDefaults
             let settings = try ServerArguments.origin(&arguments, proxy) ?? known
-            let result = ServerArguments.options(&arguments, settings, isDefault: true)
+            let result = ServerArguments.options(&arguments, settings, proxy.expressions, isDefault: true)
             if let name {
                 proxy.namedServerDefaults[name] = result
             } else {
@@ -86,9 +87,10 @@ enum ServerArguments {
 
     /// The options up to the end of the line.
     static func options(
-        _ arguments: inout Arguments, _ settings: ServerSettings, isDefault: Bool = false
+        _ arguments: inout Arguments, _ settings: ServerSettings, _ expressions: ExpressionScope? = nil,
+        isDefault: Bool = false
     ) -> ServerSettings {
-        let builder = ServerBuilder(settings, isDefault: isDefault)
+        let builder = ServerBuilder(settings, isDefault: isDefault, expressions: expressions)
         ServerKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .serverLine)
         return builder.settings
     }

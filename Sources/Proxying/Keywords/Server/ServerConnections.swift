@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Samples
 
 extension Keyword<ServerBuilder> {
     /// How many connections a server gets, and how long they are kept (manual, 5.2).
@@ -70,20 +71,43 @@ extension Keyword<ServerBuilder> {
                 switch option {
                 case "crc32c": server.settings.proxyOptions.insert(.crc32c)
                 case "authority": server.settings.proxyOptions.insert(.authority)
-                case "unique-id":
-                    throw ConfigurationError(
-                        "'proxy-v2-options \(option)' is not built yet: it comes with expressions of servers' connections",
-                        at: word
-                    )
+                case "unique-id": server.settings.proxyOptions.insert(.uniqueIdentifier)
                 case "ssl", "cert-cn", "cert-key", "cert-sig", "ssl-cipher":
                     throw ConfigurationError(
                         "'proxy-v2-options \(option)' is not built yet: it comes with TLS", at: word)
                 default:
                     throw ConfigurationError(
-                        "'proxy-v2-options' : unknown option '\(option)'; 'authority' and 'crc32c' are built.", at: word
+                        "'proxy-v2-options' : unknown option '\(option)'; 'authority', 'crc32c' and 'unique-id' are built.",
+                        at: word
                     )
                 }
             }
+        },
+    ]
+
+    /// Expressions about a connection to the server.
+    static let connectionExpressions: [Keyword] = [
+        Keyword(
+            "pool-conn-name", in: .serverLine, usage: "<expression>",
+            summary: "Names connections: only a request with the same name uses one again."
+        ) { arguments, server in
+            let parser = try server.parser(arguments)
+            let word = try arguments.next(named: "<expr>")
+            server.settings.connectionName = try parser.parse(word)
+        },
+        Keyword(
+            "set-proxy-v2-tlv-fmt", in: .serverLine, usage: "(<type>) <format>",
+            summary: "Adds a field to the PROXY protocol, version 2.", matching: .call
+        ) { arguments, server in
+            let parser = try server.parser(arguments)
+            let text = arguments.suffix.hasSuffix(")") ? arguments.suffix.dropFirst().dropLast() : ""
+            guard let kind = UInt8(configuration: String(text)) else {
+                throw ConfigurationError(
+                    "'set-proxy-v2-tlv-fmt' : expects the type of a TLV between 0 and 255 in parentheses "
+                        + "(got '\(arguments.suffix)').")
+            }
+            let word = try arguments.next(named: "<fmt>")
+            server.settings.proxyFields.append(ProxyField(kind: kind, format: try parser.format(word.bytes)))
         },
     ]
 
@@ -91,10 +115,13 @@ extension Keyword<ServerBuilder> {
     static let sockets: [Keyword] = [
         Keyword(
             "source", in: .serverLine,
-            usage: "<addr>[:<ports>] [usesrc { <addr> | client | clientip }] [interface <name>]",
+            usage:
+                "<addr>[:<ports>] [usesrc { <addr> | client | clientip | hdr_ip(<name>[,<occurrence>]) }] [interface <name>]",
             summary: "Sets the address that connections start from."
         ) { arguments, server in
-            server.settings.source = try SourceArguments.parse(&arguments, stopsAtUnknown: true)
+            server.settings.source = try SourceArguments.parse(
+                &arguments, server.expressions.map { ExpressionParser($0, at: .serverSource(arguments)) },
+                stopsAtUnknown: true)
         },
         Keyword("usesrc", in: .serverLine) { arguments, _ in
             throw ConfigurationError("'usesrc' only allowed after a 'source' statement.")
@@ -120,4 +147,20 @@ extension Keyword<ServerBuilder> {
         },
         Keyword("no-tfo", in: .serverLine, summary: "Undoes 'tfo'.") { _, server in server.settings.fastOpen = false },
     ]
+}
+
+extension UInt8 {
+    /// A number in decimal, or in hexadecimal behind `0x`.
+    fileprivate init?(configuration text: String) {
+        let isHexadecimal = text.hasPrefix("0x")
+        self.init(isHexadecimal ? text.dropFirst(2) : text[...], radix: isHexadecimal ? 16 : 10)
+    }
+}
+
+extension ExpressionPlace {
+    /// Where connections to servers are made.
+    static func serverSource(_ arguments: Arguments) -> ExpressionPlace {
+        ExpressionPlace(
+            line: arguments.line, word: arguments.peek, section: arguments.context.name ?? "", uses: .serverSource)
+    }
 }

@@ -6,6 +6,13 @@ extension Keyword<ServerBuilder> {
         Keyword("backup", in: .serverLine, summary: "Uses the server when all others are down.") { _, server in
             server.settings.isBackup = true
         },
+        Keyword("non-stick", in: .serverLine, summary: "Keeps the server out of what 'stick' rules remember.") {
+            _, server in
+            server.settings.isSticky = false
+        },
+        Keyword("stick", in: .serverLine, summary: "Undoes 'non-stick'.") { _, server in
+            server.settings.isSticky = true
+        },
         Keyword("no-backup", in: .serverLine, summary: "Undoes 'backup'.") { _, server in
             server.settings.isBackup = false
         },
@@ -57,25 +64,9 @@ extension Keyword<ServerBuilder> {
             ])
         },
         Keyword(
-            "init-addr", in: .serverLine, usage: "{ last | libc | none | <address> },[...]*",
-            summary: "Says how the server's address is found at the start."
+            "shard", in: .serverLine, usage: "<number>", summary: "Gives a peer its part of the entries."
         ) { arguments, server in
-            // Without a method, as HAProxy has it, nothing changes.
-            guard let word = arguments.optional() else { return }
-            server.settings.initialAddress = try word.text.split(separator: ",").map { part in
-                switch part {
-                case "last": return .last
-                case "libc": return .libc
-                case "none": return .none
-                default:
-                    guard let address = try? Address(configuration: String(part), rules: [.stream]) else {
-                        throw ConfigurationError(
-                            "'init-addr' : unknown init-addr method '\(part)', supported methods are 'libc', 'last', "
-                                + "'none'.", at: word)
-                    }
-                    return .fixed(address)
-                }
-            }
+            server.settings.shard = try arguments.integer(named: "<number>", in: 0...65535)
         },
         Keyword("redir", in: .serverLine, usage: "<prefix>", summary: "Sends clients to the server with a redirection.")
         {

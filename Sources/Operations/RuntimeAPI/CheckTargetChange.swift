@@ -1,0 +1,53 @@
+import Configuration
+import Proxying
+import Transport
+
+/// Another place for the checks of a server (`set server … check-addr`, `check-port`, `agent-addr`, `agent-port`).
+enum CheckTargetChange {
+    /// Whose checks.
+    enum Kind: String {
+        case check, agent
+
+        func record(_ server: ServerState) -> CheckRecord? {
+            let record = self == .check ? server.checkRecord : server.agentRecord
+            return record?.isEnabled == true ? record : nil
+        }
+
+        var problem: String {
+            self == .check
+                ? "health checks are not enabled on this server" : "agent checks are not enabled on this server"
+        }
+    }
+
+    /// `<addr> [port <port>]`: what is wrong, or nil once it is done.
+    static func move(_ kind: Kind, _ server: ServerState, to text: String, port: String?) -> String? {
+        guard !text.isEmpty else {
+            return "set server <b>/<s> \(kind.rawValue)-addr requires an address and optionally a port."
+        }
+        guard let record = kind.record(server) else { return kind.problem }
+        guard let address = SocketAddress(literal: text) else { return "invalid addr '\(text)'" }
+        var target = record.target ?? CheckTarget()
+        target.address = address
+        if let port, let problem = set(&target, port) { return problem }
+        record.target = target
+        return nil
+    }
+
+    /// `<port>`: what is wrong, or nil once it is done.
+    static func turn(_ kind: Kind, _ server: ServerState, toPort text: String) -> String? {
+        guard !text.isEmpty else { return "set server <b>/<s> \(kind.rawValue)-port requires a port." }
+        guard let record = kind.record(server) else { return kind.problem }
+        var target = record.target ?? CheckTarget()
+        if let problem = set(&target, text) { return problem }
+        record.target = target
+        return nil
+    }
+
+    /// Port 0 is that of the configuration.
+    private static func set(_ target: inout CheckTarget, _ text: String) -> String? {
+        guard let number = Int(text) else { return "provided port is not an integer" }
+        guard let port = UInt16(exactly: number) else { return "provided port is invalid" }
+        target.port = port == 0 ? nil : port
+        return nil
+    }
+}

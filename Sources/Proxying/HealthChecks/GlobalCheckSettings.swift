@@ -1,0 +1,13 @@
+import Memory
+
+/// What the `global` sections say of checks (manual, 3.2).
+public struct GlobalCheckSettings: Sendable {
+    /// `spread-checks`: percent of the interval.
+    public var noise = 0
+    /// `max-spread-checks`
+    public var longestSpread = Milliseconds.never
+    /// `tune.max-checks-per-thread`
+    public var mostAtOnce = Int.max
+
+    public init() {}
+}

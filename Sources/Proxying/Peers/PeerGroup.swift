@@ -1,0 +1,139 @@
+import EventLoop
+import Memory
+
+/// A `peers` section at work: the tables that it shares and the peers that it shares them with. Lives on the first loop.
+final class PeerGroup: EventSource {
+    let settings: PeersSettings
+    let localName: String
+    let tables: [PeerTable]
+    private(set) var remotes: [RemotePeer] = []
+    /// Connections that have not said yet whose they are.
+    private var strangers: [PeerConnection] = []
+    unowned(unsafe) let context: LoopContext
+    /// What a new process does to learn what others know.
+    private(set) var resync = Resync.wanted
+    private var resyncDeadline: Milliseconds
+
+    enum Resync {
+        /// No peer was asked yet, or those that were asked did not know everything.
+        case wanted
+        /// A peer is teaching.
+        case asked
+        /// This process knows what the others know.
+        case done
+    }
+
+    /// How long changes are collected before they are sent.
+    private static let delay = Milliseconds(5)
+    /// How long a peer may take to be found and to begin to teach.
+    static let resyncTimeout = Milliseconds.seconds(5)
+
+    init(_ peers: Peers, _ context: LoopContext) {
+        settings = peers.settings
+        localName = peers.localName
+        tables = peers.tables.enumerated().map {
+            PeerTable($1, section: peers.settings.name, identifier: UInt64($0 + 1))
+        }
+        self.context = context
+        resyncDeadline = context.now + PeerGroup.resyncTimeout
+        super.init()
+        context.loop.register(self)
+        remotes = settings.remotes.map { RemotePeer($0, self) }
+    }
+
+    func start(at place: Int) {
+        for table in tables { table.table.news?.listen(context.mailbox, group: place) }
+        for remote in remotes { remote.connect() }
+    }
+
+    /// Ends all connections, for good.
+    func end() {
+        for stranger in strangers { stranger.close() }
+        for remote in remotes { remote.end() }
+        context.loop.unregister(self)
+    }
+
+    // MARK: Changes
+
+    /// Tables have changed on some loop.
+    func hasNews() { context.loop.setDeadline(self, context.now + PeerGroup.delay) }
+
+    override func expired() {
+        for table in tables { table.table.news?.reset() }
+        for remote in remotes { remote.connection?.push() }
+    }
+
+    // MARK: Connections from others
+
+    /// A peer has connected; who it is, its greeting will say.
+    func accept(_ descriptor: Int32) {
+        if let connection = PeerConnection.accept(descriptor, self) { strangers.append(connection) }
+    }
+
+    func forget(_ stranger: PeerConnection) { strangers.removeAll { $0 === stranger } }
+
+    func remote(named name: String) -> RemotePeer? {
+        if let found = remotes.first(where: { $0.name == name }) { return found }
+        return nil
+    }
+
+    // MARK: Learning what others know
+
+    /// Whether a peer that has just been reached is to teach this process.
+    func wantsLesson(from remote: RemotePeer) -> Bool {
+        if resync != .done, context.now >= resyncDeadline, resync == .wanted { resync = .done }
+        guard resync == .wanted, !remote.hasTaught else { return false }
+        resync = .asked
+        return true
+    }
+
+    /// A peer has told all that it knows.
+    func lessonEnded(by remote: RemotePeer, isComplete: Bool) {
+        remote.hasTaught = true
+        guard resync != .done else { return }
+        if isComplete {
+            resync = .done
+        } else {
+            resync = .wanted
+            resyncDeadline = context.now + PeerGroup.resyncTimeout
+            askAnother()
+        }
+    }
+
+    /// The peer that was teaching is gone.
+    func lessonBroken() {
+        guard resync == .asked else { return }
+        resync = .wanted
+        resyncDeadline = context.now + PeerGroup.resyncTimeout
+        askAnother()
+    }
+
+    private func askAnother() {
+        for remote in remotes.shuffled() where remote.connection?.isEstablished == true {
+            if wantsLesson(from: remote) {
+                remote.connection?.askForLesson()
+                return
+            }
+        }
+    }
+
+    /// This process knows what its peers knew when it started, or nobody was there to tell.
+    var isUpToDate: Bool { resync == .done || context.now >= resyncDeadline && resync == .wanted }
+}
+
+/// A table that a section's peers share.
+struct PeerTable {
+    let table: StickTable
+    /// What the peers call it.
+    let wireName: [UInt8]
+    /// This process's number for it.
+    let identifier: UInt64
+
+    /// A table of the section itself has its short name behind a slash, so that it is not taken for a proxy's.
+    init(_ table: StickTable, section: String, identifier: UInt64) {
+        self.table = table
+        self.identifier = identifier
+        let prefix = section + "/"
+        wireName = Array((table.name.hasPrefix(prefix) ? "/" + table.name.dropFirst(prefix.count) : table.name).utf8)
+    }
+}

@@ -1,0 +1,101 @@
+import EventLoop
+import Memory
+import Transport
+
+/// Another process of a `peers` section, and the way to it: reconnects whenever there is no connection.
+final class RemotePeer: EventSource {
+    let settings: PeerSettings
+    unowned(unsafe) let group: PeerGroup
+    private(set) var connection: PeerConnection?
+    /// What it has got of each table, in the order of the group's.
+    var progress: [PeerTableProgress]
+    /// It has answered a request to teach, or tried to.
+    var hasTaught = false
+    var figures = PeerFigures()
+    private var failures = 0
+    private var hasEnded = false
+    private let address: SocketAddress
+    private let path: [UInt8]?
+
+    init(_ settings: PeerSettings, _ group: PeerGroup) {
+        self.settings = settings
+        self.group = group
+        address = SocketAddress(settings.address)
+        path = settings.address.socketPath
+        progress = group.tables.map { PeerTableProgress($0.table) }
+        super.init()
+        group.context.loop.register(self)
+    }
+
+    var name: String { settings.name }
+
+    /// Begins to connect; when that fails, the next attempt follows after a pause.
+    func connect() {
+        guard connection == nil, !hasEnded else { return }
+        figures.attempts += 1
+        do throws(SystemError) {
+            let descriptor = try StreamSocket.connect(to: address, path: path)
+            connection = PeerConnection.connect(descriptor, self)
+        } catch {}
+        if connection == nil { pause() }
+    }
+
+    override func expired() { connect() }
+
+    /// Another attempt after a while: at random, so that two processes do not go on replacing each other's connections, and
+    /// later with each failure.
+    private func pause() {
+        let random = Int64.random(in: 50...2050)
+        let longer = Int64(min(failures, 5)) * 1000
+        let pause = min(random + longer, 5000)
+        figures.nextAttempt = group.context.now + Milliseconds(pause)
+        group.context.loop.setDeadline(self, figures.nextAttempt)
+    }
+
+    /// The peer has connected to this process: the newest connection is the one that stays.
+    func adopt(_ fresh: PeerConnection) {
+        if let old = connection {
+            figures.collisions += 1
+            connection = nil
+            old.close()
+        }
+        group.context.loop.setDeadline(self, .never)
+        connection = fresh
+    }
+
+    func established() {
+        failures = 0
+        figures.lastHandshake = group.context.now
+        for index in progress.indices { progress[index].restart() }
+    }
+
+    /// A connection has ended.
+    func lost(_ ended: PeerConnection) {
+        guard connection === ended else { return }
+        connection = nil
+        if !ended.isEstablished { failures += 1 }
+        guard !hasEnded else { return }
+        pause()
+    }
+
+    func end() {
+        hasEnded = true
+        connection?.close()
+        connection = nil
+        group.context.loop.unregister(self)
+    }
+}
+
+/// What `show peers` tells of a peer.
+struct PeerFigures {
+    var lastAnswer: Int?
+    var lastHandshake: Milliseconds?
+    var nextAttempt = Milliseconds.zero
+    var attempts = 0
+    var collisions = 0
+    var protocolErrors = 0
+    var sentHeartbeats = 0
+    var receivedHeartbeats = 0
+    /// Connections that ended because nothing came.
+    var silences = 0
+}

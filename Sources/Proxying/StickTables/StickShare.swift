@@ -1,0 +1,141 @@
+import Memory
+import Samples
+
+/// One loop's share of a backend's `stick` rules: which servers entries mean.
+final class StickShare {
+    let rules: StickRules
+    private let servers: [ServerState]
+    private unowned(unsafe) let context: LoopContext
+    /// Numbers of the servers' names among a table's texts, by table; found when first needed.
+    private var nameNumbers: [Int: ContiguousArray<UInt32>] = [:]
+
+    /// Nil without rules.
+    init?(_ rules: StickRules?, _ servers: [ServerState], _ context: LoopContext) {
+        guard let rules else { return nil }
+        self.rules = rules
+        self.servers = servers
+        self.context = context
+    }
+
+    /// What an entry says of a server.
+    private struct Memory: BitwiseCopyable {
+        var identifier: UInt64
+        var key: UInt32
+    }
+
+    // MARK: Matching
+
+    /// The server that the first rule with an entry for this stream names and that can take it.
+    func server(_ evaluation: StreamEvaluation) -> Int? {
+        let now = context.tableTime
+        for rule in rules.matches {
+            evaluation.begin()
+            if let condition = rule.condition, condition.matches(evaluation) != .yes { continue }
+            guard let table = context.stickTable(rule.table), let value = rule.expression.evaluate(evaluation),
+                let memory = memory(of: value, table, evaluation, now),
+                let index = index(memory, table, rule.table), isUsable(index)
+            else { continue }
+            return index
+        }
+        return nil
+    }
+
+    private func isUsable(_ index: Int) -> Bool { servers[index].operation != .stopped }
+
+    private func memory(
+        of value: Sample, _ table: Unretained<StickTable>, _ evaluation: StreamEvaluation, _ now: UInt32
+    ) -> Memory? {
+        table { table in
+            StickKey.with(value, table, evaluation) { key in
+                table.find(key, now) { shard, place in
+                    shard.touch(place.record, now)
+                    guard let identifier = shard.value(.serverID, at: place.record, now), identifier > 0 else {
+                        return nil
+                    }
+                    let key = shard.value(.serverKey, at: place.record, now) ?? 0
+                    return Memory(identifier: identifier, key: UInt32(truncatingIfNeeded: key))
+                }
+            }
+        }
+    }
+
+    /// The server with that name or address, or else with that number.
+    private func index(_ memory: Memory, _ table: Unretained<StickTable>, _ number: Int) -> Int? {
+        let candidate = index(identifier: memory.identifier)
+        guard memory.key != 0 else { return candidate }
+        if let candidate, key(of: candidate, table, number) == memory.key { return candidate }
+        return servers.indices.first { key(of: $0, table, number) == memory.key } ?? candidate
+    }
+
+    private func index(identifier: UInt64) -> Int? {
+        // Numbers follow each other unless somebody gives them.
+        if let place = Int(exactly: identifier), servers.indices.contains(place - 1),
+            servers[place - 1].slot.identifier == place
+        {
+            return place - 1
+        }
+        return servers.firstIndex { UInt64(exactly: $0.slot.identifier) == identifier }
+    }
+
+    /// The number of what a server is remembered by, among the table's texts.
+    private func key(of index: Int, _ table: Unretained<StickTable>, _ number: Int) -> UInt32 {
+        // Addresses may change.
+        if table({ $0.settings.serverIdentity == .address }) {
+            return table { $0.texts.number(of: servers[index].endpointText) }
+        }
+        if nameNumbers[number] == nil { nameNumbers[number] = ContiguousArray(repeating: 0, count: servers.count) }
+        if let known = nameNumbers[number]?[index], known != 0 { return known }
+        let fresh = table { $0.texts.number(of: servers[index].name) }
+        nameNumbers[number]?[index] = fresh
+        return fresh
+    }
+
+    // MARK: Storing
+
+    private static let maximumStores = 8
+
+    /// Remembers the server that a stream is at: for each table, the key of the first rule that applies.
+    func store(_ stores: [StickRules.Rule], _ server: Int, _ evaluation: StreamEvaluation) {
+        guard servers.indices.contains(server) else { return }
+        let now = context.tableTime
+        for rule in stores where !storedTables.contains(rule.table) {
+            evaluation.begin()
+            if let condition = rule.condition, condition.matches(evaluation) != .yes { continue }
+            guard let table = context.stickTable(rule.table), let value = rule.expression.evaluate(evaluation) else {
+                continue
+            }
+            store(value, server, table, rule.table, evaluation, now)
+            storedTables.append(rule.table)
+            if storedTables.count == StickShare.maximumStores { break }
+        }
+        storedTables.removeAll(keepingCapacity: true)
+    }
+
+    /// Tables that the stores at work have filled.
+    private var storedTables: ContiguousArray<Int> = []
+
+    private func store(
+        _ value: Sample, _ server: Int, _ table: Unretained<StickTable>, _ number: Int, _ evaluation: StreamEvaluation,
+        _ now: UInt32
+    ) {
+        let identifier = UInt64(max(0, servers[server].slot.identifier))
+        let text = UInt64(key(of: server, table, number))
+        table { table in
+            let _: Void? = StickKey.with(value, table, evaluation) { key in
+                table.enter(key, now) { shard, place in
+                    shard.touch(place.record, now)
+                    shard.set(.serverID, to: identifier, at: place.record, now)
+                    shard.set(.serverKey, to: text, at: place.record, now)
+                }
+            }
+        }
+    }
+}
+
+extension ServerState {
+    /// Address and port, as tables remember a server with `srvkey addr`.
+    fileprivate var endpointText: String {
+        let address = address
+        return "\(address.host):\(address.port)"
+    }
+}

@@ -1,0 +1,43 @@
+import Memory
+
+/// What peers tell of a table, and what they are told.
+extension StickTable {
+    /// Whether entries of a shard were changed after a number.
+    func hasChanges(after number: UInt32, shard: Int) -> Bool {
+        lock(shard) { $0.lastChange != number } ?? false
+    }
+
+    /// Calls `body` with the entries of a shard that were changed after a number, until it says false.
+    func withChanges(
+        after number: UInt32, shard: Int, _ body: (inout StickShard, Int, UInt32) -> Bool
+    ) {
+        let _: Void? = lock(shard) { $0.eachChange(after: number, body) }
+    }
+
+    /// Takes over what a peer said of an entry, which is made if there is none.
+    func learn(_ update: PeerUpdate, _ values: [LearnedValue], _ now: UInt32) {
+        let isText = layout.keyType == .string
+        let key =
+            isText || layout.keyType == .binary ? StickKey.canonical(update.key, layout, isText: isText) : update.key
+        guard key.count <= layout.keyLength else { return }
+        let _: Void? = enter(key, now) { shard, place in
+            shard.isLearning = true
+            for value in values { learn(value, &shard, place.record, now) }
+            shard.isLearning = false
+            shard.touch(place.record, now)
+            if let remaining = update.remaining, remaining > 0 { shard.expire(place.record, in: remaining, now) }
+        }
+    }
+
+    private func learn(_ learned: LearnedValue, _ shard: inout StickShard, _ record: Int, _ now: UInt32) {
+        switch learned.value {
+        case .number(let value): shard.set(learned.data, learned.index, to: value, at: record, now)
+        case .rate(let elapsed, let current, let previous):
+            shard.setRate(
+                learned.data, learned.index, began: now &- elapsed, current: current, previous: previous, at: record)
+        case .text:
+            let number = learned.text.map { texts.number(of: String(decoding: $0, as: UTF8.self)) } ?? 0
+            shard.set(learned.data, learned.index, to: UInt64(number), at: record, now)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import HTTP
+import Memory
+import Samples
+
+/// Clients go to the server that they were at before, as tables remember it (manual, 4.2 `stick on`).
+extension Stream {
+    /// The server that a table names for the stream; nil where nothing is known of it, or the server is down.
+    func stickyServer(_ backend: BackendShare) -> ServerShare? {
+        guard let sticking = Unretained(backend.sticking) else { return nil }
+        let evaluation = context.evaluation
+        turn(evaluation)
+        return sticking { $0.server(evaluation) }.flatMap { backend.server(at: $0) }
+    }
+
+    /// A server is there for the request: it is remembered.
+    func rememberServer() {
+        guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
+        let evaluation = context.evaluation
+        turn(evaluation)
+        sticking { $0.store($0.rules.requestStores, server.index, evaluation) }
+    }
+
+    /// The server's answer is there: it is remembered by what that says.
+    func rememberServer(by response: Message) {
+        rememberServer { $0.turn(to: self, request: nil, response: response) }
+    }
+
+    /// The same for the first data of a server in TCP mode.
+    func rememberServer(by endpoint: PassServer) {
+        rememberServer { evaluation in
+            evaluation.turn(to: self, request: nil, response: nil)
+            evaluation.looksAtResponse = true
+            evaluation.set(requestContent: nil, responseContent: endpoint.content)
+        }
+    }
+
+    private func rememberServer(_ turn: (StreamEvaluation) -> Void) {
+        guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
+        let evaluation = context.evaluation
+        turn(evaluation)
+        sticking { $0.store($0.rules.responseStores, server.index, evaluation) }
+    }
+}
