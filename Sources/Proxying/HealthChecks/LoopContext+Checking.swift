@@ -43,6 +43,7 @@ extension LoopContext {
         if let wish = command.administration { change(server, of: proxy, cause: .told) { server.administer(wish) } }
         if let limit = command.maximumConnections, limit != server.slot.wholeLimit {
             change(server, of: proxy, cause: .told) { server.slot.limit = limit }
+            proxy.serveQueue(with: server)
         }
         guard let weight = command.weight?.applied(to: server.slot.configuredWeight), weight != server.slot.weight
         else {
