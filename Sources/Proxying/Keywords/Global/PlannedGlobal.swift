@@ -15,7 +15,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: checkWords, in: .global, waitingFor: "health checks"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
-        planned(all: "http-err-codes http-fail-codes", in: .global, waitingFor: "stick tables"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "server state files"),
         planned(all: "default-path", in: .global, waitingFor: "maps and other files"),
