@@ -26,6 +26,22 @@ extension Stream {
         if isFailure(serverStatus) { entry.count(.failureCount, .failureRate, now) }
     }
 
+    /// Leaves what is tracked to another stream.
+    func takeTracked() -> TrackedEntries {
+        extras?._withUnsafeGuaranteedRef { extras in
+            defer { extras.tracked = [] }
+            return extras.tracked
+        } ?? []
+    }
+
+    /// Counts where another stream has counted, which had no requests.
+    func goOnTracking(_ entries: TrackedEntries) {
+        guard !entries.isEmpty else { return }
+        withExtras { $0.tracked = entries }
+        let now = context.tableTime
+        for entry in entries { entry.count(.requestCount, .requestRate, now) }
+    }
+
     private func eachTracked(_ body: (TrackedEntry) -> Void) {
         extras?._withUnsafeGuaranteedRef { for entry in $0.tracked { body(entry) } }
         if let extras = session.extras { for entry in extras.tracked { body(entry) } }
