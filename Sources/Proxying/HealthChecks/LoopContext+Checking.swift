@@ -12,6 +12,10 @@ extension LoopContext {
             result.status = .layer7Status
         }
         guard let step = record.note(result) else { return }
+        // A server that cannot be reached may have moved (manual, 5.3.1).
+        if result.status == .layer4Timeout, server.settings.resolution.section != nil {
+            onFirstLoop { $0.names?.hurry(server) }
+        }
         if step.isQuiet, server.suggestedHealth(after: step) == nil { return }
         onFirstLoop { $0.apply(step, "Health", to: server, in: proxy) }
     }
