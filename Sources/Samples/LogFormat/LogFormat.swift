@@ -90,7 +90,6 @@ public final class LogFormat: Sendable {
         let mark = evaluation.scratch.end
         defer { evaluation.scratch.truncate(at: mark) }
         let value = expression?._withUnsafeGuaranteedRef { $0.evaluate(evaluation) }
-        if flags.contains(.hexadecimal), let value, let isWritten = writeHexadecimal(value, out) { return isWritten }
         guard let text = value?.cast(to: .string, evaluation), let view = textView(value, text, flags) else {
             return writeNothing(flags, use, out)
         }
