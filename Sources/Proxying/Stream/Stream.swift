@@ -179,8 +179,9 @@ public final class Stream: EventSource {
         if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = adjustments?.retries ?? backend.retries
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
-        persistence = max(frontend.persistence, backend.persistence)
-        if persistence == .close { front.closeAfterResponse() }
+        // `option httpclose` is about the connection of the proxy's own side, `option http-server-close` about the server's.
+        persistence = backend.persistence
+        if persistence == .keepAlive, frontend.persistence == .serverClose { persistence = .serverClose }
         if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
