@@ -1,4 +1,3 @@
-import Configuration
 import Proxying
 import Transport
 
@@ -11,7 +10,7 @@ enum AddressChange {
         _ address: String, port: String?, to server: ServerState, of backend: Proxy, _ context: LoopContext
     ) -> String {
         let old = server.address
-        guard let host = literal(address) else { return "Invalid addr '\(address)'" + origin }
+        guard let host = SocketAddress(literal: address) else { return "Invalid addr '\(address)'" + origin }
         guard old.family != .unix else {
             return "Update for the current server address family is only supported through configuration file" + origin
         }
@@ -30,13 +29,5 @@ enum AddressChange {
         }
         if new != old { context.move(server, of: backend, to: new) }
         return parts.joined(separator: ", ") + origin
-    }
-
-    /// An IPv4 or IPv6 address without a port.
-    static func literal(_ text: String) -> SocketAddress? {
-        if let bytes = InternetAddress.ipv4(text) {
-            return SocketAddress(Address(family: .ipv4, host: .ipv4(bytes)))
-        }
-        return InternetAddress.ipv6(text).map { SocketAddress(Address(family: .ipv6, host: .ipv6($0))) }
     }
 }

@@ -25,7 +25,7 @@ enum CheckTargetChange {
             return "set server <b>/<s> \(kind.rawValue)-addr requires an address and optionally a port."
         }
         guard let record = kind.record(server) else { return kind.problem }
-        guard let address = AddressChange.literal(text) else { return "invalid addr '\(text)'" }
+        guard let address = SocketAddress(literal: text) else { return "invalid addr '\(text)'" }
         var target = record.target ?? CheckTarget()
         target.address = address
         if let port, let problem = set(&target, port) { return problem }

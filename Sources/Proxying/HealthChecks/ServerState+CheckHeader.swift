@@ -5,12 +5,14 @@ extension ServerState {
     /// Writes the field that tells a server how it is seen (manual, 4.2 `http-check send-state`).
     func writeState(of proxy: Proxy, node: String, into out: Buffer) -> Bool {
         let port = address.family == .unix ? "unix" : "\(address.port)"
-        let usable = proxy.set.slots.filter(\.isUsable)
-        let weights = usable.reduce(0) { $0 + $1.weight }
+        let totals = proxy.set.totals()
+        // Backup servers count while there is no other.
+        let weights = totals.usableActive > 0 ? totals.activeWeight : totals.backupWeight
         let served = proxy.servers.reduce(0) { $0 + $1.slot.served }
         return out.append(
             text: "x-haproxy-server-state: \(stateWords); address=\(address.host); port=\(port); "
-                + "name=\(proxy.settings.name)/\(name); node=\(node); weight=\(slot.weight)/\(weights); "
+                + "name=\(proxy.settings.name)/\(name); node=\(node); weight=\(ServerSlot.plain(slot.effectiveWeight))/"
+                + "\(ServerSlot.plain(weights)); "
                 + "scur=\(slot.served)/\(served); qcur=\(queue.count)\r\n")
     }
 

@@ -187,11 +187,10 @@ enum ResolversArguments {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.enumerated().compactMap { index, line in
             let words = line.split(whereSeparator: \.isWhitespace)
-            guard words.count > 1, words[0] == "nameserver",
-                let address = try? Address(configuration: String(words[1]), rules: [.stream]), address.isInternet
+            guard words.count > 1, words[0] == "nameserver", let address = SocketAddress(literal: String(words[1]))
             else { return nil }
             return NameServerSettings(
-                name: String(words[1]), address: SocketAddress(address).with(port: 53), usesStream: false,
+                name: String(words[1]), address: address.with(port: 53), usesStream: false,
                 location: SourceLocation(file: systemFile, line: index + 1))
         }
     }

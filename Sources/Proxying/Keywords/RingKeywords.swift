@@ -103,6 +103,7 @@ enum RingArguments {
         let unused = [
             "send-proxy": server.sendsProxy != .none, "source": server.source != nil, "tfo": server.fastOpen,
             "namespace": server.namespace != nil, "tcp-ut": server.userTimeout != .zero,
+            "resolvers": server.resolution.section != nil,
         ]
         for option in unused.filter(\.value).keys.sorted() {
             throw ConfigurationError("'\(option)' is not built yet for servers of rings")

@@ -1,3 +1,4 @@
+import CLinux
 import Configuration
 import DNS
 import EventLoop

@@ -91,20 +91,26 @@ extension LoopContext {
     /// Gives a server an address that was found for its name, and tells the log; false when it has it already.
     ///
     /// - Parameter origin: who has said so.
+    /// - Parameter rename: what is done in between where the name is new, too.
     @discardableResult
     func resolve(
-        _ server: ServerState, of backend: Proxy, to address: DNSAddress, by origin: String, port: UInt16? = nil
+        _ server: ServerState, of backend: Proxy, to address: DNSAddress, by origin: String, port: UInt16? = nil,
+        rename: () -> Void = {}
     ) -> Bool {
         let old = server.address
         let new = SocketAddress(address, port: port ?? old.port)
         let isBack = server.conditions.contains(.unresolved)
-        guard isBack || new != old else { return false }
+        guard isBack || new != old else {
+            rename()
+            return false
+        }
         if new.with(port: 0) != old.with(port: 0) {
             let before = old.family == .none ? "(none)" : old.host
             log(
                 backend, .notice,
                 "\(backend.settings.name)/\(server.name) changed its IP from \(before) to \(new.host) by \(origin).")
         }
+        rename()
         change(server, of: backend, cause: .resolved(server.hostName)) { move(server, of: backend, to: new) }
         if isBack, server.serviceName == nil || port == nil {
             log(

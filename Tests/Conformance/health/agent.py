@@ -8,6 +8,7 @@ one has sent something.
 """
 
 import os
+import signal
 import socketserver
 import sys
 
@@ -23,6 +24,7 @@ class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     daemon_threads = True
 
 
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 with Server(("127.0.0.1", 0), Handler) as server:
     with open(sys.argv[1] + ".new", "w") as file:
         file.write(str(server.server_address[1]))

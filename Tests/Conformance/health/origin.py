@@ -8,6 +8,8 @@ the rest; a word alone is for both. A mode is a status, or one of `garbage`, `si
 body), `slow` (after a quarter of a second).
 """
 
+import os
+import signal
 import socketserver
 import sys
 import time
@@ -63,4 +65,5 @@ class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     request_queue_size = 64
 
 
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 Server(sys.argv[1], Handler).serve_forever()

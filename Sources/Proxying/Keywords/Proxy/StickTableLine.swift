@@ -93,16 +93,17 @@ struct StickTableReader {
         case "ip", "ipv4": (settings.keyType, settings.keyLength) = (.ipv4, 4)
         case "ipv6": (settings.keyType, settings.keyLength) = (.ipv6, 16)
         case "integer": (settings.keyType, settings.keyLength) = (.integer, 4)
-        case "string": (settings.keyType, settings.keyLength) = (.string, try length(&arguments))
-        case "binary": (settings.keyType, settings.keyLength) = (.binary, try length(&arguments))
+        case "string": (settings.keyType, settings.keyLength) = (.string, try length(&arguments, orElse: 31))
+        case "binary": (settings.keyType, settings.keyLength) = (.binary, try length(&arguments, orElse: 32))
         default:
             throw Self.refusal(
                 "unknown type '\(word?.text ?? "")'.", word, among: ["ipv4", "ipv6", "integer", "string", "binary"])
         }
     }
 
-    private func length(_ arguments: inout Arguments) throws -> Int {
-        guard arguments.flag("len") else { return 32 }
+    /// - Parameter usual: bytes of a key where nothing is said; of 32, a text's last one is not used.
+    private func length(_ arguments: inout Arguments, orElse usual: Int) throws -> Int {
+        guard arguments.flag("len") else { return usual }
         let word = arguments.optional()
         guard let length = Int(word?.text ?? ""), (1...65535).contains(length) else {
             throw Self.refusal("'\(word?.text ?? "")' is no length of keys between 1 and 65535.", word)
