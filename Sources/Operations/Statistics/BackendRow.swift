@@ -66,7 +66,7 @@ enum BackendRow {
     }
 
     private static func setServers(_ row: inout StatisticsRow, _ proxy: Proxy) {
-        let totals = proxy.set.totals()
+        let totals = proxy.set.currentTotals
         let usesBackups = totals.usableActive == 0
         let scaled = usesBackups ? totals.backupWeight : totals.activeWeight
         row[.status] = .text(proxy.availability.isUp ? "UP" : "DOWN")

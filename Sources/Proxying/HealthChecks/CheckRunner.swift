@@ -12,6 +12,7 @@ final class CheckRunner: EventSource {
     /// Those that are due are being begun; the timer is set once for all.
     private var isStarting = false
     let settings: GlobalCheckSettings
+    var sockets = CheckSockets()
     private var random = SystemRandomNumberGenerator()
 
     /// Nil when the loop has nothing to check.

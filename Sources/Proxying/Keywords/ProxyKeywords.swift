@@ -16,7 +16,7 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,
         Keyword<ProxyBuilder>.persistenceModes,
-        Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers,
+        Keyword<ProxyBuilder>.rules, Keyword<ProxyBuilder>.retryKeywords, Keyword<ProxyBuilder>.servers, Keyword<ProxyBuilder>.serverStates,
         Keyword<ProxyBuilder>.statistics, Keyword<ProxyBuilder>.switching, Keyword<ProxyBuilder>.timeouts,
         Keyword<ProxyBuilder>.planned, Keyword<ProxyBuilder>.plannedRules, Keyword<ProxyBuilder>.removed,
         Keyword<ProxyBuilder>.uniqueIdentifiers,

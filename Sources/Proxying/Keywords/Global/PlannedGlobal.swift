@@ -16,7 +16,7 @@ extension Keyword<GlobalBuilder> {
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "http-err-codes http-fail-codes", in: .global, waitingFor: "stick tables"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
-        planned(all: stateWords, in: .global, waitingFor: "server state files"),
+        planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
         planned(all: "default-path", in: .global, waitingFor: "maps and other files"),
         planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
@@ -75,7 +75,7 @@ extension Keyword<GlobalBuilder> {
         tune.h1.fe.glitches-threshold
         """
     private static let stateWords = """
-        server-state-base server-state-file stats-file shm-stats-file shm-stats-file-max-objects
+        stats-file shm-stats-file shm-stats-file-max-objects
         """
     private static let debuggingWords = """
         tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime

@@ -24,7 +24,6 @@ extension Keyword<ProxyBuilder> {
             all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
-        planned(all: "server-state-file-name", in: [.defaults, .backend], waitingFor: "server state files"),
         planned(all: "guid", in: .listen, waitingFor: "the rest of the statistics"),
         planned(all: "be-unpublished", in: .backend, waitingFor: "backends that are published at run time"),
     ].flatMap { $0 }
