@@ -4,7 +4,8 @@ import Memory
 extension LoopContext {
     /// A check of a server has ended. Called on the loop that ran it.
     public func note(_ result: CheckResult, of server: ServerState, in proxy: Proxy) {
-        guard let record = server.checkRecord, !server.conditions.isInMaintenance else { return }
+        guard let record = server.checkRecord else { return }
+        guard !server.conditions.isInMaintenance else { return record.abandon() }
         var result = result
         // A server that is down has no clients to keep.
         if result.outcome == .passedConditionally, server.health == .stopped {
