@@ -10,7 +10,8 @@ public enum GlobalKeywords {
         Keyword<GlobalBuilder>.limits,
         Keyword<GlobalBuilder>.logs,
         Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
-        Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.tokenDecryption, Keyword<GlobalBuilder>.accepted,
+        Keyword<GlobalBuilder>.savedStates, Keyword<GlobalBuilder>.socketTuning,
+        Keyword<GlobalBuilder>.tokenDecryption, Keyword<GlobalBuilder>.accepted,
         Keyword<GlobalBuilder>.planned, Keyword<GlobalBuilder>.removed, Keyword<GlobalBuilder>.variables,
     ]
 }

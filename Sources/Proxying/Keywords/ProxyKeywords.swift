@@ -10,6 +10,8 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
         Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules, Keyword<ProxyBuilder>.cookies,
+        Keyword<ProxyBuilder>.identities, Keyword<ProxyBuilder>.savedStates,
+
         Keyword<ProxyBuilder>.mail,
         Keyword<ProxyBuilder>.errorReplies,
         Keyword<ProxyBuilder>.filters,

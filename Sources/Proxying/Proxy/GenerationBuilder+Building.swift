@@ -8,6 +8,8 @@ extension GenerationBuilder {
         completeResolvers()
         ProxyChecks(self).run()
         numberProxies()
+        checkUniqueIdentifiers()
+        readSavedStates()
         rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
@@ -37,6 +39,7 @@ extension GenerationBuilder {
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
+        for proxy in built { proxy.restore(savedServers[proxy.settings.name] ?? [:]) }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
             variables: global.variables, checkSections: checkSections.mapValues(\.checks.plan), rings: rings,
@@ -227,7 +230,7 @@ extension GenerationBuilder {
         var hasFailed = false
         for way in server.waysToAddress {
             switch way {
-            case .last: continue
+            case .last: if let last = savedAddress(of: server, settings) { return last }
             case .none:
                 if hasFailed { report(.warning, server, settings, address, ending: ", disabling server.") }
                 return nil

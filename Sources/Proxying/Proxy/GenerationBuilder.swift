@@ -34,6 +34,8 @@ public final class GenerationBuilder {
     public var logForwards: [LogForwardSettings] = []
     /// `log-profile` sections.
     public var logProfiles: [LogProfile] = []
+    /// The servers' last states, by backend and name.
+    var savedServers: [String: [String: SavedServer]] = [:]
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
     /// `resolvers` sections.

@@ -21,6 +21,9 @@ public struct GlobalSettings: Sendable {
     /// False with `noreuseport`.
     public var usesReusePort = true
     public var pidFile: String?
+    /// `server-state-base` and `server-state-file`
+    public var stateBase: String?
+    public var stateFile: String?
     public var root: String?
     public var user: UInt32?
     public var group: UInt32?

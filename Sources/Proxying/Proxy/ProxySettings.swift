@@ -44,6 +44,16 @@ public struct ProxySettings: Sendable {
     public var fullConnections = 0
     /// `max-keep-alive-queue`; negative without a limit.
     public var keepAliveQueueLimit = -1
+    /// `rate-limit sessions`; 0 is no limit.
+    public var sessionRate = 0
+    /// `load-server-state-from-file`
+    public var stateSource = StateSource.none
+    /// `server-state-file-name`; nil for the backend's name.
+    public var stateFile: String?
+    /// `be-unpublished`
+    public var startsUnpublished = false
+    /// `guid`
+    public var guid: String?
     /// `max-session-srv-conns`
     public var sessionConnections = 5
     public var source: SourceBinding?

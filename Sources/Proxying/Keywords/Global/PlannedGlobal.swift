@@ -79,7 +79,7 @@ extension Keyword<GlobalBuilder> {
         tune.h1.fe.glitches-threshold
         """
     private static let stateWords = """
-        server-state-base server-state-file stats-file shm-stats-file shm-stats-file-max-objects
+        stats-file shm-stats-file shm-stats-file-max-objects
         """
     private static let debuggingWords = """
         tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
