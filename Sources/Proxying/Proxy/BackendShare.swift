@@ -19,6 +19,8 @@ public final class BackendShare {
     let hashFunction: HashFunction
     /// Servers are chosen by what bodies of requests say.
     let looksAtBody: Bool
+    /// Rules may lead here.
+    var isPublished: Bool
     private let redispatchInterval: Int
     /// `max-keep-alive-queue`; negative without a limit.
     let keepAliveQueueLimit: Int
@@ -79,6 +81,7 @@ public final class BackendShare {
         if case .urlParameter(_, .some) = settings.balanceKey { looksAtBody = true } else { looksAtBody = false }
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
+        isPublished = proxy.isPublished
         keepAliveQueueLimit = settings.keepAliveQueueLimit
         replies = settings.replies
         rules = RulesShare(settings.rules)

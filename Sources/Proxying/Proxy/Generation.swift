@@ -96,6 +96,8 @@ public final class Proxy: Sendable {
     /// The proxies that rules send to, by index.
     public let defaultBackend: Int?
     public let servers: [ServerState]
+    /// `rate-limit sessions`
+    let rateLimit: SessionRateLimit?
     /// `cookie`; nil without one, and in TCP mode.
     public let cookies: CookiePersistence?
     /// Where everything goes without choice (`dispatch`).
@@ -113,6 +115,7 @@ public final class Proxy: Sendable {
     let logLines = Atomic<UInt32>(0)
     /// `FrontendState`
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
+    private let publication: Atomic<Bool>
     /// What the limits of servers with `minconn` follow; nil without any.
     let load: FarmLoad?
     private let ticketCount = Atomic<UInt64>(0)
@@ -132,6 +135,8 @@ public final class Proxy: Sendable {
         self.index = index
         self.defaultBackend = defaultBackend
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
+        publication = Atomic(!settings.startsUnpublished)
+        rateLimit = settings.isFrontend && settings.sessionRate > 0 ? SessionRateLimit(settings.sessionRate) : nil
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability
@@ -155,6 +160,12 @@ public final class Proxy: Sendable {
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
         availability.begin(set)
         availability.observer = self
+    }
+
+    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`.
+    public var isPublished: Bool {
+        get { publication.load(ordering: .relaxed) }
+        set { publication.store(newValue, ordering: .relaxed) }
     }
 
     /// The order of arrival in the backend's queues.

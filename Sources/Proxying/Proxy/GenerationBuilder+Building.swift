@@ -8,6 +8,7 @@ extension GenerationBuilder {
         completeResolvers()
         ProxyChecks(self).run()
         numberProxies()
+        checkUniqueIdentifiers()
         rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []

@@ -80,7 +80,7 @@ public final class ServerState: Sendable {
             isBackup: server.settings.isBackup,
             isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
             limit: server.settings.connectionLimit, minimum: server.settings.minimumConnections, load: load,
-            queueLimit: server.settings.maximumQueue)
+            queueLimit: server.settings.maximumQueue, hashKey: settings.ringKey(at: address))
         connections =
             server.settings.limitsConnections && server.settings.connectionLimit > 0
             ? ConnectionLimit(server.settings.connectionLimit) : nil
@@ -113,7 +113,10 @@ public final class ServerState: Sendable {
 
     public var address: SocketAddress {
         get { addressStore.withLock { $0 } }
-        set { addressStore.withLock { $0 = newValue } }
+        set {
+            addressStore.withLock { $0 = newValue }
+            if let key = settings.ringKey(at: newValue) { slot.hashKey = key }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ extension Stream {
             return take(server, backend)
         }
         if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
-        if failed == nil, let server = stickyServer(backend) { return take(server, backend) }
+        if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
