@@ -50,7 +50,7 @@ struct CheckRecordTests {
     }
 
     /// Ten thousand servers have one each.
-    @Test func isSmall() { #expect(MemoryLayout<CheckRecord.State>.size <= 64) }
+    @Test func isSmall() { #expect(MemoryLayout<CheckRecord.State>.size <= 24) }
 
     @Test func keepsNothingWhileItIsTurnedOff() {
         let record = CheckRecord(rise: 2, fall: 2)
