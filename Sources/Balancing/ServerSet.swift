@@ -76,4 +76,12 @@ extension ServerSet {
         }
         return totals
     }
+
+    /// The servers that balancing chooses from now: backup ones when no other is left, the first of them or all.
+    public var inUse: [ServerSlot] {
+        let usable = slots.filter { $0.isUsable && $0.effectiveWeight > 0 }
+        let active = usable.filter { !$0.isBackup }
+        if !active.isEmpty { return active }
+        return usesAllBackups ? usable : Array(usable.prefix(1))
+    }
 }

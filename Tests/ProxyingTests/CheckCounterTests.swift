@@ -49,6 +49,9 @@ struct CheckRecordTests {
         #expect(record.figures.text == "Connection refused")
     }
 
+    /// Ten thousand servers have one each.
+    @Test func isSmall() { #expect(MemoryLayout<CheckRecord.State>.size <= 24) }
+
     @Test func keepsNothingWhileItIsTurnedOff() {
         let record = CheckRecord(rise: 2, fall: 2)
         record.isEnabled = false

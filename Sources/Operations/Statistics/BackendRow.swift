@@ -67,15 +67,12 @@ enum BackendRow {
 
     private static func setServers(_ row: inout StatisticsRow, _ proxy: Proxy) {
         let totals = proxy.set.currentTotals
-        let usesBackups = totals.usableActive == 0
-        let scaled = usesBackups ? totals.backupWeight : totals.activeWeight
+        let inUse = proxy.set.inUse
         row[.status] = .text(proxy.availability.isUp ? "UP" : "DOWN")
-        row[.weight] = .unsigned(ServerSlot.plain(scaled))
+        row[.weight] = .unsigned(ServerSlot.plain(inUse.reduce(0) { $0 + $1.effectiveWeight }))
         row[.activeServers] = .unsigned(totals.usableActive)
         row[.backupServers] = .unsigned(totals.usableBackup)
-        let weights = proxy.servers.lazy.filter { $0.slot.isUsable && $0.slot.isBackup == usesBackups }.map(
-            \.slot.weight)
-        row[.userWeight] = .unsigned(weights.reduce(0, +))
+        row[.userWeight] = .unsigned(inUse.reduce(0) { $0 + $1.weight })
         row[.downs] = .long(proxy.availability.downs)
         row[.lastChange] = .unsigned(Age.seconds(since: proxy.availability.lastChange))
         if !proxy.servers.isEmpty { row[.downtime] = .unsigned(Int(proxy.availability.downtime.rawValue / 1000)) }

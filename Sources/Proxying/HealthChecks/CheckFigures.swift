@@ -33,13 +33,13 @@ extension CheckRecord {
     public var figures: CheckFigures {
         let counter = counter
         return state.withLock { state in
-            CheckFigures(
+            let history = state.history
+            return CheckFigures(
                 rise: counter.rise, fall: counter.fall, health: Int(state.health), status: state.status,
                 verdict: state.verdict, code: state.status.hasCode ? Int(state.code) : nil,
-                duration: state.duration < 0 ? nil : Int(state.duration), text: state.text,
-                isEnabled: state.isEnabled, isRunning: state.isRunning, failures: UInt64(state.failures),
-                downs: UInt64(state.downs), observedFailures: UInt64(state.observedFailures),
-                downtime: Milliseconds(state.downtime))
+                duration: state.duration < 0 ? nil : Int(state.duration), text: history.text,
+                isEnabled: state.isEnabled, isRunning: state.isRunning, failures: history.failures,
+                downs: history.downs, observedFailures: history.observedFailures, downtime: history.downtime)
         }
     }
 }

@@ -22,17 +22,24 @@ public final class CheckRecord: Sendable {
         var code: Int32 = 0
         /// Milliseconds; negative where nothing was timed.
         var duration: Int32 = -1
-        var failures: UInt32 = 0
-        var downs: UInt32 = 0
-        var observedFailures: UInt32 = 0
         var status = CheckStatus.initializing
         var verdict = Verdict.unknown
         var isEnabled = true
         var isRunning = false
-        /// In milliseconds, up to the last time that it came back.
-        var downtime: Int64 = 0
-        var text = ""
-        var target: Shared<CheckTarget>?
+        private var kept: Shared<CheckHistory>?
+
+        init(health: Int32) { self.health = health }
+
+        /// What only servers have with which something was wrong once.
+        var history: CheckHistory {
+            get { kept?.value ?? CheckHistory() }
+            set { kept = newValue == CheckHistory() ? nil : Shared(newValue) }
+        }
+
+        /// Few checks that succeed have anything to say.
+        mutating func say(_ text: String) {
+            if kept != nil || !text.isEmpty, history.text != text { history.text = text }
+        }
     }
 
     let state: Mutex<State>
@@ -77,8 +84,8 @@ public final class CheckRecord: Sendable {
 
     /// Where an operator wants it to go instead of where the configuration says; nil for that.
     public var target: CheckTarget? {
-        get { state.withLock { $0.target?.value } }
-        set { state.withLock { $0.target = newValue.map { Shared($0) } } }
+        get { state.withLock { $0.history.target } }
+        set { state.withLock { $0.history.target = newValue } }
     }
 }
 
@@ -113,7 +120,7 @@ extension CheckRecord {
                 return Step(before: before, after: after, isNews: isNews, result: result)
             }
             if result.outcome == .failed {
-                if before.isUp { state.failures &+= 1 }
+                if before.isUp { state.history.failures &+= 1 }
                 after.falls()
             } else {
                 after.rises()
@@ -127,7 +134,7 @@ extension CheckRecord {
         state.status = result.status
         state.code = Int32(clamping: result.code)
         state.duration = result.duration == .never ? -1 : Int32(clamping: result.duration.rawValue)
-        state.text = result.text
+        state.say(result.text)
         switch result.outcome {
         case .passed: state.verdict = .passed
         case .passedConditionally: state.verdict = .passedConditionally
@@ -136,17 +143,17 @@ extension CheckRecord {
     }
 
     /// The server has gone down.
-    func noteDown() { state.withLock { $0.downs &+= 1 } }
+    func noteDown() { state.withLock { $0.history.downs &+= 1 } }
 
     /// The server is back after so long.
-    func noteDowntime(_ time: Milliseconds) { state.withLock { $0.downtime &+= time.rawValue } }
+    func noteDowntime(_ time: Milliseconds) { state.withLock { $0.history.downtime = $0.history.downtime + time } }
 
     /// `clear counters all`
     public func clearCounters() {
         state.withLock { state in
-            state.failures = 0
-            state.downs = 0
-            state.observedFailures = 0
+            state.history.failures = 0
+            state.history.downs = 0
+            state.history.observedFailures = 0
         }
     }
 }
@@ -170,7 +177,7 @@ extension CheckRecord {
     func noteObserved(_ text: String, _ reaction: ErrorReaction) -> Step {
         let result = CheckResult(.failed, .observed, duration: .never, text: text)
         return state.withLock { state in
-            state.observedFailures &+= 1
+            state.history.observedFailures &+= 1
             let before = counter(state.health)
             var after = before
             guard reaction != .fastInterval else {
@@ -178,7 +185,7 @@ extension CheckRecord {
             }
             let isNews = state.status != result.status
             keep(result, &state)
-            if before.isUp { state.failures &+= 1 }
+            if before.isUp { state.history.failures &+= 1 }
             switch reaction {
             case .fastInterval: break
             case .failCheck: after.falls()

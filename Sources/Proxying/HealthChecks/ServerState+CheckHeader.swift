@@ -5,9 +5,9 @@ extension ServerState {
     /// Writes the field that tells a server how it is seen (manual, 4.2 `http-check send-state`).
     func writeState(of proxy: Proxy, node: String, into out: Buffer) -> Bool {
         let port = address.family == .unix ? "unix" : "\(address.port)"
-        let totals = proxy.set.totals()
-        // Backup servers count while there is no other.
-        let weights = totals.usableActive > 0 ? totals.activeWeight : totals.backupWeight
+        let totals = proxy.set.currentTotals
+        let weights =
+            totals.usableActive > 0 ? totals.activeWeight : proxy.set.inUse.reduce(0) { $0 + $1.effectiveWeight }
         let served = proxy.servers.reduce(0) { $0 + $1.slot.served }
         return out.append(
             text: "x-haproxy-server-state: \(stateWords); address=\(address.host); port=\(port); "
