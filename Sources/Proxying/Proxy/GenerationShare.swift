@@ -10,6 +10,8 @@ public final class GenerationShare {
     public private(set) var frontends: [FrontendShare?] = []
     public private(set) var backends: [BackendShare?] = []
 
+    /// Whose fault statuses are, as tables count it.
+    let statusFaults: StatusFaults
     /// By their numbers; the generation keeps them.
     let stickTables: ContiguousArray<Unretained<StickTable>>
     let logs: LoopLogs
@@ -19,6 +21,7 @@ public final class GenerationShare {
 
     public init(_ generation: Generation, _ context: LoopContext) {
         self.generation = generation
+        statusFaults = generation.global.statusFaults
         stickTables = ContiguousArray(generation.stickTables.map { Unretained($0) })
         logs = LoopLogs(context, generation)
         emptyLog = ProxyLog([], logs)
@@ -31,8 +34,14 @@ public final class GenerationShare {
         }
         for frontend in frontends {
             guard let frontend, let target = frontend.proxy.defaultBackend, target < backends.count else { continue }
-            frontend.defaultBackend = backends[target]
+            frontend.statedBackend = backends[target]
         }
+    }
+
+    /// Backends were published, or are so no more.
+    func applyPublication() {
+        for backend in backends { backend?.isPublished = backend?.proxy.isPublished ?? true }
+        for frontend in frontends { frontend?.applyPublication() }
     }
 
     /// This loop's log of a proxy.

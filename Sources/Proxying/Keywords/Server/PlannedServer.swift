@@ -9,11 +9,7 @@ extension Keyword<ServerBuilder> {
             waitingFor: "checks over idle connections"),
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
-        planned(
-            all: "maxqueue minconn strict-maxconn", in: .serverLine,
-            waitingFor: "traffic management"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
-        planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc check-via-socks4 socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
