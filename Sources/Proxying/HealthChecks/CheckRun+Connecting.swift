@@ -135,12 +135,15 @@ extension CheckRun {
     private func sendProxyHeader() -> Bool {
         guard let task, let connection, let out = takeOutput() else { return false }
         var writer = ProxyHeaderWriter()
-        if task.server.settings.sendsProxy == .v2 {
-            writer.beginVersion2(source: nil, destination: nil)
+        let isSecond = task.server.settings.sendsProxy == .v2
+        let namesAddresses = !isSecond || runner?.settings.sendsProxyAddresses == true
+        let source = namesAddresses ? ProxyAddress(connection.localAddress) : nil
+        let destination = namesAddresses ? ProxyAddress(connection.peerAddress) : nil
+        if isSecond {
+            writer.beginVersion2(source: source, destination: destination)
             writer.finishVersion2(checksum: task.server.settings.proxyOptions.contains(.crc32c))
         } else {
-            writer.appendVersion1(
-                source: ProxyAddress(connection.localAddress), destination: ProxyAddress(connection.peerAddress))
+            writer.appendVersion1(source: source, destination: destination)
         }
         return out.append(writer.finished())
     }

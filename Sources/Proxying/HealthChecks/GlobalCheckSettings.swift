@@ -8,6 +8,8 @@ public struct GlobalCheckSettings: Sendable {
     public var longestSpread = Milliseconds.never
     /// `tune.max-checks-per-thread`
     public var mostAtOnce = Int.max
+    /// `pp2-never-send-local`
+    public var sendsProxyAddresses = false
     /// `external-check`
     public var allowsCommands = false
     /// `external-check preserve-env`

@@ -34,6 +34,10 @@ extension Keyword<GlobalBuilder> {
             global.settings.checks.mostAtOnce = number == 0 ? .max : number
         },
         Keyword(
+            "pp2-never-send-local", in: .global,
+            summary: "Lets checks begin with the PROXY protocol of a client, as old HAProxy did."
+        ) { _, global in global.settings.checks.sendsProxyAddresses = true },
+        Keyword(
             "external-check", in: .global, usage: "[preserve-env]", summary: "Lets checks be commands."
         ) { arguments, global in
             if let word = arguments.optional() {

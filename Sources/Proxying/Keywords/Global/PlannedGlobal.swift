@@ -25,7 +25,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
         planned(all: "tune.buffers.limit", in: .global, waitingFor: "the explained memory limit"),
         planned(all: protocolWords, in: .global, waitingFor: "the rest of HTTP/1.1"),
-        planned(all: "pp2-never-send-local", in: .global, waitingFor: "health checks"),
         planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
