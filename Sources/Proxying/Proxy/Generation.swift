@@ -133,7 +133,11 @@ public final class Proxy: Sendable {
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability
-        servers = resolved.map { ServerState($0, farm, availability, countsRate: costs.contains(.serverRates)) }
+        servers = resolved.map { server in
+            let state = ServerState(server, farm, availability, countsRate: costs.contains(.serverRates))
+            if let saved = server.saved { state.restore(saved) }
+            return state
+        }
         let states = servers
         cookies =
             settings.mode == .http

@@ -36,6 +36,8 @@ public final class GenerationBuilder {
     public var logProfiles: [LogProfile] = []
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// The state file of `global`, once it was read; an inner nil if that failed.
+    var globalServerStates: SavedServers??
     /// `resolvers` sections.
     public var resolvers: [ResolversSettings] = []
     /// `userlist` sections in their order.

@@ -50,6 +50,9 @@ public struct GlobalSettings: Sendable {
     public var threadGroups = ThreadGroups()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
+    /// `server-state-base` and `server-state-file`
+    public var serverStateFolder: String?
+    public var serverStateFile: String?
     /// False when `dns-accept-family` wants both families, whether or not the host can reach both.
     public var looksForRoutes = true
     public var unixSockets = UnixSocketDefaults()

@@ -16,6 +16,8 @@ public struct ProxySettings: Sendable {
     public var mode = ProxyMode.tcp
     public var isDisabled = false
     public var description = ""
+    /// Where the last state of its servers is.
+    public var stateSource = ServerStateSource()
 
     public var timeouts = Timeouts()
     public var options = ProxyOptions()

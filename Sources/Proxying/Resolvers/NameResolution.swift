@@ -33,7 +33,7 @@ public final class NameResolution {
     func start(_ generation: Generation) {
         for backend in generation.proxies where backend.settings.isBackend && !backend.settings.isDisabled {
             for server in backend.servers where server.settings.resolution.section != nil {
-                guard let name = server.settings.hostName.flatMap({ DomainName($0) }) else { continue }
+                guard let text = server.serviceName ?? server.hostName, let name = DomainName(text) else { continue }
                 if server.settings.isService {
                     join(server, of: backend, service: name)
                 } else {

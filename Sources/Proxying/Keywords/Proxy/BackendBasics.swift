@@ -35,23 +35,6 @@ extension Keyword<ProxyBuilder> {
             proxy.settings.source = try SourceArguments.parse(
                 &arguments, ExpressionParser(proxy.expressions, at: .serverSource(arguments)), stopsAtUnknown: false)
         },
-        Keyword(
-            "load-server-state-from-file", in: [.defaults, .backend], usage: "{ global | local | none }",
-            summary: "Says where the servers' last state is read from."
-        ) { arguments, _ in
-            let word = arguments.optional()
-            switch word?.text {
-            case "none": break
-            case "global", "local":
-                throw ConfigurationError(
-                    "'load-server-state-from-file \(word?.text ?? "")' is not built yet: it comes with server state "
-                        + "files", at: word)
-            default:
-                throw ConfigurationError(
-                    "'load-server-state-from-file' expects 'global', 'local' or 'none'. Got '\(word?.text ?? "")'",
-                    at: word)
-            }
-        },
     ]
 
     /// What happens when a server fails.

@@ -4,8 +4,6 @@ extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
-        planned(all: "external-check", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
@@ -26,7 +24,6 @@ extension Keyword<ProxyBuilder> {
             all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
-        planned(all: "server-state-file-name", in: [.defaults, .backend], waitingFor: "server state files"),
         planned(all: "guid", in: .listen, waitingFor: "the rest of the statistics"),
         planned(all: "be-unpublished", in: .backend, waitingFor: "backends that are published at run time"),
     ].flatMap { $0 }
