@@ -52,7 +52,7 @@ public final class BackendShare {
     let dispatch: Int?
     private var dispatched: ServerShare?
     /// What servers send in TCP mode is looked at before it goes on.
-    var looksAtServerData: Bool { rules.tcpResponse != nil || sticking?.rules.responseStores.isEmpty == false }
+    var looksAtServerData: Bool { rules.tcpResponse != nil || sticking?.responseStores.isEmpty == false }
     /// Made when a server is first used.
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()

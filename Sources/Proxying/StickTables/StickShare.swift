@@ -3,7 +3,29 @@ import Samples
 
 /// One loop's share of a backend's `stick` rules: which servers entries mean.
 final class StickShare {
-    let rules: StickRules
+    /// A rule whose parts `kept` owns: all loops have them, so that nothing is counted.
+    struct Rule {
+        fileprivate let expression: Unretained<Expression>
+        fileprivate let condition: Unretained<ACLCondition>?
+        fileprivate let table: Int
+
+        fileprivate init(_ rule: StickRules.Rule) {
+            expression = Unretained(rule.expression)
+            condition = Unretained(rule.condition)
+            table = rule.table
+        }
+
+        fileprivate func applies(_ evaluation: StreamEvaluation) -> Bool {
+            evaluation.begin()
+            guard let condition else { return true }
+            return condition { $0.matches(evaluation) } == .yes
+        }
+    }
+
+    private let kept: StickRules
+    private let matches: ContiguousArray<Rule>
+    let requestStores: ContiguousArray<Rule>
+    let responseStores: ContiguousArray<Rule>
     private let servers: [ServerState]
     private unowned(unsafe) let context: LoopContext
     /// Numbers of the servers' names among a table's texts, by table; found when first needed.
@@ -12,7 +34,10 @@ final class StickShare {
     /// Nil without rules.
     init?(_ rules: StickRules?, _ servers: [ServerState], _ context: LoopContext) {
         guard let rules else { return nil }
-        self.rules = rules
+        kept = rules
+        matches = ContiguousArray(rules.matches.map { Rule($0) })
+        requestStores = ContiguousArray(rules.requestStores.map { Rule($0) })
+        responseStores = ContiguousArray(rules.responseStores.map { Rule($0) })
         self.servers = servers
         self.context = context
     }
@@ -28,10 +53,8 @@ final class StickShare {
     /// The server that the first rule with an entry for this stream names and that can take it.
     func server(_ evaluation: StreamEvaluation) -> Int? {
         let now = context.tableTime
-        for rule in rules.matches {
-            evaluation.begin()
-            if let condition = rule.condition, condition.matches(evaluation) != .yes { continue }
-            guard let table = context.stickTable(rule.table), let value = rule.expression.evaluate(evaluation),
+        for rule in matches where rule.applies(evaluation) {
+            guard let table = context.stickTable(rule.table), let value = rule.expression({ $0.evaluate(evaluation) }),
                 let memory = memory(of: value, table, evaluation, now),
                 let index = index(memory, table, rule.table), isUsable(index)
             else { continue }
@@ -95,15 +118,12 @@ final class StickShare {
     private static let maximumStores = 8
 
     /// Remembers the server that a stream is at: for each table, the key of the first rule that applies.
-    func store(_ stores: [StickRules.Rule], _ server: Int, _ evaluation: StreamEvaluation) {
+    func store(_ stores: ContiguousArray<Rule>, _ server: Int, _ evaluation: StreamEvaluation) {
         guard servers.indices.contains(server) else { return }
         let now = context.tableTime
-        for rule in stores where !storedTables.contains(rule.table) {
-            evaluation.begin()
-            if let condition = rule.condition, condition.matches(evaluation) != .yes { continue }
-            guard let table = context.stickTable(rule.table), let value = rule.expression.evaluate(evaluation) else {
-                continue
-            }
+        for rule in stores where !storedTables.contains(rule.table) && rule.applies(evaluation) {
+            guard let table = context.stickTable(rule.table), let value = rule.expression({ $0.evaluate(evaluation) })
+            else { continue }
             store(value, server, table, rule.table, evaluation, now)
             storedTables.append(rule.table)
             if storedTables.count == StickShare.maximumStores { break }

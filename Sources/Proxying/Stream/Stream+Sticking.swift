@@ -17,7 +17,7 @@ extension Stream {
         guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
         let evaluation = context.evaluation
         turn(evaluation)
-        sticking { $0.store($0.rules.requestStores, server.index, evaluation) }
+        sticking { $0.store($0.requestStores, server.index, evaluation) }
     }
 
     /// The server's answer is there: it is remembered by what that says.
@@ -38,6 +38,6 @@ extension Stream {
         guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
         let evaluation = context.evaluation
         turn(evaluation)
-        sticking { $0.store($0.rules.responseStores, server.index, evaluation) }
+        sticking { $0.store($0.responseStores, server.index, evaluation) }
     }
 }
