@@ -10,6 +10,8 @@ public struct CheckDraft {
         case http(CheckRequest.Settings)
         /// The steps of one protocol.
         case fixed(CheckPlan)
+        /// `external-check`
+        case command
     }
 
     /// A rule of one of the two sets.
@@ -35,6 +37,8 @@ public struct CheckDraft {
 
     var option = Option.none
     var rules: [CheckPlan.Kind: [Rule]] = [:]
+    /// `external-check command` and `external-check path`
+    var command: (program: String?, path: String) = (nil, "")
     var disablesOn404 = false
     var sendsState = false
     /// The rules are those of a `defaults` section: the section's own take their place.
@@ -86,6 +90,7 @@ public struct CheckDraft {
         switch option {
         case .none: .connection
         case .fixed(let plan): plan
+        case .command: CheckPlan(.command, [], command: ExternalCommand(command.program ?? "", path: command.path))
         case .bytes: compiled(.bytes, steps(of: .bytes))
         case .http(let request): compiled(.http, httpSteps(request))
         }

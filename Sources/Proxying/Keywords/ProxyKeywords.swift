@@ -11,7 +11,7 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
         Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules, Keyword<ProxyBuilder>.cookies,
         Keyword<ProxyBuilder>.mail,
-        Keyword<ProxyBuilder>.errorReplies,
+        Keyword<ProxyBuilder>.errorReplies, Keyword<ProxyBuilder>.externalChecks,
         Keyword<ProxyBuilder>.filters,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,
         Keyword<ProxyBuilder>.keepAliveProbes, Keyword<ProxyBuilder>.logs, Keyword<ProxyBuilder>.monitoring,

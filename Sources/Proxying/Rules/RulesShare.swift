@@ -13,8 +13,8 @@ public final class RulesShare {
     let httpAfterResponse: Unretained<RuleSet>?
     let redirect: Unretained<RuleSet>?
     let statistics: StatisticsPage?
-    let switching: SwitchingRules?
-    let servers: SwitchingRules?
+    let switching: Unretained<SwitchingRules>?
+    let servers: Unretained<SwitchingRules>?
     /// `force-persist` and `ignore-persist`
     let persistence: PersistenceRules?
     let monitorFailures: [ACLCondition]
@@ -40,8 +40,8 @@ public final class RulesShare {
         httpAfterResponse = Unretained(rules.httpAfterResponse)
         redirect = Unretained(rules.redirect)
         statistics = rules.statistics
-        switching = rules.switching
-        servers = rules.servers
+        switching = Unretained(rules.switching)
+        servers = Unretained(rules.servers)
         persistence = rules.persistence
         looksAtCookies = rules.looksAtCookies
         monitorFailures = rules.monitorFailures

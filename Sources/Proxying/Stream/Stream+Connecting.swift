@@ -33,8 +33,10 @@ extension Stream {
         guard let rules = backend.rules.servers else { return nil }
         let evaluation = context.evaluation
         turn(evaluation)
-        let index = rules.target(evaluation) { index in
-            backend.server(at: index).map { $0.state.operation != .stopped } ?? false
+        let index = rules { rules in
+            rules.target(evaluation) { index in
+                backend.server(at: index).map { $0.state.operation != .stopped } ?? false
+            }
         }
         return index.flatMap { backend.server(at: $0) }
     }
@@ -207,7 +209,7 @@ extension Stream {
         }
         let start = ConstantBytes(prefix)
         note(.local)
-        redirect(status: 302, to: Redirect.prefixed(start.view, message, arena), cookie: nil)
+        redirect(to: start.view, message, arena)
         return true
     }
 }

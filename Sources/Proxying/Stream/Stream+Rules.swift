@@ -143,7 +143,8 @@ extension Stream {
 extension FrontendShare {
     /// Where a stream goes: the backend of the first `use_backend` that applies, or the default one.
     func target(_ evaluation: StreamEvaluation) -> BackendShare? {
-        if let index = rules.switching?.target(evaluation), let share = evaluation.context.generation,
+        if let switching = rules.switching, let index = switching({ $0.target(evaluation) }),
+            let share = evaluation.context.generation,
             index < share.backends.count, let backend = share.backends[index]
         {
             return backend
