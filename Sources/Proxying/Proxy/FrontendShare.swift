@@ -29,6 +29,8 @@ public final class FrontendShare {
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
     let headerCase: HeaderCase?
     let spliceThreshold: Int
+    /// Clients may keep connections to servers for themselves (`max-session-srv-conns`).
+    let keepsServerConnections: Bool
     private let clientSockets: SocketTuning.Side
     var counters = FrontendCounters()
     var isStopping = false
@@ -54,6 +56,7 @@ public final class FrontendShare {
         timeouts = settings.timeouts
         options = settings.options
         persistence = settings.persistence
+        keepsServerConnections = settings.sessionConnections > 0
         requestLimits = settings.requestLimits
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }

@@ -113,6 +113,8 @@ public final class Proxy: Sendable {
     let logLines = Atomic<UInt32>(0)
     /// `FrontendState`
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
+    /// What the limits of servers with `minconn` follow; nil without any.
+    let load: FarmLoad?
     private let ticketCount = Atomic<UInt64>(0)
 
     /// Where its log lines go, `log global` replaced.
@@ -133,8 +135,11 @@ public final class Proxy: Sendable {
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability
+        let load = resolved.contains { $0.settings.hasRamp } ? FarmLoad(full: settings.fullConnections) : nil
+        self.load = load
         servers = resolved.map { server in
-            let state = ServerState(server, farm, availability, countsRate: costs.contains(.serverRates))
+            let state = ServerState(
+                server, farm, availability, load: load, countsRate: costs.contains(.serverRates))
             if let saved = server.saved { state.restore(saved) }
             return state
         }
@@ -149,7 +154,7 @@ public final class Proxy: Sendable {
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
         availability.begin(set)
-        if let cookies { availability.addressObserver = cookies }
+        availability.observer = self
     }
 
     /// The order of arrival in the backend's queues.

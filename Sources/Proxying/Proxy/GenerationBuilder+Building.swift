@@ -16,6 +16,7 @@ extension GenerationBuilder {
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
+            completeFullConnections(builder)
             builder.settings.rules = rules(of: builder)
             let servers = resolve(builder)
             var settings = builder.settings

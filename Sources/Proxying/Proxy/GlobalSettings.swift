@@ -5,6 +5,8 @@ import Samples
 /// What the `global` sections say (manual, 3).
 public struct GlobalSettings: Sendable {
     public var threads = 0
+    /// `http-err-codes` and `http-fail-codes`
+    public var statusFaults = StatusFaults()
     /// `tune.stick-counters`
     public var stickCounters = 3
     public var maximumConnections = 0

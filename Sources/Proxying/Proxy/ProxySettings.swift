@@ -44,6 +44,10 @@ public struct ProxySettings: Sendable {
     public var redispatchInterval = -1
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
+    /// `max-keep-alive-queue`; negative without a limit.
+    public var keepAliveQueueLimit = -1
+    /// `max-session-srv-conns`
+    public var sessionConnections = 5
     public var source: SourceBinding?
     public var cookie: CookieSettings?
     public var dynamicCookieKey: [UInt8]?

@@ -43,6 +43,12 @@ public struct ServerSettings: Sendable {
         set { optionStore.value[keyPath: member] = newValue }
     }
 
+    /// `maxconn`, or what `minconn` alone makes of it.
+    var connectionLimit: Int { max(options.maximumConnections, options.minimumConnections) }
+
+    /// The limit follows the backend's load.
+    var hasRamp: Bool { options.minimumConnections > 0 && options.minimumConnections < options.maximumConnections }
+
     /// Without an address that is known from the start; a name is kept.
     var withoutFixedAddress: ServerSettings {
         var settings = self

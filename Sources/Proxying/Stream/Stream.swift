@@ -214,9 +214,7 @@ public final class Stream: EventSource {
     override public func expired() {
         if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
-        context.loop.unregister(self)
-        guard let server, let backend else { return answerWithoutServer() }
-        connect(server, backend)
+        pauseEnded()
     }
 
     func requestEnded() {

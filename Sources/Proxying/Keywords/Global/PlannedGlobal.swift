@@ -14,7 +14,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
-        planned(all: "http-err-codes http-fail-codes", in: .global, waitingFor: "stick tables"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
         planned(all: "default-path", in: .global, waitingFor: "maps and other files"),

@@ -19,8 +19,6 @@ extension Keyword<ProxyBuilder> {
         planned(all: "disable-h2-upgrade", behind: "option ", in: [.defaults, .frontend], waitingFor: "HTTP/2"),
         [planned("rate-limit sessions", in: [.defaults, .frontend], waitingFor: "traffic management")],
         planned(
-            all: "max-keep-alive-queue max-session-srv-conns", in: .proxies, waitingFor: "traffic management"),
-        planned(
             all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
