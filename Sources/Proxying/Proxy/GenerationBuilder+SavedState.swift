@@ -1,5 +1,6 @@
 import Configuration
 import EventLoop
+import Glibc
 import Memory
 import Synchronization
 import Transport
@@ -10,11 +11,16 @@ extension GenerationBuilder {
     func readSavedStates() {
         var files: [String: [SavedServer]] = [:]
         for builder in proxies where builder.settings.isBackend && !builder.settings.isDisabled {
-            guard let path = statePath(of: builder.settings) else { continue }
-            let lines = files[path] ?? read(path)
+            let settings = builder.settings
+            guard let path = statePath(of: settings) else { continue }
+            let isLocal = settings.stateSource == .local
+            let lines = files[path] ?? read(path, for: isLocal ? "Proxy '\(settings.name)': " : nil)
             files[path] = lines
-            for server in lines where server.backend == builder.settings.name {
-                savedServers[builder.settings.name, default: [:]][server.name] = server
+            for server in lines where server.backend == settings.name {
+                savedServers[settings.name, default: [:]][server.name] = server
+                guard isLocal, !settings.servers.contains(where: { $0.name == server.name }) else { continue }
+                diagnostics.warning(
+                    "Proxy '\(settings.name)': can't find server '\(server.name)' in backend '\(settings.name)'")
             }
         }
     }
@@ -33,14 +39,30 @@ extension GenerationBuilder {
         }
     }
 
-    /// A file that is missing is no mistake: there was no process before.
-    private func read(_ path: String) -> [SavedServer] {
-        guard let bytes = ContentFile.read(path) else { return [] }
-        guard let lines = SavedServer.lines(of: String(decoding: bytes, as: UTF8.self)) else {
-            diagnostics.warning("Can't get version of the server state file '\(path)': its first line is not '1'.")
+    /// The lines of a file that can be used.
+    ///
+    /// - Parameter owner: begins what is said of a backend's own file.
+    private func read(_ path: String, for owner: String?) -> [SavedServer] {
+        let prefix = owner ?? "config: "
+        let kind = owner == nil ? "global server state file" : "server state file"
+        guard let bytes = ContentFile.read(path) else {
+            diagnostics.warning("\(prefix)Can't open \(kind) '\(path)': \(String(cString: strerror(errno)))")
             return []
         }
-        return lines
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.first?.split(separator: " ").first?.filter({ $0 != "\r" }) == "1" else {
+            diagnostics.warning("\(prefix)Can't get version of the \(kind) '\(path)'")
+            return []
+        }
+        var servers: [SavedServer] = []
+        for (number, line) in lines.enumerated().dropFirst() where !line.isEmpty && line.first != "#" {
+            if let server = SavedServer(line) {
+                servers.append(server)
+            } else {
+                diagnostics.warning("\(prefix)corrupted \(kind) '\(path)' at line \(number + 1).")
+            }
+        }
+        return servers
     }
 
     /// The address that a server had, for its name.
@@ -81,10 +103,10 @@ extension ServerState {
             (Clock.monotonic() - Milliseconds.seconds(saved.secondsSinceChange)).rawValue, ordering: .relaxed)
     }
 
-    /// An address that an operator or a resolver has given it; names of hosts must be the same.
+    /// The address that its name had last; one without a name has the address that the configuration says by now.
     private func restoreAddress(_ saved: SavedServer) {
-        guard settings.initialAddress.contains(.last), let address = saved.address, hostName == saved.hostName,
-            self.address.family != .unix
+        guard settings.initialAddress.contains(.last), let address = saved.address, let name = hostName,
+            name == saved.hostName
         else { return }
         let port = saved.port == 0 ? self.address.port : saved.port
         let last = address.with(port: port)

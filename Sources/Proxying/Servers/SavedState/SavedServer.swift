@@ -39,19 +39,4 @@ struct SavedServer: Sendable {
         hostName = fields[17] == "-" ? nil : String(fields[17])
         self.port = port
     }
-
-    /// The lines of a file; nil when it is of another version.
-    static func lines(of text: String) -> [SavedServer]? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
-        guard lines.first.map({ $0.trimmedBlanks }) == "1" else { return nil }
-        return lines.dropFirst().filter { $0.first != "#" }.compactMap { SavedServer($0) }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmedBlanks: Substring {
-        var text = self
-        while text.last == " " || text.last == "\r" || text.last == "\t" { text.removeLast() }
-        return text
-    }
 }
