@@ -16,7 +16,9 @@ extension Action {
         guard (2...3).contains(parts.count), parts.count < 3 || parts[2] == "ipv4" || parts[2] == "ipv6" else {
             throw unreadable(word)
         }
-        guard !reader.isAtCondition, let first = reader.arguments.peek else { throw unreadable("") }
+        guard !reader.isAtCondition, let first = reader.arguments.peek else {
+            throw ConfigurationError("Can't parse '': missing fetch method. \(expectation)")
+        }
         let variable: VariableName
         do { variable = try VariableName(parts[0]) } catch { throw ConfigurationError("\(error)") }
         let named = NamedResolvers(
