@@ -43,7 +43,10 @@ struct BalanceTable: Sendable {
         if candidates.isEmpty { gather(set, backups: true) }
         switch kind {
         case .candidates: break
-        case .loads: groups = CandidateGroups(candidates.map { set.slots[$0.index].group })
+        case .loads:
+            // Bounds of groups hold while limits do.
+            let hasRamps = candidates.contains { set.slots[$0.index].hasRamp }
+            if !hasRamps { groups = CandidateGroups(candidates.map { set.slots[$0.index].group }) }
         case .turns: places = TurnSchedule.places(weights: candidates.map(\.weight))
         case .map: places = SlotMap.places(weights: candidates.map(\.weight))
         case .ring:

@@ -31,6 +31,9 @@ public final class ServerSlot: Sendable {
     private let queueLimitValue: Atomic<Int>
     /// What is counted of it in the farm's totals.
     private let part = Atomic<FarmTotals.Part>(FarmTotals.unusable)
+    /// What the limit follows, and its least value; nil where it follows nothing.
+    private let farmLoad: FarmLoad?
+    private let minimum: Int
     private let servedValue = Atomic<Int>(0)
     private let queuedValue = Atomic<Int>(0)
 
@@ -39,7 +42,7 @@ public final class ServerSlot: Sendable {
 
     public init(
         identifier: Int, farm: FarmVersion, weight: Int = 1, isBackup: Bool = false, isUsable: Bool = true,
-        limit: Int = 0, queueLimit: Int = 0, hashKey: UInt32? = nil
+        limit: Int = 0, minimum: Int = 0, load: FarmLoad? = nil, queueLimit: Int = 0, hashKey: UInt32? = nil
     ) {
         let weight = Self.bounded(weight)
         self.identifier = identifier
@@ -51,6 +54,8 @@ public final class ServerSlot: Sendable {
         usableValue = Atomic(isUsable)
         wholeLimitValue = Atomic(max(0, limit))
         limitValue = Atomic(max(0, limit))
+        farmLoad = minimum > 0 && minimum < limit ? load : nil
+        self.minimum = minimum
         queueLimitValue = Atomic(max(0, queueLimit))
         hashKeyValue = Atomic(hashKey ?? Self.hashKey(identifier: identifier))
         count()
@@ -111,7 +116,11 @@ extension ServerSlot {
 
     /// `maxconn`, or what `minconn` makes of it now, and of that what a slow start leaves; 0 is no limit.
     @inline(__always) public var limit: Int {
-        get { limitValue.load(ordering: .relaxed) }
+        get {
+            let most = limitValue.load(ordering: .relaxed)
+            guard let load = Unretained(farmLoad) else { return most }
+            return load { $0.limit(from: minimum, to: most) }
+        }
         set {
             wholeLimitValue.store(max(0, newValue), ordering: .relaxed)
             adjustLimit()
@@ -134,6 +143,9 @@ extension ServerSlot {
             if queueLimitValue.exchange(max(0, newValue), ordering: .relaxed) != newValue { group.lower(to: 0) }
         }
     }
+
+    /// The limit follows the load of the farm.
+    var hasRamp: Bool { farmLoad != nil }
 
     private func changed() {
         count()

@@ -80,6 +80,12 @@ public struct HeaderList {
         fields[index].valueLength = UInt32(truncatingIfNeeded: bytes.count)
     }
 
+    /// Changes every field.
+    mutating func updateAll(_ body: (inout HeaderField) -> Void) {
+        // bounded: the indices are the list's own
+        for index in fields.indices { body(&fields[index]) }
+    }
+
     /// Cuts a value at its end.
     mutating func shortenValue(at index: Int, to length: Int) {
         // bounded: checked here

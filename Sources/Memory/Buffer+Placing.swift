@@ -43,6 +43,9 @@ extension Buffer {
         (storage + position).update(from: storage + slice.start, count: slice.count)
     }
 
+    /// Where what was placed begins; the capacity without any.
+    public var placedStart: Int { ceiling }
+
     /// Gives the top back to the data: what was placed is no longer needed.
     public func lift() { ceiling = capacity }
 

@@ -17,6 +17,9 @@ extension LoopContext {
         }
     }
 
+    /// Backends were published, or are so no more.
+    public func applyPublication() { generation?.applyPublication() }
+
     /// SIGTTOU: another process may want the ports. Established connections go on.
     public func pauseListening() { for listener in listeners { listener.disable() } }
 

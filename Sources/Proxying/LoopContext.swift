@@ -48,6 +48,8 @@ public final class LoopContext {
     let receivedRecords = UnevenPool(name: "proxy_tlv")
     /// At most one request for each frontend and one response for each backend.
     let invalidMessages = UnevenPool(name: "invalid_msg")
+    /// Streams that wait for a server, with the heads of their requests.
+    let waits = UnevenPool(name: "pendconn")
     public let pools = PoolRegistry()
     /// Makes statistics pages; set before the loop runs.
     public var statistics: (any StatisticsReporter)?
@@ -139,6 +141,7 @@ public final class LoopContext {
         pools.add(receivedHeaders)
         pools.add(receivedRecords)
         pools.add(invalidMessages)
+        pools.add(waits)
         pools.add(pipeCount)
     }
 
@@ -149,10 +152,10 @@ public final class LoopContext {
     public func handle(_ message: LoopMessage) {
         switch message {
         case .run(let body): body(self)
-        case .requeued(let ticket): waitingStreams.removeValue(forKey: ticket.number)?.chooseAnew()
         case .granted(let ticket, let proxy, let server):
             guard let backend = generation?.backends[proxy], let share = backend.server(at: server) else { return }
             deliver(ticket, share)
+        case .requeued(let ticket): requeue(ticket)
         case .lend(let proxy, let server, let stream, let loop):
             let idle = generation?.backends[proxy]?.server(at: server)?.lend()
             guard loop < peers.count else { return }
@@ -255,7 +258,7 @@ public enum LoopMessage: Sendable {
     case run(@Sendable (LoopContext) -> Void)
     /// A server's slot for a stream that waits on this loop.
     case granted(QueueTicket, proxy: Int, server: Int)
-    /// A stream that waits on this loop for a server that has gone down chooses another.
+    /// A stream that waits on this loop was taken out of its server's queue, to go to another one.
     case requeued(QueueTicket)
     /// A connection has ended: listeners that wait for that go on.
     case resumeListeners

@@ -33,7 +33,7 @@ enum PlannedCommand {
         (
             "proxies and servers made at run time",
             [
-                "add backend", "add server", "del backend", "del server", "publish backend", "unpublish backend",
+                "add backend", "add server", "del backend", "del server",
                 "show default-server", "show defaults",
             ]
         ),

@@ -18,7 +18,7 @@ enum BackendRow {
         row[.maximumQueue] = .unsigned(proxy.queue.peak)
         row[.currentSessions] = .unsigned(loops.gauge { $0.currentStreams })
         row[.maximumSessions] = .unsigned(loops.gauge { $0.maximumStreams })
-        row[.sessionLimit] = .unsigned(fullConnections(proxy, generation))
+        row[.sessionLimit] = .unsigned(proxy.settings.fullConnections)
         row[.sessions] = .long(loops.total { $0.streams })
         setServerCounts(&row, loops, servers)
         setServers(&row, proxy)
@@ -82,16 +82,5 @@ enum BackendRow {
         row[.aggregatedServerStatus] = .unsigned(0)
         row[.aggregatedServerCheckStatus] = .unsigned(0)
         row[.aggregatedCheckStatus] = .unsigned(0)
-    }
-
-    /// `fullconn`, or a tenth of what the frontends that lead here admit.
-    private static func fullConnections(_ proxy: Proxy, _ generation: Generation) -> Int {
-        if proxy.settings.fullConnections > 0 { return proxy.settings.fullConnections }
-        let sum = generation.proxies.reduce(0) { sum, other in
-            guard other.settings.isFrontend, other.defaultBackend == proxy.index || other === proxy else { return sum }
-            let limit = other.settings.maximumConnections
-            return sum + (limit > 0 ? limit : generation.global.maximumConnections)
-        }
-        return (sum + 9) / 10
     }
 }

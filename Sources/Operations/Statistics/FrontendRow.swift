@@ -28,7 +28,7 @@ enum FrontendRow {
         row[.failedRewrites] = .long(loops.total { $0.failedRewrites })
         row[.internalErrors] = .long(loops.total { $0.internalErrors })
         row[.connections] = .long(loops.total { $0.connections })
-        row[.rateLimit] = .unsigned(0)
+        row[.rateLimit] = .unsigned(proxy.settings.sessionRate)
         setRates(&row, loops)
         if isHTTP {
             row.set(loops.statuses { $0.responses })

@@ -19,7 +19,9 @@ extension Action {
             .addACL, .deleteACL, .deleteMap, .setMap,
             // Addresses and how an exchange is handled
             .setDestination, .setDestinationPort, .setSource, .setSourcePort,
-            .disableRetries, .setBandwidthLimit, .setLogLevel, .setNice, .setRetries, .setTimeout,
+            .disableRetries, .setBandwidthLimit, .setLogLevel, .setNice, .setPriorityClass, .setPriorityOffset,
+            .setRetries,
+            .setTimeout,
             // What a connection speaks
             .expectNetScaler, .expectProxy, .switchMode,
             // Variables

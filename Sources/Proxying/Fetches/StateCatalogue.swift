@@ -15,6 +15,7 @@ extension SampleFetch {
         proxyHeaders,
         // Proxies and servers
         proxyFacts, timeouts, proxyLoad, serverFacts, serverConnectionFacts,
+        priorities,
         // Users
         [.isUser, .groupsOfUser],
         // Tables

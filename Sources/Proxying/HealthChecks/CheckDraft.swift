@@ -35,7 +35,7 @@ public struct CheckDraft {
         }
     }
 
-    var option = Option.none
+    private(set) var option = Option.none
     var rules: [CheckPlan.Kind: [Rule]] = [:]
     /// `external-check command` and `external-check path`
     var command: (program: String?, path: String) = (nil, "")
@@ -43,18 +43,36 @@ public struct CheckDraft {
     var sendsState = false
     /// The rules are those of a `defaults` section: the section's own take their place.
     private var inherited: Set<CheckPlan.Kind> = []
+    /// The request of the option, too.
+    private var hasInheritedRequest = false
 
     /// As a section has it that starts with what this one says.
     var asInherited: CheckDraft {
         var copy = self
         copy.inherited = Set(rules.keys)
+        copy.hasInheritedRequest = true
         return copy
     }
 
-    /// Adds a rule behind the others.
+    /// Adds a rule behind the others. With the first one of its own, a section does without what it has inherited.
     mutating func add(_ rule: Rule, to kind: CheckPlan.Kind) {
-        if inherited.remove(kind) != nil { rules[kind] = nil }
+        forgetInherited(kind)
+        if kind == .http, hasInheritedRequest, case .http = option {
+            option = .http(CheckRequest.Settings())
+            hasInheritedRequest = false
+        }
         rules[kind, default: []].append(rule)
+    }
+
+    /// A request that is said anew does without inherited rules.
+    mutating func choose(_ option: Option) {
+        if case .http = option { forgetInherited(.http) }
+        self.option = option
+        hasInheritedRequest = false
+    }
+
+    private mutating func forgetInherited(_ kind: CheckPlan.Kind) {
+        if inherited.remove(kind) != nil { rules[kind] = nil }
     }
 
     /// A connection must be the first thing that is done, if one is said at all.
@@ -81,6 +99,14 @@ public struct CheckDraft {
             case (.bytes, .bytes), (.http, .http): false
             default: true
             }
+        }
+    }
+
+    /// It is none of HTTP, so that words about HTTP have nothing to say.
+    var isForeignToHTTP: Bool {
+        switch option {
+        case .none, .http: false
+        case .bytes, .fixed, .command: true
         }
     }
 

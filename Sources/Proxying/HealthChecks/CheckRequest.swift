@@ -71,7 +71,8 @@ final class CheckRequest: Sendable {
                 put(field.value)
                 put("\r\n")
             }
-            writeEnd(settings.body, closes: !hasConnection && version != Array("HTTP/1.0".utf8))
+            writeEnd(
+                settings.method, settings.body, closes: !hasConnection && version != Array("HTTP/1.0".utf8))
         }
 
         /// What `Host` says counts in a target with an authority.
@@ -92,13 +93,13 @@ final class CheckRequest: Sendable {
             isComplete = out.append(view.slice(authority.upperBound)) && isComplete
         }
 
-        private mutating func writeEnd(_ body: LogFormat?, closes: Bool) {
+        private mutating func writeEnd(_ method: [UInt8]?, _ body: LogFormat?, closes: Bool) {
             let view = body.map { $0.evaluate(evaluation) } ?? .empty
             guard let view else {
                 isComplete = false
                 return
             }
-            if !view.isEmpty {
+            if !view.isEmpty || Self.wantsBody(method) {
                 put("content-length: ")
                 isComplete = out.append(decimal: UInt64(view.count)) && isComplete
                 put("\r\n")
@@ -106,6 +107,12 @@ final class CheckRequest: Sendable {
             if closes { put("connection: close\r\n") }
             put("\r\n")
             isComplete = out.append(view) && isComplete
+        }
+
+        /// Requests of these methods say that they have no body.
+        private static func wantsBody(_ method: [UInt8]?) -> Bool {
+            guard let method else { return false }
+            return ["POST", "PUT", "PATCH"].contains { Array($0.utf8) == method }
         }
 
         private mutating func put(_ text: StaticString) { isComplete = out.append(text) && isComplete }

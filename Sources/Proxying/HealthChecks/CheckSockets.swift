@@ -6,7 +6,7 @@ import Transport
 /// linger does, and making a socket anew costs a third of what a check costs.
 struct CheckSockets {
     /// Kept for the next checks; more are closed.
-    private static let limit = 8
+    private static let limit = 32
     private var spare: [SocketAddress.Family: [Int32]] = [:]
 
     /// A socket that is not connected, as good as new.

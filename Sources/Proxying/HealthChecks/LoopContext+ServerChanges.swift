@@ -60,11 +60,8 @@ extension LoopContext {
         _ after: ServerChange.Moment, since before: ServerChange.Moment, _ server: ServerState, _ backend: Proxy
     ) -> Int {
         if after.health == .starting, after.works { warmUps.add(server, of: backend) }
-        if !before.works, after.works { return serveWaiting(server, backend) }
-        guard before.isUp, !after.isUp, backend.settings.options.contains(.redispatch) else { return 0 }
-        let tickets = server.queue.takeAll()
-        for ticket in tickets { ticket.mailbox.send(.requeued(ticket)) }
-        return tickets.count
+        if before.works == after.works { return 0 }
+        return after.works ? backend.serveQueue(with: server) : backend.emptyQueue(of: server)
     }
 
     /// Ends what a new state ends: idle connections to a server that has gone, and the streams that the configuration says.
@@ -89,17 +86,6 @@ extension LoopContext {
                 if let share = loop.share(of: server, in: backend) { loop.endStreams(of: share, .serverUp) }
             }
         }
-    }
-
-    /// Streams that wait for any server may have this one.
-    private func serveWaiting(_ server: ServerState, _ backend: Proxy) -> Int {
-        guard backend.queue.count + server.queue.count > 0,
-            let index = backend.servers.firstIndex(where: { $0 === server }),
-            let share = generation?.backends[backend.index]
-        else { return 0 }
-        let waited = backend.queue.count
-        if let server = share.server(at: index) { share.serveQueue(with: server) }
-        return max(0, waited - backend.queue.count)
     }
 
     /// Runs on each loop that goes on; called on the first.

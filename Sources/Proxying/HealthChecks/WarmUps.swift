@@ -31,7 +31,13 @@ final class WarmUps: EventSource {
         var warm: [Tracking.Place] = []
         for place in places {
             let ramp = place.server.warmth(at: context.now)
-            if ramp >= 100 { warm.append(place) } else { place.server.slot.ramp = ramp }
+            guard ramp < 100 else {
+                warm.append(place)
+                continue
+            }
+            place.server.slot.ramp = ramp
+            // Its limit has grown, too.
+            place.proxy.serveQueue(with: place.server)
         }
         places.removeAll { place in warm.contains { $0.server === place.server } }
         if places.isEmpty { context.loop.unregister(self) } else { schedule() }

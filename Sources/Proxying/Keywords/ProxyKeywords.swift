@@ -10,7 +10,7 @@ public enum ProxyKeywords {
         Keyword<ProxyBuilder>.backendBasics,
         Keyword<ProxyBuilder>.balancing, Keyword<ProxyBuilder>.basics, Keyword<ProxyBuilder>.captures,
         Keyword<ProxyBuilder>.checkOptions, Keyword<ProxyBuilder>.checkRules, Keyword<ProxyBuilder>.cookies,
-        Keyword<ProxyBuilder>.mail,
+        Keyword<ProxyBuilder>.identities, Keyword<ProxyBuilder>.mail,
         Keyword<ProxyBuilder>.errorReplies, Keyword<ProxyBuilder>.externalChecks,
         Keyword<ProxyBuilder>.filters,
         Keyword<ProxyBuilder>.flagOptions, Keyword<ProxyBuilder>.frontendBasics, Keyword<ProxyBuilder>.headerOptions,

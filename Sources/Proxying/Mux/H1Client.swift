@@ -134,7 +134,7 @@ final class H1Client: FrontEndpoint {
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
-            message.flags.contains(.ambiguousFraming)
+            message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1

@@ -43,6 +43,9 @@ extension Stream {
         if sticky.offer == .valid { sticky.offer = .down }
     }
 
+    /// `ignore-persist` applies.
+    var ignoresPersistence: Bool { extras?._withUnsafeGuaranteedRef { $0.sticky.isIgnored } ?? false }
+
     /// `force-persist` applies: there is no other server for the request.
     var isBoundToServer: Bool {
         extras?._withUnsafeGuaranteedRef { $0.sticky.isForced && $0.sticky.server >= 0 } ?? false

@@ -19,7 +19,11 @@ public final class BackendShare {
     let hashFunction: HashFunction
     /// Servers are chosen by what bodies of requests say.
     let looksAtBody: Bool
+    /// Rules may lead here.
+    var isPublished: Bool
     private let redispatchInterval: Int
+    /// `max-keep-alive-queue`; negative without a limit.
+    let keepAliveQueueLimit: Int
     let balancer: Balancer
     let queue: Unretained<PendingQueue>
     let source: SourceBinding?
@@ -53,6 +57,8 @@ public final class BackendShare {
     private var servers: ContiguousArray<ServerShare?>
     var counters = BackendCounters()
     private let shared: Unretained<ProxyCounts>?
+    /// What the limits of its servers follow; nil where none has `minconn`.
+    private let load: Unretained<FarmLoad>?
     /// The last one on this loop.
     var invalidResponse: InvalidMessage?
     private let replies: Replies
@@ -75,6 +81,8 @@ public final class BackendShare {
         if case .urlParameter(_, .some) = settings.balanceKey { looksAtBody = true } else { looksAtBody = false }
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
+        isPublished = proxy.isPublished
+        keepAliveQueueLimit = settings.keepAliveQueueLimit
         replies = settings.replies
         rules = RulesShare(settings.rules)
         sticking = StickShare(settings.rules.sticking, proxy.servers, context)
@@ -92,6 +100,7 @@ public final class BackendShare {
         spliceThreshold = generation.spliceThreshold(options, .spliceResponse)
         queue = Unretained(proxy.queue)
         shared = generation.costs.contains(.backendStreams) ? Unretained(proxy.counts) : nil
+        load = Unretained(proxy.load)
         balancer = Balancer.make(settings.balance, proxy.set, randomSeed: UInt64(context.index) &+ 1)
         dispatch = proxy.dispatch == nil ? nil : -1
         servers = ContiguousArray(repeating: nil, count: proxy.servers.count)
@@ -99,6 +108,7 @@ public final class BackendShare {
 
     func streamBegan(_ now: Milliseconds) {
         counters.streamBegan(now)
+        if let load { load { $0.streamBegan() } }
         guard let shared else { return }
         shared {
             $0.streams.count(now)
@@ -108,6 +118,7 @@ public final class BackendShare {
 
     func streamEnded() {
         counters.streamEnded()
+        if let load { load { $0.streamEnded() } }
         if let shared { shared { $0.streamEnded() } }
     }
 

@@ -29,11 +29,17 @@ public final class FrontendShare {
     /// Names in the case that clients want; nil without `option h1-case-adjust-bogus-client`.
     let headerCase: HeaderCase?
     let spliceThreshold: Int
+    /// `rate-limit sessions`
+    let rateLimit: Unretained<SessionRateLimit>?
+    /// Clients may keep connections to servers for themselves (`max-session-srv-conns`).
+    let keepsServerConnections: Bool
     private let clientSockets: SocketTuning.Side
     var counters = FrontendCounters()
     var isStopping = false
     /// Where streams go that no rule sends elsewhere.
-    var defaultBackend: BackendShare?
+    private(set) var defaultBackend: BackendShare?
+    /// The same, whether or not it is published.
+    var statedBackend: BackendShare? { didSet { applyPublication() } }
     /// The last one on this loop.
     var invalidRequest: InvalidMessage?
     private let replies: Replies
@@ -54,6 +60,8 @@ public final class FrontendShare {
         timeouts = settings.timeouts
         options = settings.options
         persistence = settings.persistence
+        rateLimit = Unretained(proxy.rateLimit)
+        keepsServerConnections = settings.sessionConnections > 0
         requestLimits = settings.requestLimits
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }
@@ -70,6 +78,12 @@ public final class FrontendShare {
         self.headerCase = settings.options.contains(.adjustClientCase) ? generation.headerCase : nil
         clientSockets = generation.global.sockets.client
         spliceThreshold = generation.spliceThreshold(options, .spliceRequest)
+    }
+
+    /// A backend that is not published gets nothing from other proxies.
+    func applyPublication() {
+        let isOpen = statedBackend?.isPublished == true || statedBackend?.proxy === proxy
+        defaultBackend = isOpen ? statedBackend : nil
     }
 
     /// What it answers to a status of which its backend says nothing.

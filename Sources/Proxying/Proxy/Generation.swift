@@ -96,6 +96,8 @@ public final class Proxy: Sendable {
     /// The proxies that rules send to, by index.
     public let defaultBackend: Int?
     public let servers: [ServerState]
+    /// `rate-limit sessions`
+    let rateLimit: SessionRateLimit?
     /// `cookie`; nil without one, and in TCP mode.
     public let cookies: CookiePersistence?
     /// Where everything goes without choice (`dispatch`).
@@ -113,6 +115,9 @@ public final class Proxy: Sendable {
     let logLines = Atomic<UInt32>(0)
     /// `FrontendState`
     let frontendStateStore = Atomic<UInt8>(FrontendState.open.rawValue)
+    private let publication: Atomic<Bool>
+    /// What the limits of servers with `minconn` follow; nil without any.
+    let load: FarmLoad?
     private let ticketCount = Atomic<UInt64>(0)
 
     /// Where its log lines go, `log global` replaced.
@@ -130,11 +135,16 @@ public final class Proxy: Sendable {
         self.index = index
         self.defaultBackend = defaultBackend
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
+        publication = Atomic(!settings.startsUnpublished)
+        rateLimit = settings.isFrontend && settings.sessionRate > 0 ? SessionRateLimit(settings.sessionRate) : nil
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability
+        let load = resolved.contains { $0.settings.hasRamp } ? FarmLoad(full: settings.fullConnections) : nil
+        self.load = load
         servers = resolved.map { server in
-            let state = ServerState(server, farm, availability, countsRate: costs.contains(.serverRates))
+            let state = ServerState(
+                server, farm, availability, load: load, countsRate: costs.contains(.serverRates))
             if let saved = server.saved { state.restore(saved) }
             return state
         }
@@ -149,7 +159,13 @@ public final class Proxy: Sendable {
         set = ServerSet(
             slots: servers.map(\.slot), farm: farm, usesAllBackups: settings.options.contains(.allBackups))
         availability.begin(set)
-        if let cookies { availability.addressObserver = cookies }
+        availability.observer = self
+    }
+
+    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`.
+    public var isPublished: Bool {
+        get { publication.load(ordering: .relaxed) }
+        set { publication.store(newValue, ordering: .relaxed) }
     }
 
     /// The order of arrival in the backend's queues.

@@ -8,6 +8,7 @@ extension GenerationBuilder {
         completeResolvers()
         ProxyChecks(self).run()
         numberProxies()
+        checkUniqueIdentifiers()
         rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
@@ -16,6 +17,7 @@ extension GenerationBuilder {
         for (index, builder) in proxies.enumerated() {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
+            completeFullConnections(builder)
             builder.settings.rules = rules(of: builder)
             let servers = resolve(builder)
             var settings = builder.settings

@@ -15,7 +15,10 @@ extension GenerationBuilder {
         }
         rules.buffersRequests = builder.settings.mode == .http && builder.settings.options.contains(.bufferRequest)
         rules.monitorFailures = builder.monitorFailures
-        if builder.settings.isFrontend { rules.switching = switching(of: builder) }
+        if builder.settings.isFrontend {
+            rules.switching = switching(of: builder)
+            rules.forcedSwitching = builder.forcedSwitching
+        }
         guard builder.settings.isBackend else { return rules }
         rules.servers = serverRules(of: builder)
         rules.sticking = stickRules(of: builder)

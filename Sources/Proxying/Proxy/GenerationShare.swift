@@ -34,8 +34,14 @@ public final class GenerationShare {
         }
         for frontend in frontends {
             guard let frontend, let target = frontend.proxy.defaultBackend, target < backends.count else { continue }
-            frontend.defaultBackend = backends[target]
+            frontend.statedBackend = backends[target]
         }
+    }
+
+    /// Backends were published, or are so no more.
+    func applyPublication() {
+        for backend in backends { backend?.isPublished = backend?.proxy.isPublished ?? true }
+        for frontend in frontends { frontend?.applyPublication() }
     }
 
     /// This loop's log of a proxy.

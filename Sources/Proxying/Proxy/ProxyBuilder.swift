@@ -30,6 +30,8 @@ public final class ProxyBuilder: CheckOwner {
     public var serverLines: [SwitchingLine] = []
     /// `stick` lines.
     public var stickLines: [StickLine] = []
+    /// Conditions of `force-be-switch` lines.
+    public var forcedSwitching: [ACLCondition] = []
     /// `force-persist` and `ignore-persist` lines.
     public var persistenceLines: [PersistenceRules.Rule] = []
     /// Conditions of `monitor fail` lines.

@@ -11,6 +11,16 @@ extension ProxyChecks {
                     + "ignored.")
         }
         guard settings.isBackend else { return }
+        if proxy.checks.isForeignToHTTP {
+            for (word, isSet) in [
+                ("disable-on-404", proxy.checks.disablesOn404), ("send-state", proxy.checks.sendsState),
+            ]
+            where isSet {
+                diagnostics.warning(
+                    "'\(word)' will be ignored for \(settings.kindName) '\(settings.name)' (requires 'option httpchk')."
+                )
+            }
+        }
         checkCommand(proxy)
         let plan = proxy.checks.plan
         for server in settings.servers {

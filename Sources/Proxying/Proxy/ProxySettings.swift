@@ -44,6 +44,16 @@ public struct ProxySettings: Sendable {
     public var redispatchInterval = -1
     public var reuse = ReusePolicy.safe
     public var fullConnections = 0
+    /// `max-keep-alive-queue`; negative without a limit.
+    public var keepAliveQueueLimit = -1
+    /// `rate-limit sessions`; 0 is no limit.
+    public var sessionRate = 0
+    /// `be-unpublished`
+    public var startsUnpublished = false
+    /// `guid`
+    public var guid: String?
+    /// `max-session-srv-conns`
+    public var sessionConnections = 5
     public var source: SourceBinding?
     public var cookie: CookieSettings?
     public var dynamicCookieKey: [UInt8]?

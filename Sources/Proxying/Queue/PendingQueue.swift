@@ -1,40 +1,20 @@
-import EventLoop
+import Memory
 import Synchronization
 
-/// A stream's place in a queue. Its loop owns the stream; others only hold the ticket.
-public final class QueueTicket: Sendable {
-    /// Which stream of its loop.
-    let number: UInt64
-    let loop: Int
-    let mailbox: Mailbox<LoopMessage>
-    /// Order of arrival in the backend, over all its queues.
-    let sequence: UInt64
-    private let state = Atomic<UInt8>(0)
-
-    init(number: UInt64, loop: Int, mailbox: Mailbox<LoopMessage>, sequence: UInt64) {
-        self.number = number
-        self.loop = loop
-        self.mailbox = mailbox
-        self.sequence = sequence
-    }
-
-    /// Gives the ticket a server's slot; false when its stream has left.
-    func grant() -> Bool { state.compareExchange(expected: 0, desired: 1, ordering: .acquiringAndReleasing).exchanged }
-
-    /// Its stream leaves; false when a slot is on its way to it already.
-    func cancel() -> Bool { state.compareExchange(expected: 0, desired: 2, ordering: .acquiringAndReleasing).exchanged }
-}
-
-/// Streams that wait for a server, first come, first served, over all loops. A mutex is taken only while something waits.
+/// Streams that wait for a server, over all loops: by class, then by when they came, then by arrival. A mutex is taken only while
+/// something waits.
 public final class PendingQueue: Sendable {
-    private struct Entries {
-        var tickets: ContiguousArray<QueueTicket> = []
-        /// Index of the oldest.
-        var head = 0
+    private struct State {
+        var heap = TicketHeap()
+        /// Tickets in the heap whose streams have left.
         var left = 0
+        /// How many were granted a slot so far.
+        var granted: UInt32 = 0
+        /// When the last one came. The loops' clocks differ by a turn; arrival must not.
+        var latest = Milliseconds.zero
     }
 
-    private let entries = Mutex(Entries())
+    private let state = Mutex(State())
     private let waiting = Atomic<Int>(0)
     private let most = Atomic<Int>(0)
 
@@ -45,71 +25,74 @@ public final class PendingQueue: Sendable {
     /// The most that have waited at once.
     public var peak: Int { most.load(ordering: .relaxed) }
 
-    func append(_ ticket: QueueTicket) {
-        entries.withLock { entries in entries.tickets.append(ticket) }
+    func append(_ ticket: QueueTicket, at now: Milliseconds) {
+        state.withLock { state in
+            state.latest = max(state.latest, now)
+            ticket.begin(after: state.granted)
+            let key = QueueKey(ticket.priority, at: state.latest, sequence: ticket.sequence)
+            state.heap.insert(TicketHeap.Entry(key: key, ticket: ticket))
+        }
         let count = waiting.add(1, ordering: .sequentiallyConsistent).newValue
         if count > most.load(ordering: .relaxed) { most.store(count, ordering: .relaxed) }
     }
 
-    /// Where the oldest stands, to compare with another queue.
-    var oldest: UInt64? {
+    /// Where the next one stands, to compare with another queue.
+    var next: QueueKey? {
         guard count > 0 else { return nil }
-        return entries.withLock { entries in
-            entries.head < entries.tickets.count ? entries.tickets[entries.head].sequence : nil
-        }
-    }
-
-    /// Grants a slot to the oldest that still waits.
-    func grantFirst() -> QueueTicket? {
-        entries.withLock { entries in
-            while entries.head < entries.tickets.count {
-                let ticket = entries.tickets[entries.head]
-                entries.head += 1
-                PendingQueue.compact(&entries)
-                if ticket.grant() {
-                    waiting.subtract(1, ordering: .sequentiallyConsistent)
-                    return ticket
-                }
-                entries.left = max(0, entries.left - 1)
+        return state.withLock { state in
+            while let first = state.heap.first {
+                if !first.ticket.hasLeft { return first.key }
+                state.heap.removeFirst()
+                state.left = max(0, state.left - 1)
             }
             return nil
         }
     }
 
-    /// Takes all that still wait out of the queue.
-    func takeAll() -> [QueueTicket] {
-        entries.withLock { entries in
-            let taken = entries.tickets[entries.head...].filter { $0.grant() }
-            entries = Entries()
-            waiting.subtract(taken.count, ordering: .sequentiallyConsistent)
-            return Array(taken)
+    /// Grants a slot to the next that still waits.
+    func grantFirst() -> QueueTicket? {
+        state.withLock { state in
+            while let first = state.heap.first {
+                state.heap.removeFirst()
+                if first.ticket.grant() {
+                    end(first.ticket, after: state.granted)
+                    state.granted &+= 1
+                    return first.ticket
+                }
+                state.left = max(0, state.left - 1)
+            }
+            return nil
         }
     }
 
     /// Takes a ticket out; false when it was granted already.
     func cancel(_ ticket: QueueTicket) -> Bool {
         guard ticket.cancel() else { return false }
-        waiting.subtract(1, ordering: .sequentiallyConsistent)
-        entries.withLock { entries in
-            entries.left += 1
-            guard entries.left > 64, entries.left * 2 > entries.tickets.count - entries.head else { return }
+        state.withLock { state in
+            end(ticket, after: state.granted)
+            state.left += 1
+            guard state.left > 64, state.left * 2 > state.heap.count else { return }
             // More have left than wait: their tickets go.
-            let sequence = ticket.sequence
-            entries.tickets.removeAll { $0.hasLeft || $0.sequence == sequence }
-            entries.head = entries.tickets.firstIndex { !$0.isGranted } ?? entries.tickets.count
-            entries.left = 0
+            state.heap.removeAll { $0.hasLeft }
+            state.left = 0
         }
         return true
     }
 
-    private static func compact(_ entries: inout Entries) {
-        guard entries.head > 1024, entries.head * 2 > entries.tickets.count else { return }
-        entries.tickets.removeFirst(entries.head)
-        entries.head = 0
+    /// Takes out all whose streams may go to another server, in their order.
+    func takeUnbound() -> [QueueTicket] {
+        guard count > 0 else { return [] }
+        return state.withLock { state in
+            let tickets = state.heap.sorted.filter { !$0.isBound && $0.grant() }
+            for ticket in tickets { end(ticket, after: state.granted) }
+            state.heap.removeAll { $0.isGranted || $0.hasLeft }
+            state.left = 0
+            return tickets
+        }
     }
-}
 
-extension QueueTicket {
-    var hasLeft: Bool { state.load(ordering: .acquiring) == 2 }
-    var isGranted: Bool { state.load(ordering: .acquiring) == 1 }
+    private func end(_ ticket: QueueTicket, after granted: UInt32) {
+        ticket.end(after: granted)
+        waiting.subtract(1, ordering: .sequentiallyConsistent)
+    }
 }

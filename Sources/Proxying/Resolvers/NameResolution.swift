@@ -87,6 +87,12 @@ public final class NameResolution {
         groups.removeValue(forKey: key)
     }
 
+    /// Asks for a server's name now, and not only when its time has come.
+    func hurry(_ server: ServerState) {
+        guard let key = memberships[ObjectIdentifier(server)] else { return }
+        groups[key]?.resolution?.hurry()
+    }
+
     /// `set server … fqdn`: looks for another name from now on. False for what is no name.
     public func rename(_ server: ServerState, of backend: Proxy, to text: String) -> Bool {
         guard let name = DomainName(text) else { return false }

@@ -15,6 +15,8 @@ public struct ProxyRules: Sendable {
     public var redirect: RuleSet?
     /// `use_backend`
     public var switching: SwitchingRules?
+    /// `force-be-switch`
+    public var forcedSwitching: [ACLCondition] = []
     /// `use-server`
     public var servers: SwitchingRules?
     /// `stick`

@@ -14,6 +14,8 @@ public final class RulesShare {
     let redirect: Unretained<RuleSet>?
     let statistics: StatisticsPage?
     let switching: Unretained<SwitchingRules>?
+    /// `force-be-switch`
+    let forcedSwitching: [ACLCondition]
     let servers: Unretained<SwitchingRules>?
     /// `force-persist` and `ignore-persist`
     let persistence: PersistenceRules?
@@ -41,15 +43,16 @@ public final class RulesShare {
         redirect = Unretained(rules.redirect)
         statistics = rules.statistics
         switching = Unretained(rules.switching)
+        forcedSwitching = rules.forcedSwitching
         servers = Unretained(rules.servers)
         persistence = rules.persistence
         looksAtCookies = rules.looksAtCookies
         monitorFailures = rules.monitorFailures
         buffersRequests = rules.buffersRequests
-        concernPassing = tcpContent != nil || switching != nil
+        concernPassing = tcpContent != nil || switching != nil || !forcedSwitching.isEmpty
         concernRequests =
             httpRequest != nil || tcpContent != nil || statistics != nil || redirect != nil || switching != nil
-            || buffersRequests
+            || buffersRequests || !forcedSwitching.isEmpty
         concernResponses =
             httpResponse != nil || httpAfterResponse != nil || tcpResponse != nil || looksAtCookies
     }

@@ -15,15 +15,15 @@ public final class BackendAvailability: Sendable {
 
     private let state = Mutex(State())
     private struct Observer {
-        weak var cookies: CookiePersistence?
+        weak var proxy: Proxy?
     }
 
-    private let observer = Mutex(Observer())
+    private let observerStore = Mutex(Observer())
 
-    /// Cookies that follow from the servers' addresses; set once, before the servers are used.
-    var addressObserver: CookiePersistence? {
-        get { observer.withLock { $0.cookies } }
-        set { observer.withLock { $0.cookies = newValue } }
+    /// The backend, which is told of what happens to its servers; set once, before they are used.
+    var observer: Proxy? {
+        get { observerStore.withLock { $0.proxy } }
+        set { observerStore.withLock { $0.proxy = newValue } }
     }
 
     /// The servers are known.

@@ -10,6 +10,12 @@ public struct ServerOptions: Sendable, Hashable {
     /// False with `non-stick`.
     public var isSticky = true
     public var maximumConnections = 0
+    /// `minconn`; 0 where the limit does not follow the load.
+    public var minimumConnections = 0
+    /// `maxqueue`; 0 is no limit.
+    public var maximumQueue = 0
+    /// `strict-maxconn`
+    public var limitsConnections = false
     public var source: SourceBinding?
     public var sendsProxy = ProxyHeaderVersion.none
     public var proxyOptions = ProxyHeaderOptions()

@@ -30,6 +30,12 @@ public struct ServerSettings: Sendable {
         set { label { $0.cookie = newValue } }
     }
 
+    /// `guid`
+    public var guid: String? {
+        get { labelStore?.value.guid }
+        set { label { $0.guid = newValue } }
+    }
+
     private mutating func label(_ body: (inout ServerLabels) -> Void) {
         var labels = labelStore?.value ?? ServerLabels()
         body(&labels)
@@ -42,6 +48,12 @@ public struct ServerSettings: Sendable {
         get { optionStore.value[keyPath: member] }
         set { optionStore.value[keyPath: member] = newValue }
     }
+
+    /// `maxconn`, or what `minconn` alone makes of it.
+    var connectionLimit: Int { max(options.maximumConnections, options.minimumConnections) }
+
+    /// The limit follows the backend's load.
+    var hasRamp: Bool { options.minimumConnections > 0 && options.minimumConnections < options.maximumConnections }
 
     /// Without an address that is known from the start; a name is kept.
     var withoutFixedAddress: ServerSettings {
@@ -60,6 +72,7 @@ public struct ServerSettings: Sendable {
 /// What a server is called besides its name; few have that.
 private struct ServerLabels: Sendable {
     var cookie: [UInt8]?
+    var guid: String?
 }
 
 public enum ProxyHeaderVersion: UInt8, Sendable { case none, v1, v2 }
@@ -75,7 +88,7 @@ public struct ProxyHeaderOptions: OptionSet, Sendable, Hashable {
     public static let authority = ProxyHeaderOptions(rawValue: 4)
 }
 
-public enum ServerHashKey: UInt8, Sendable { case identifier, address, addressAndPort }
+public enum ServerHashKey: UInt8, Sendable { case identifier, address, addressAndPort, guid }
 
 public enum InitialAddress: Sendable, Hashable {
     case last, libc, none

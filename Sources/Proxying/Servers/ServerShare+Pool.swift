@@ -70,6 +70,16 @@ extension ServerShare {
         return nil
     }
 
+    /// Closes the oldest idle connection; false without one.
+    func closeOldestIdle() -> Bool {
+        guard !idle.isEmpty else { return false }
+        let oldest = idle.removeFirst()
+        fewestIdle = min(fewestIdle, idle.count)
+        leftPool()
+        oldest.close()
+        return true
+    }
+
     /// Closes all idle connections.
     func closeIdle() {
         while let last = idle.popLast() {

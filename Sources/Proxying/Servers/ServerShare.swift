@@ -25,6 +25,8 @@ public final class ServerShare {
     /// `observe`
     let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
+    /// All connections to the server; nil where they are not limited.
+    private let strictLimit: Unretained<ConnectionLimit>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
     private let isPersonal: Bool
     /// Connections differ from one another by what requests say.
@@ -52,6 +54,7 @@ public final class ServerShare {
         redirection = state.settings.redirection
         observed = state.checkRecord == nil ? .none : state.settings.health.observed
         rate = Unretained(state.rate)
+        strictLimit = Unretained(state.connections)
         isPersonal =
             state.settings.sendsProxy != .none || state.portOffset != nil
             || (state.settings.source ?? backend.source)?.followsClient == true
@@ -65,6 +68,9 @@ public final class ServerShare {
         if let rate { rate { $0.count(now) } }
     }
 
+    /// A client that has been served by it should rather wait here than go elsewhere (`max-keep-alive-queue`).
+    func isWorthWaiting(_ limit: Int) -> Bool { limit < 0 || slot { $0.hasRoom || $0.queued < limit } }
+
     /// The next of a source's ports, in turn.
     func nextSourcePort(in ports: ClosedRange<Int>) -> Int {
         sourcePort = (sourcePort + 1) % ports.count
@@ -75,10 +81,33 @@ public final class ServerShare {
 
     func connectionClosed() {
         connectionCount -= 1
+        if let strictLimit { _ = strictLimit { $0.leave() } }
+    }
+
+    /// Counts another connection, in the stead of an idle one if it must be; false when there may be none (`strict-maxconn`).
+    private func mayConnect() -> Bool {
+        guard let strictLimit else { return true }
+        strictLimit { $0.limit = slot { $0.wholeLimit } }
+        if strictLimit({ $0.enter() }) { return true }
+        if closeOldestIdle(), strictLimit({ $0.enter() }) { return true }
+        // What lies idle elsewhere makes room for the next try.
+        if let lender = pool({ $0.lender(for: context.index) }), lender < context.peers.count {
+            let (proxy, server) = (backend.proxy.index, index)
+            context.peers[lender].send(
+                .run { _ = $0.generation?.backends[proxy]?.usedServer(at: server)?.closeOldestIdle() })
+        }
+        return false
     }
 
     /// Begins to connect; the endpoint reports to the stream once it has one. An error number when that fails at once.
     func connect(_ mode: ProxyMode, for stream: Stream) -> Result<BackEndpoint, SystemError> {
+        guard mayConnect() else { return .failure(SystemError(EAGAIN, "connect")) }
+        let result = open(mode, for: stream)
+        if case .failure = result, let strictLimit { _ = strictLimit { $0.leave() } }
+        return result
+    }
+
+    private func open(_ mode: ProxyMode, for stream: Stream) -> Result<BackEndpoint, SystemError> {
         switch openSocket(for: stream) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
@@ -131,6 +160,7 @@ public final class ServerShare {
             return nil
         }
         connectionCount += 1
+        if let strictLimit { strictLimit { $0.enterAnyway() } }
         context.connections.count(connection)
         context.endpoints.count(endpoint)
         return endpoint

@@ -80,7 +80,7 @@ extension ServerState {
     /// Gives it another address, with which it can work if it lacked one.
     func move(to address: SocketAddress) {
         self.address = address
-        availability.addressObserver?.addressChanged()
+        availability.observer?.cookies?.addressChanged()
         if conditions.contains(.unresolved) { update { $0.remove(.unresolved) } }
     }
 

@@ -27,6 +27,8 @@ public final class ServerState: Sendable {
     let idle = IdleConnections()
     /// Streams that wait for this server and no other.
     public let queue = PendingQueue()
+    /// All connections to it, idle ones included; nil without `strict-maxconn`.
+    let connections: ConnectionLimit?
     /// The path of a unix server.
     public let path: [UInt8]?
     /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
@@ -57,7 +59,8 @@ public final class ServerState: Sendable {
     }
 
     public init(
-        _ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability, countsRate: Bool = false
+        _ server: ResolvedServer, _ farm: FarmVersion, _ availability: BackendAvailability, load: FarmLoad? = nil,
+        countsRate: Bool = false
     ) {
         rate = countsRate ? SharedRate() : nil
         self.availability = availability
@@ -76,7 +79,11 @@ public final class ServerState: Sendable {
             identifier: server.settings.identifier, farm: farm, weight: server.settings.weight,
             isBackup: server.settings.isBackup,
             isUsable: initial.isUp && !server.settings.isDisabled && address.family != .none,
-            limit: server.settings.maximumConnections)
+            limit: server.settings.connectionLimit, minimum: server.settings.minimumConnections, load: load,
+            queueLimit: server.settings.maximumQueue, hashKey: settings.ringKey(at: address))
+        connections =
+            server.settings.limitsConnections && server.settings.connectionLimit > 0
+            ? ConnectionLimit(server.settings.connectionLimit) : nil
         path = server.address?.socketPath
         let resolved = server.address ?? configured
         if case .offset(let offset)? = resolved?.port {
@@ -106,7 +113,10 @@ public final class ServerState: Sendable {
 
     public var address: SocketAddress {
         get { addressStore.withLock { $0 } }
-        set { addressStore.withLock { $0 = newValue } }
+        set {
+            addressStore.withLock { $0 = newValue }
+            if let key = settings.ringKey(at: newValue) { slot.hashKey = key }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How many client connections there may be at once, in the whole process (`maxconn` of `global`) or on one frontend.
-/// What exceeds it stays in the kernel's queue.
+/// How many connections there may be at once: of clients, in the whole process (`maxconn` of `global`) or on one frontend, where what
+/// exceeds it stays in the kernel's queue; or to a server (`strict-maxconn`).
 public final class ConnectionLimit: Sendable {
     private let count = Atomic<Int>(0)
     private let most = Atomic<Int>(0)
@@ -35,6 +35,9 @@ public final class ConnectionLimit: Sendable {
         if new > most.load(ordering: .relaxed) { most.store(new, ordering: .relaxed) }
         return true
     }
+
+    /// Counts a connection whatever the limit: one that exists already.
+    func enterAnyway() { count.add(1, ordering: .sequentiallyConsistent) }
 
     /// A connection has ended; true when listeners wait for that.
     func leave() -> Bool {

@@ -61,6 +61,11 @@ final class ListenerSource: EventSource {
 
     /// Counts the connection that may be accepted, or pauses.
     private func admit() -> Bool {
+        if let limit = frontend.rateLimit, !limit({ $0.enter(context.now) }) {
+            stopWatching()
+            context.loop.setDeadline(self, context.now + limit { $0.pause })
+            return false
+        }
         guard context.connectionLimit.enter() else {
             pause(context.connectionLimit)
             return false

@@ -13,7 +13,7 @@ extension Stream {
             return take(server, backend)
         }
         if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
-        if failed == nil, let server = stickyServer(backend) { return take(server, backend) }
+        if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
         if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
@@ -24,7 +24,7 @@ extension Stream {
         case .full: waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answerWithoutServer() }
-            take(server, backend)
+            take(server, backend, avoiding: failed)
         }
     }
 
@@ -47,15 +47,18 @@ extension Stream {
         guard let last = session.lastServer else { return nil }
         guard last.backend === backend, backend.options.contains(.preferLastServer) || session.needsSameServer,
             backend.balanceKey == .none, last.state.slot.isUsable,
-            last.idleCount > 0 || session.privateConnection?.server === last
+            last.idleCount > 0 || session.privateConnection?.server === last,
+            session.needsSameServer || last.isWorthWaiting(backend.keepAliveQueueLimit)
         else { return nil }
         return last
     }
 
-    private func take(_ server: ServerShare, _ backend: BackendShare) {
+    /// - Parameter failed: the server that has just been left; it is given when there is no better one.
+    private func take(_ server: ServerShare, _ backend: BackendShare, avoiding failed: Int? = nil) {
         if server.slot({ $0.limit }) > 0 {
             guard server.queue({ $0.count }) == 0, server.slot({ $0.reserve() }) else {
-                return waitInServer(server, backend)
+                guard server.slot({ $0.isQueueFull }) else { return waitInServer(server, backend) }
+                return failed == server.index ? waitInBackend(backend) : queueIsFull(server, backend)
             }
         } else {
             server.slot { $0.acquire() }
@@ -139,17 +142,29 @@ extension Stream {
         retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
-        if backend.redispatches(retriesLeft), !isBoundToServer {
-            server.counters.redispatches += 1
-            state.insert(.redispatched)
-            let index = server.index
-            freeSlot()
-            if backend.looksForClients { leaveClientsServer() }
-            return chooseServer(avoiding: index)
-        }
+        if backend.redispatches(retriesLeft), !isBoundToServer { return redispatch(server, backend) }
         guard afterPause else { return connect(server, backend) }
         context.loop.register(self)
         context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
+    }
+
+    /// The pause before another try is over. A server that has gone down meanwhile need not be tried (`option redispatch`).
+    func pauseEnded() {
+        context.loop.unregister(self)
+        guard let server, let backend else { return answerWithoutServer() }
+        if server.state.operation == .stopped, backend.options.contains(.redispatch), !isBoundToServer {
+            return redispatch(server, backend)
+        }
+        connect(server, backend)
+    }
+
+    private func redispatch(_ server: ServerShare, _ backend: BackendShare) {
+        server.counters.redispatches += 1
+        state.insert(.redispatched)
+        let index = server.index
+        freeSlot()
+        if backend.looksForClients { leaveClientsServer() }
+        chooseServer(avoiding: index)
     }
 
     /// Writes the request's head and lets the body follow.

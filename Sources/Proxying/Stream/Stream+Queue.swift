@@ -6,8 +6,7 @@ extension Stream {
     /// Waits for any server of the backend.
     func waitInBackend(_ backend: BackendShare) {
         let ticket = context.makeTicket(for: self, backend)
-        queuePositions.backend = UInt32(clamping: backend.proxy.queue.count + 1)
-        backend.proxy.queue.append(ticket)
+        backend.proxy.queue.append(ticket, at: context.now)
         wait(ticket, backend.proxy.queue, backend)
         // A slot may have become free between the choice and the queue.
         if case .server(let index) = backend.balancer.choose(hash: nil), let server = backend.server(at: index) {
@@ -20,23 +19,24 @@ extension Stream {
         let ticket = context.makeTicket(for: self, backend)
         server.state.slot.enqueue()
         target = server
-        queuePositions.server = UInt32(clamping: server.state.queue.count + 1)
-        server.state.queue.append(ticket)
+        server.state.queue.append(ticket, at: context.now)
         queuedServer = server
         wait(ticket, server.state.queue, backend)
         backend.serveQueue(with: server)
     }
 
     private func wait(_ ticket: QueueTicket, _ queue: PendingQueue, _ backend: BackendShare) {
-        waiting = Waiting(ticket: ticket, queue: queue)
+        let head = request.flatMap { (front as? H1Client)?.compact($0) } ?? 0
+        waiting = Waiting(ticket: ticket, queue: queue, head: head)
+        context.waits.count(Waiting.size + head)
         context.loop.register(self)
         context.loop.setDeadline(self, context.now + timeout(.queue, or: backend.timeouts.inQueue))
     }
 
     /// A server's slot is ours: go on with it at the end of the turn.
     func granted(_ server: ServerShare) {
+        endWaiting()
         leaveServerQueue()
-        waiting = nil
         grantedServer = server
         state.insert(.usesSlot)
         timing.assigned = context.now
@@ -47,13 +47,41 @@ extension Stream {
         context.loop.wakeLater(self)
     }
 
+    /// The server whose queue it was in takes nobody any more: another one is chosen.
+    func requeued() {
+        guard let failed = queuedServer?.index, let backend else { return }
+        endWaiting()
+        context.loop.unregister(self)
+        leaveServerQueue()
+        redispatch(from: failed, backend)
+    }
+
+    /// The server has no place in its queue either (`maxqueue`).
+    func queueIsFull(_ server: ServerShare, _ backend: BackendShare) {
+        target = server
+        guard backend.options.contains(.redispatch), !isBoundToServer else {
+            note(.server, at: .queue)
+            timing.assigned = context.now
+            server.counters.connectionErrors &+= 1
+            return answer(503)
+        }
+        redispatch(from: server.index, backend)
+    }
+
+    private func redispatch(from index: Int, _ backend: BackendShare) {
+        backend.server(at: index)?.counters.redispatches &+= 1
+        state.insert(.redispatched)
+        if backend.looksForClients { leaveClientsServer() }
+        chooseServer(avoiding: index)
+    }
+
     /// Takes the stream out of its queue. A slot that is on its way is passed on when it arrives.
     func leaveQueue() {
         guard let place = waiting else { return }
-        waiting = nil
-        leaveServerQueue()
         context.waitingStreams.removeValue(forKey: place.ticket.number)
         _ = place.queue.cancel(place.ticket)
+        endWaiting()
+        leaveServerQueue()
     }
 
     private func leaveServerQueue() {
@@ -62,16 +90,13 @@ extension Stream {
         server.state.slot.dequeue()
     }
 
-    /// The server that it waited for has gone down: it looks for another.
-    func chooseAnew() {
-        waiting = nil
-        if let server = queuedServer {
-            server.counters.redispatches &+= 1
-            state.insert(.redispatched)
-        }
-        leaveServerQueue()
-        context.loop.unregister(self)
-        chooseServer()
+    /// It waits no more: remembers at which place it stood.
+    private func endWaiting() {
+        guard let waiting else { return }
+        context.waits.drop(Waiting.size + waiting.head)
+        self.waiting = nil
+        let position = waiting.ticket.position
+        if queuedServer == nil { queuePositions.backend = position } else { queuePositions.server = position }
     }
 
     /// `timeout queue` has passed.
@@ -94,10 +119,16 @@ struct QueuePositions {
 final class Waiting {
     let ticket: QueueTicket
     let queue: PendingQueue
+    /// The bytes that its request's head takes meanwhile.
+    let head: Int
 
-    init(ticket: QueueTicket, queue: PendingQueue) {
+    /// What waiting takes besides: this object, the ticket, and its entries in the queue and in the loop's table.
+    static let size = 224
+
+    init(ticket: QueueTicket, queue: PendingQueue, head: Int) {
         self.ticket = ticket
         self.queue = queue
+        self.head = head
     }
 }
 
@@ -106,7 +137,8 @@ extension LoopContext {
         ticketNumber &+= 1
         waitingStreams[ticketNumber] = stream
         return QueueTicket(
-            number: ticketNumber, loop: index, mailbox: mailbox, sequence: backend.proxy.nextTicket())
+            number: ticketNumber, loop: index, mailbox: mailbox, sequence: backend.proxy.nextTicket(),
+            priority: stream.adjustments?.priority ?? QueuePriority(), isBound: stream.isBoundToServer)
     }
 
     /// A slot of `server` has come to a stream of this loop.
@@ -118,31 +150,21 @@ extension LoopContext {
             server.backend.serveQueue(with: server)
         }
     }
+
+    /// A stream of this loop was taken out of a server's queue.
+    func requeue(_ ticket: QueueTicket) { waitingStreams.removeValue(forKey: ticket.number)?.requeued() }
 }
 
 extension BackendShare {
     /// Hands free slots of a server to those who wait longest. Called after a slot was freed and after one began to wait, so
     /// that none is missed.
     func serveQueue(with server: ServerShare) {
-        let slot = server.state.slot
-        while proxy.queue.count > 0 || server.state.queue.count > 0 {
-            guard slot.isUsable || server.state.queue.count > 0, slot.reserve() else { return }
-            guard let ticket = nextTicket(for: server) else {
-                slot.release()
-                return
-            }
+        while let ticket = proxy.grantNext(server.state) {
             if ticket.loop == context.index {
                 context.deliver(ticket, server)
             } else {
                 ticket.mailbox.send(.granted(ticket, proxy: proxy.index, server: server.index))
             }
         }
-    }
-
-    private func nextTicket(for server: ServerShare) -> QueueTicket? {
-        let own = server.state.queue.oldest
-        let shared = server.state.slot.isUsable ? proxy.queue.oldest : nil
-        if let own, own < shared ?? .max { return server.state.queue.grantFirst() ?? proxy.queue.grantFirst() }
-        return shared == nil ? nil : proxy.queue.grantFirst()
     }
 }

@@ -143,12 +143,23 @@ extension Stream {
 extension FrontendShare {
     /// Where a stream goes: the backend of the first `use_backend` that applies, or the default one.
     func target(_ evaluation: StreamEvaluation) -> BackendShare? {
-        if let switching = rules.switching, let index = switching({ $0.target(evaluation) }),
-            let share = evaluation.context.generation,
-            index < share.backends.count, let backend = share.backends[index]
-        {
-            return backend
+        guard let share = evaluation.context.generation else { return defaultBackend }
+        let isForced = forcesSwitching(evaluation)
+        let index = rules.switching?({ rules in
+            rules.target(evaluation) { index in
+                index < share.backends.count && (isForced || share.backends[index]?.isPublished == true)
+            }
+        })
+        if let index, index < share.backends.count, let backend = share.backends[index] { return backend }
+        return isForced ? statedBackend : defaultBackend
+    }
+
+    /// `force-be-switch`
+    private func forcesSwitching(_ evaluation: StreamEvaluation) -> Bool {
+        guard !rules.forcedSwitching.isEmpty else { return false }
+        return rules.forcedSwitching.contains { condition in
+            evaluation.begin()
+            return condition.matches(evaluation) == .yes
         }
-        return defaultBackend
     }
 }

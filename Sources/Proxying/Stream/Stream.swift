@@ -179,8 +179,9 @@ public final class Stream: EventSource {
         if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = adjustments?.retries ?? backend.retries
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
-        persistence = max(frontend.persistence, backend.persistence)
-        if persistence == .close { front.closeAfterResponse() }
+        // `option httpclose` is about the connection of the proxy's own side, `option http-server-close` about the server's.
+        persistence = backend.persistence
+        if persistence == .keepAlive, frontend.persistence == .serverClose { persistence = .serverClose }
         if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
@@ -213,9 +214,7 @@ public final class Stream: EventSource {
     override public func expired() {
         if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
-        context.loop.unregister(self)
-        guard let server, let backend else { return answerWithoutServer() }
-        connect(server, backend)
+        pauseEnded()
     }
 
     func requestEnded() {

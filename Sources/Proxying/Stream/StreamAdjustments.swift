@@ -14,6 +14,8 @@ final class StreamAdjustments {
     /// `set-log-level`
     var log = LogChoice.usual
     var niceness: Int?
+    /// `set-priority-class`, `set-priority-offset`
+    var priority = QueuePriority()
     /// `disable-l7-retry`
     var retriesConnectingOnly = false
 

@@ -30,7 +30,7 @@ extension Command {
     static let setMaxconnServer = Command(
         "set maxconn server", arguments: "<bk>/<srv>", summary: "change a server's maxconn setting", level: .admin
     ) { request in
-        guard let (_, server) = request.server(0) else { return }
+        guard let (backend, server) = request.server(0) else { return }
         let text = request.argument(1)
         guard !text.isEmpty else { return request.refuse("Require <maxconn>.") }
         guard let value = Int(text) else {
@@ -41,6 +41,7 @@ extension Command {
         }
         guard value >= 0 else { return request.refuse("Maxconn must be positive.") }
         server.slot.limit = value
+        backend.serveQueue(with: server)
         request.finish()
     }
 

@@ -16,6 +16,24 @@ extension Keyword<ProxyBuilder> {
             arguments, proxy in
             proxy.settings.fullConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
+        Keyword(
+            "max-keep-alive-queue", in: [.defaults, .backend], usage: "<number>",
+            summary: "Sets how many may wait where a client comes back to its last server."
+        ) { arguments, proxy in
+            guard !arguments.isAtEnd else {
+                throw ConfigurationError("'max-keep-alive-queue' expects an integer value (or -1 to disable).")
+            }
+            proxy.settings.keepAliveQueueLimit = try arguments.integer(named: "<number>", in: -1...Int(Int32.max))
+        },
+        Keyword(
+            "max-session-srv-conns", in: [.defaults, .frontend], usage: "<number>",
+            summary: "Sets how many connections to servers a client keeps for itself."
+        ) { arguments, proxy in
+            guard !arguments.isAtEnd else {
+                throw ConfigurationError("'max-session-srv-conns' expects a number. Got no argument")
+            }
+            proxy.settings.sessionConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
         Keyword("dispatch", in: .backend, usage: "<address>:<port>", summary: "Sends everything to one address.") {
             arguments, proxy in
             let word = arguments.peek

@@ -3,7 +3,6 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
-        planned(all: "force-be-switch", in: .frontend, waitingFor: "backends that are published at run time"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
@@ -17,14 +16,9 @@ extension Keyword<ProxyBuilder> {
         [planned("timeout client-hs", in: [.defaults, .frontend], waitingFor: "TLS")],
         planned(all: "quic-initial", in: [.defaults, .frontend], waitingFor: "QUIC"),
         planned(all: "disable-h2-upgrade", behind: "option ", in: [.defaults, .frontend], waitingFor: "HTTP/2"),
-        [planned("rate-limit sessions", in: [.defaults, .frontend], waitingFor: "traffic management")],
-        planned(
-            all: "max-keep-alive-queue max-session-srv-conns", in: .proxies, waitingFor: "traffic management"),
         planned(
             all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
             behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
-        planned(all: "guid", in: .listen, waitingFor: "the rest of the statistics"),
-        planned(all: "be-unpublished", in: .backend, waitingFor: "backends that are published at run time"),
     ].flatMap { $0 }
 }

@@ -10,7 +10,6 @@ extension Keyword<ProxyBuilder> {
         let content = planned(set, "send-spoe-group", .exact, "filters")
         let request =
             planned(set, "use-service", .exact, "services")
-            + planned(set, "set-priority-class set-priority-offset", .exact, "priorities of queues")
         return switch set {
         case .tcpConnection: []
         case .tcpSession: planned(set, "attach-srv", .exact, "connections that servers open")

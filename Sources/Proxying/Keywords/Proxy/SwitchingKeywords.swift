@@ -16,6 +16,20 @@ extension Keyword<ProxyBuilder> {
             proxy.switchingLines.append(SwitchingLine(format, condition, arguments.line))
         },
         Keyword(
+            "force-be-switch", in: .frontend, usage: "{if | unless} <condition>",
+            summary: "Lets rules lead to backends that are not published."
+        ) { arguments, proxy in
+            let condition = try arguments.requiredCondition(
+                of: "force-be-switch", proxy, uses: .frontendSwitching, noun: "rule")
+            proxy.forcedSwitching.append(condition)
+        },
+        Keyword(
+            "be-unpublished", in: .backend, summary: "Lets no rule of another proxy lead here, until it is published."
+        ) {
+            _, proxy in
+            proxy.settings.startsUnpublished = true
+        },
+        Keyword(
             "use-server", in: .backend, usage: "<server> {if | unless} <condition>",
             summary: "Names the server, if it works."
         ) { arguments, proxy in

@@ -7,11 +7,7 @@ extension Keyword<ServerBuilder> {
         planned(all: checkWords, in: .serverLine, waitingFor: "health checks"),
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
-        planned(
-            all: "maxqueue minconn strict-maxconn", in: .serverLine,
-            waitingFor: "traffic management"),
         planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
-        planned(all: "guid", in: .serverLine, waitingFor: "the rest of the statistics"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
     ].flatMap { $0 }

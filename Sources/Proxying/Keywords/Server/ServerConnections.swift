@@ -10,6 +10,21 @@ extension Keyword<ServerBuilder> {
             server.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
         Keyword(
+            "maxqueue", in: .serverLine, usage: "<number>", summary: "Limits how many requests wait for the server."
+        ) { arguments, server in
+            server.settings.maximumQueue = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword(
+            "minconn", in: .serverLine, usage: "<number>",
+            summary: "Lets the server's limit follow the backend's load, from here on up."
+        ) { arguments, server in
+            server.settings.minimumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("strict-maxconn", in: .serverLine, summary: "Counts idle connections to the server, too.") {
+            _, server in
+            server.settings.limitsConnections = true
+        },
+        Keyword(
             "max-reuse", in: .serverLine, usage: "<number>", summary: "Limits how often a connection is used again."
         ) {
             arguments, server in

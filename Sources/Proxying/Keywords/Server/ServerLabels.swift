@@ -11,6 +11,13 @@ extension Keyword<ServerBuilder> {
                 throw ConfigurationError("'cookie' expects <value> as argument.")
             }
             server.settings.cookie = word.bytes
-        }
+        },
+        Keyword("guid", in: .serverLine, usage: "<string>", summary: "Gives the server a name that nothing else has.") {
+            arguments, server in
+            guard !server.isDefault else {
+                throw ConfigurationError("'guid' option is not accepted in default-server sections", at: arguments.peek)
+            }
+            server.settings.guid = try arguments.uniqueIdentifier()
+        },
     ]
 }

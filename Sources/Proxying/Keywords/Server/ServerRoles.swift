@@ -54,13 +54,8 @@ extension Keyword<ServerBuilder> {
             "hash-key", in: .serverLine, usage: "{ id | addr | addr-port | guid }",
             summary: "Says what places the server on a hash ring."
         ) { arguments, server in
-            let word = arguments.peek
-            if word?.text == "guid" {
-                throw ConfigurationError(
-                    "'hash-key guid' is not built yet: it comes with the rest of the statistics", at: word)
-            }
             server.settings.hashKey = try arguments.oneOf([
-                "id": ServerHashKey.identifier, "addr": .address, "addr-port": .addressAndPort,
+                "id": ServerHashKey.identifier, "addr": .address, "addr-port": .addressAndPort, "guid": .guid,
             ])
         },
         Keyword(

@@ -5,7 +5,7 @@ extension Keyword<ProxyBuilder> {
     static let externalChecks: [Keyword] = [
         Keyword(
             "option external-check", in: [.defaults, .backend], summary: "Checks servers with a command."
-        ) { _, proxy in proxy.checks.option = .command },
+        ) { _, proxy in proxy.checks.choose(.command) },
         Keyword(
             "external-check command", in: [.defaults, .backend], usage: "<command>",
             summary: "Names the command that checks servers."

@@ -1,0 +1,48 @@
+import Balancing
+
+/// Queues of a backend, whichever loop works on them.
+extension Proxy {
+    /// Gives a free slot of a server to the stream that is next; nil when no slot is free or nobody waits.
+    func grantNext(_ server: ServerState) -> QueueTicket? {
+        let slot = server.slot
+        guard queue.count > 0 || server.queue.count > 0, slot.isUsable || server.queue.count > 0, slot.reserve() else {
+            return nil
+        }
+        if let ticket = nextTicket(server) { return ticket }
+        slot.release()
+        return nil
+    }
+
+    private func nextTicket(_ server: ServerState) -> QueueTicket? {
+        let own = server.queue.next
+        let shared = server.slot.isUsable ? queue.next : nil
+        guard let own else { return shared == nil ? nil : queue.grantFirst() }
+        guard let shared, shared < own else {
+            return server.queue.grantFirst() ?? (shared == nil ? nil : queue.grantFirst())
+        }
+        return queue.grantFirst()
+    }
+
+    /// A server takes more than before: those who wait learn of it. How many get a slot.
+    @discardableResult
+    public func serveQueue(with server: ServerState) -> Int {
+        guard queue.count > 0 || server.queue.count > 0, let index = servers.firstIndex(where: { $0 === server }) else {
+            return 0
+        }
+        var served = 0
+        while let ticket = grantNext(server) {
+            ticket.mailbox.send(.granted(ticket, proxy: self.index, server: index))
+            served += 1
+        }
+        return served
+    }
+
+    /// A server takes nobody any more: those who wait for it go to others where they may (`option redispatch`). How many those are.
+    @discardableResult
+    func emptyQueue(of server: ServerState) -> Int {
+        guard settings.options.contains(.redispatch), !settings.options.contains(.persist) else { return 0 }
+        let tickets = server.queue.takeUnbound()
+        for ticket in tickets { ticket.mailbox.send(.requeued(ticket)) }
+        return tickets.count
+    }
+}
