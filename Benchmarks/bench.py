@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 
+import farm
 import memory
 from machine import Machine
 from peers import Contender, Origins
@@ -24,7 +25,7 @@ from report import Report
 
 RESULTS = pathlib.Path(__file__).resolve().parent.parent / ".build-bench"
 QUICK = ["keepalive-128", "tcp-128", "rest", "keepalive-connection", "tcp-tunnel"]
-MEMORY = ["rest", *memory.CONNECTIONS, "after-burst"]
+MEMORY = ["rest", *memory.CONNECTIONS, "after-burst", *farm.SCENARIOS]
 BURST = 2000
 
 
@@ -68,6 +69,11 @@ def run_memory(name, report, contenders, origins, machine, chosen):
             }
             report.add(f"rest-{field}", "kB", columns)
         return
+    if name in farm.SCENARIOS:
+        unit, measure = farm.SCENARIOS[name]
+        found = {each.name: attempt(measure, each, origins, machine) for each in contenders if not each.is_nginx}
+        columns = {key: value if isinstance(value, dict) else {"value": value} for key, value in found.items()}
+        return report.add(name, unit, columns)
     columns = {}
     for contender in contenders:
         if name == "after-burst":

@@ -12,6 +12,7 @@ KINDS = {
     "http-splice": ("http", 1, True),
     "http-2-threads": ("http", 2, False),
     "tcp": ("tcp", 1, False),
+    "queue": ("http", 1, False),
 } | {kind: ("http", 1, False) for kind in rules.KINDS}
 
 
@@ -43,7 +44,7 @@ frontend clients
 
 backend servers
     {"http-reuse always" if http else ""}
-    server origin 127.0.0.1:{origin}
+    server origin 127.0.0.1:{origin} {"maxconn 8" if kind == "queue" else ""}
 """
 
 
@@ -51,7 +52,7 @@ def nginx(kind, port, origin, machine, program):
     mode, workers, splices = KINDS[kind]
     if splices:
         raise NotMeasured("nginx does not splice")
-    if kind in rules.KINDS:
+    if kind in rules.KINDS or kind == "queue":
         raise NotMeasured("nginx reads another language")
     head = nginx_head(workers, machine)
     if mode == "tcp":

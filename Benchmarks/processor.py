@@ -73,6 +73,8 @@ SCENARIOS = [
     Scenario("networks-10k", "networks-10k", 16),
     Scenario("regex-1k", "regex-1k", 16),
     Scenario("log", "log", 16),
+    Scenario("tracking", "tracking", 16),
+    Scenario("queue", "queue", 64),
     Scenario("threads", "http", 128, compares_threads=True),
 ]
 

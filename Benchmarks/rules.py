@@ -15,6 +15,13 @@ TEN_RULES = """
     http-request set-var(req.www) int(1) if www
     http-request set-header X-Www yes if {{ var(req.www) -m found }}"""
 
+# Each request is counted in a table, and two of its rates are looked at.
+TRACKING = """
+    stick-table type ip size 100k expire 5m store conn_rate(10s),http_req_rate(10s)
+    http-request track-sc0 src
+    http-request deny deny_status 429 if { sc0_http_req_rate gt 1000000000 }
+    http-request deny deny_status 429 if { sc0_conn_rate gt 1000000000 }"""
+
 # What is requested is in the middle of the strings, at the end of the networks, and in none of the expressions.
 LISTS = {
     "tenants": lambda: [f"host{number}.example.com t{number}" for number in range(100)] + ["www.example.com t100"],
@@ -33,6 +40,7 @@ KINDS = {
     "networks-10k": ("http-request deny unless { src -f {networks} }", False),
     "regex-1k": ("http-request deny if { path -m reg -f {expressions} }", False),
     "log": ("", True),
+    "tracking": (TRACKING, False),
 }
 # Each request is for the same path; the matching itself is measured, not what remembers its result.
 UNCACHED = ["regex-1k"]

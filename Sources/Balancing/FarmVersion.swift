@@ -12,6 +12,7 @@ public final class FarmVersion: Sendable {
 
     private let value = Atomic<UInt64>(1)
     private let seats = Mutex(Seats())
+    let totals = FarmTotals()
 
     public init() {}
 

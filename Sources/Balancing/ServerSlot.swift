@@ -16,6 +16,9 @@ public final class ServerSlot: Sendable {
     /// Effective weights are in sixteenths, so that a slow start of a server of weight 1 has steps.
     public static let weightScale = 16
 
+    /// An effective weight, or a sum of them, in the units of the configuration.
+    public static func plain(_ scaled: Int) -> Int { (scaled + weightScale - 1) / weightScale }
+
     let farm: FarmVersion
     let group: LoadGroup
     private let weightValue: Atomic<Int>
@@ -26,6 +29,8 @@ public final class ServerSlot: Sendable {
     private let wholeLimitValue: Atomic<Int>
     private let limitValue: Atomic<Int>
     private let queueLimitValue: Atomic<Int>
+    /// What is counted of it in the farm's totals.
+    private let part = Atomic<FarmTotals.Part>(FarmTotals.unusable)
     /// What the limit follows, and its least value; nil where it follows nothing.
     private let farmLoad: FarmLoad?
     private let minimum: Int
@@ -53,6 +58,7 @@ public final class ServerSlot: Sendable {
         self.minimum = minimum
         queueLimitValue = Atomic(max(0, queueLimit))
         hashKeyValue = Atomic(hashKey ?? Self.hashKey(identifier: identifier))
+        count()
     }
 
     private static func bounded(_ weight: Int) -> Int { min(max(weight, 0), maximumWeight) }
@@ -142,8 +148,21 @@ extension ServerSlot {
     var hasRamp: Bool { farmLoad != nil }
 
     private func changed() {
+        count()
         group.lower(to: 0)
         farm.bump()
+    }
+}
+
+extension ServerSlot {
+    /// Makes the farm's totals say what the slot is now. Whoever changes it at the same moment counts it again.
+    fileprivate func count() {
+        while true {
+            let new = isUsable ? FarmTotals.Part(clamping: effectiveWeight) : FarmTotals.unusable
+            let old = part.exchange(new, ordering: .acquiringAndReleasing)
+            if old == new { return }
+            farm.totals.replace(old, by: new, isBackup: isBackup)
+        }
     }
 }
 

@@ -10,6 +10,13 @@ public enum Clock {
         return Milliseconds(Int64(time.tv_sec) &* 1000 &+ Int64(time.tv_nsec) / 1_000_000)
     }
 
+    /// Nanoseconds since some fixed point, for measures.
+    public static func nanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
+    }
+
     /// Milliseconds since 1970.
     public static func wall() -> Milliseconds {
         var time = timespec()

@@ -26,6 +26,10 @@ public final class Loop {
     public private(set) var figures = LoopFigures()
     private var load: LoopLoad
 
+    /// When the turn's events were there, in nanoseconds; kept only where that is wanted.
+    public private(set) var turnBegan: UInt64 = 0
+    public var measuresTurns = false
+
     /// Some source has a niceness: a turn's events are handled in the order of it.
     public var usesNiceness = false
     private var order: ContiguousArray<(niceness: Int, event: Int)> = []
@@ -128,6 +132,7 @@ public final class Loop {
         let start = isWaiting ? Clock.monotonic() : .zero
         let count = poller.wait(Int32(truncatingIfNeeded: wait))
         now = Clock.monotonic()
+        if measuresTurns { turnBegan = Clock.nanoseconds() }
         load.waited(from: isWaiting ? start : now, to: now, sent: figures.bytesSent)
         figures.turns &+= 1
         figures.events &+= UInt64(truncatingIfNeeded: count)

@@ -89,24 +89,29 @@ public struct RecordArena: ~Copyable {
         return slabs[record >> shift] + ((record & ((1 &<< shift) &- 1)) &* stride &+ offset)
     }
 
-    @inlinable public func word(_ record: Int, _ offset: Int) -> UInt32 {
+    @inlinable @inline(__always)
+    public func word(_ record: Int, _ offset: Int) -> UInt32 {
         address(record, offset, 4).loadUnaligned(as: UInt32.self)
     }
 
-    @inlinable public mutating func set(_ word: UInt32, _ record: Int, _ offset: Int) {
+    @inlinable @inline(__always)
+    public mutating func set(_ word: UInt32, _ record: Int, _ offset: Int) {
         address(record, offset, 4).storeBytes(of: word, as: UInt32.self)
     }
 
-    @inlinable public func wideWord(_ record: Int, _ offset: Int) -> UInt64 {
+    @inlinable @inline(__always)
+    public func wideWord(_ record: Int, _ offset: Int) -> UInt64 {
         address(record, offset, 8).loadUnaligned(as: UInt64.self)
     }
 
-    @inlinable public mutating func set(_ word: UInt64, _ record: Int, _ offset: Int) {
+    @inlinable @inline(__always)
+    public mutating func set(_ word: UInt64, _ record: Int, _ offset: Int) {
         address(record, offset, 8).storeBytes(of: word, as: UInt64.self)
     }
 
     /// The bytes of a record; valid until a record is moved, added or removed.
-    @inlinable public func view(_ record: Int, _ offset: Int, count: Int) -> ByteView {
+    @inlinable @inline(__always)
+    public func view(_ record: Int, _ offset: Int, count: Int) -> ByteView {
         ByteView(base: UnsafePointer(address(record, offset, count).assumingMemoryBound(to: UInt8.self)), count: count)
     }
 

@@ -1,5 +1,6 @@
 import EventLoop
 import Memory
+import Samples
 import Transport
 
 /// What operators ask of every loop.
@@ -30,6 +31,22 @@ extension LoopContext {
     /// Tells a proxy's log of an administrative event, such as a server that goes into maintenance.
     public func log(_ proxy: Proxy, _ level: LogLevel, _ text: String) {
         generation?.log(of: proxy).emit(level, text: text)
+    }
+
+    /// Sets a variable of the process to what an expression finds for a command; false when that is nothing.
+    public func set(_ name: VariableName, to expression: Expression) -> Bool {
+        evaluation.turnToNobody()
+        return withExtendedLifetime(expression) {
+            expression.evaluate(evaluation).map { evaluation.setVariable(name, to: $0) } ?? false
+        }
+    }
+
+    /// The same with a text.
+    public func set(_ name: VariableName, to format: LogFormat) -> Bool {
+        evaluation.turnToNobody()
+        return withExtendedLifetime(format) {
+            format.evaluate(evaluation).map { evaluation.setVariable(name, to: .string($0)) } ?? false
+        }
     }
 
     /// Listeners that wait at a limit look at it again, after it was raised.

@@ -7,7 +7,8 @@ extension LoopContext {
     public func move(_ server: ServerState, of backend: Proxy, to address: SocketAddress) {
         let old = server.address
         server.move(to: address)
-        if old != address { outdateConnections(to: server, of: backend) }
+        // Without an address there was no connection that is not outdated already.
+        if old != address, old.family != .none { outdateConnections(to: server, of: backend) }
     }
 
     /// A server's name has no address any more.

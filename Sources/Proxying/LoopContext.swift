@@ -30,6 +30,12 @@ public final class LoopContext {
     private let bandwidths = Pool<StreamBandwidth>(name: "bandwidth")
     /// Made when the first expression is evaluated.
     lazy var evaluation = StreamEvaluation(self, valueLimit: buffers.bufferSize)
+    /// When the call began that works on a stream, in nanoseconds; 0 where that is not measured.
+    var callBegan: UInt64 = 0
+    /// What streams cost is measured.
+    private(set) var measuresStreams = false
+    /// Where answers are put together; made for the first one.
+    lazy var answerMemory = Buffer(capacity: 4 * buffers.bufferSize)
     /// Shared by all loops.
     var processVariables: ProcessVariables { generation?.generation.variables ?? noVariables }
     private let noVariables = ProcessVariables()
@@ -95,7 +101,13 @@ public final class LoopContext {
     /// What runs the checks of this loop's part of the servers; nil without any.
     var checkRunner: CheckRunner?
     /// This loop's share of the running generation; set before the loop runs.
-    public var generation: GenerationShare?
+    public var generation: GenerationShare? {
+        didSet {
+            guard generation?.generation.costs.contains(.streamMeasures) == true else { return }
+            measuresStreams = true
+            loop.measuresTurns = true
+        }
+    }
 
     /// - Parameter mailboxes: of all loops; this loop's own is at `index`.
     public init(index: Int, tuning: Tuning, mailboxes: [Mailbox<LoopMessage>]) throws(SystemError) {

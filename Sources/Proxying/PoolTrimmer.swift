@@ -10,7 +10,8 @@ final class PoolTrimmer: EventSource {
     private unowned(unsafe) let context: LoopContext
     /// The most connections since the heap was trimmed last.
     private var peak = 0
-    private var heapTrims = 0
+    /// The first rounds give back what reading the configuration has left.
+    private var heapTrims = 1
 
     init(_ context: LoopContext) {
         self.context = context

@@ -76,7 +76,9 @@ struct ArgumentReader {
         var value = PreparedArguments.Value(bytes: bytes)
         let text = String(decoding: bytes, as: UTF8.self)
         switch kind {
-        case .string, .frontend, .backend, .server, .table, .userList, .regularExpression, .protobufField: break
+        case .string, .frontend, .backend, .server, .table, .userList, .protobufField: break
+        case .regularExpression:
+            if bytes.isEmpty { throw refusal(position, "missing regex in arg \(position + 1).") }
         case .integer:
             if bytes.isEmpty, isOptional { break }
             guard let number = Int64(text) else { throw mismatch(text, kind, position) }

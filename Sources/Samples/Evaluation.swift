@@ -149,6 +149,9 @@ open class Evaluation {
         return raw.whole(content).map { .passUnretained($0) }
     }
 
+    /// A loop's evaluation, which knows the loop; there is none while a configuration is read.
+    open var isOfLoop: Bool { false }
+
     /// The process takes no new connections and ends with those that it has.
     open var isStopping: Bool { false }
 

@@ -32,6 +32,8 @@ public struct CommandLineOptions: Sendable, Hashable {
     public var pidFile: String?
     /// `-4` and `-6`
     public var addressPreference = Address.Preference.none
+    /// `-dI`: external checks may start processes.
+    public var allowsProcesses = false
     /// `-dr`: servers whose name cannot be resolved start without an address.
     public var toleratesUnresolvedServers = false
     /// `-dS`, `-dF` and `-dZ`

@@ -98,8 +98,9 @@ struct CommandLineParser {
         case "-dV": options.disablesServerVerification = true
         case "-dW": options.warningsAreFatal = true
         case "-dr": options.toleratesUnresolvedServers = true
-        // Forking helpers, other pollers and kernel TLS are not used in the first place.
-        case "-dI", "-dT", "-dc", "-dk", "-dp", "-dv": break
+        case "-dI": options.allowsProcesses = true
+        // Helper threads, other pollers and kernel TLS are not used in the first place.
+        case "-dT", "-dc", "-dk", "-dp", "-dv": break
         case "-de": options.disablesPoller = true
         default: readPrefixedDebugging(word)
         }

@@ -22,6 +22,7 @@ enum ConfigurationLoad {
         let builder = GenerationBuilder(diagnostics)
         builder.addressPreference = options.addressPreference
         builder.toleratesUnresolvedServers = options.toleratesUnresolvedServers
+        builder.global.settings.checks.allowsProcesses = options.allowsProcesses
         builder.expressions.environment = reader.environment
         builder.localPeer = StartupEnvironment.localPeer(options, reader.environment)
         builder.isLocalPeerForced = options.localPeer != nil

@@ -37,8 +37,7 @@ struct LoopBody: Sendable {
             if let operations {
                 api = try RuntimeAPI(generation, sockets: operations, on: context, loops: mailboxes, process: facts)
             }
-            // Reading a configuration needs far more of the program than serving it.
-            if index == 0 { apus_release_code() }
+            if index == 0 { releaseStart() }
             context.loop.run()
             withExtendedLifetime((context, reader, api)) {}
         } catch {
@@ -46,5 +45,11 @@ struct LoopBody: Sendable {
         }
         let index = index
         if index != 0 { mailboxes.first?.send(.run { $0.peerEnded(index) }) }
+    }
+
+    /// Reading a configuration needs far more of the program and of the heap than serving it.
+    private func releaseStart() {
+        if generation.global.tuning.trimsHeap { apus_trim_heap() }
+        apus_release_code()
     }
 }

@@ -2,7 +2,8 @@ import CLinux
 import Glibc
 import Proxying
 
-/// What the process gives up once its sockets are open: `chroot`, `group`, `user` (manual, 3.1).
+/// What the process gives up once its sockets are open: `chroot`, `group`, `user` (manual, 3.1), and new
+/// rights of the programs that it starts (`insecure-setuid-wanted`).
 enum Privileges {
     /// What could not be done, or nil.
     static func drop(_ global: GlobalSettings) -> String? {
@@ -17,6 +18,10 @@ enum Privileges {
         }
         if let user = global.user, user != 0 {
             guard setuid(user) == 0 else { return "[apus.main()] Cannot set uid \(user)." }
+        }
+        if global.checks.allowsCommands, !global.checks.allowsChangedUsers, apus_refuse_new_privileges() != 0 {
+            return
+                "[apus.main()] Cannot keep external checks from getting new rights ('insecure-setuid-wanted' lets them)."
         }
         return nil
     }

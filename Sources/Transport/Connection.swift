@@ -211,8 +211,7 @@ public final class Connection: EventSource {
     public func resetAtClose() {
         guard !isClosed else { return }
         state.insert(.resetsAtClose)
-        var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+        SocketOption.resetAtClose(descriptor)
     }
 
     /// Closes the descriptor and lets go of the owner. Safe to call twice.

@@ -93,6 +93,8 @@ import Testing
              timeout client 1s
              timeout server 1s
              timeout connect 1s
+            backend t
+             stick-table type ip size 100 store bytes_out_rate(10s)
             frontend f
              bind 127.0.0.1:1
 
@@ -110,7 +112,13 @@ import Testing
         ("filter bwlim-in a default-period 1s", "<default-limit> option is missing."),
         ("filter bwlim-in a default-limit 1k default-period y", "'default-period' (unexpected character 'y')"),
         ("filter bwlim-in a default-limit 1k min-siz 3", "unknown keyword 'min-siz'."),
-        ("filter bwlim-in a limit 1k key src", "'limit' is not built yet"),
+        ("filter bwlim-in a limit 1k", "<key> option is missing."),
+        ("filter bwlim-in a key src", "<limit> option is missing."),
+        ("filter bwlim-in a limit 1k key src default-limit 1k", "cannot mix per-stream and shared parameter."),
+        ("filter bwlim-in a default-limit 1k limit 1k", "cannot mix per-stream and shared parameter."),
+        ("filter bwlim-in a limit 1k key src", "unable to find table 'f' referenced by bwlim filter 'a'."),
+        ("filter bwlim-in a limit 1k key src table x", "unable to find table 'x' referenced by bwlim filter 'a'."),
+        ("filter bwlim-in a limit 1k key src table t", "It must be 'bytes_in_rate'."),
         ("filter trace", "is not built yet"),
     ])
     func badFilters(_ line: String, _ message: String) {
@@ -139,6 +147,9 @@ import Testing
             "http-request set-bandwidth-limit a limit url_param(l) period int(3),add(2) if TRUE",
             "http-request set-bandwidth-limit a period 3s limit 1m unless FALSE")
         #expect(found.isEmpty)
+        let shared = "filter bwlim-out s limit 1k key src table t"
+        #expect(alerts(shared, "http-request set-bandwidth-limit s").isEmpty)
+        #expect(alerts(shared, "http-request set-bandwidth-limit s limit 1k").first?.contains("cannot define") == true)
         #expect(alerts(Self.good, Self.good).first?.contains("already declared") == true)
         #expect(alerts(Self.good, "filter-sequence response b").first?.contains("unable to find filter 'b'") == true)
     }

@@ -187,6 +187,46 @@ import Testing
         #expect(binaries.count == 3)
     }
 
+    /// Many threads at once: nothing is lost, and in the end nobody holds anything.
+    @Test func threadsShareATable() async {
+        let table = table(size: 8192, expiry: Milliseconds(1000), loops: 4)
+        #expect(table.shardCount > 1)
+        let rounds = 20_000
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var held: [StickPlace] = []
+                    for _ in 0..<rounds {
+                        let key = UInt64.random(in: 0..<1000)
+                        let place: StickPlace? = StickKey.with(key, bytes: 4) { key in
+                            table.enter(key, 0) { shard, place in
+                                shard.hold(place.record, 0)
+                                shard.add(1, to: .gpc0, at: place.record, 0)
+                                return place
+                            }
+                        }
+                        if let place { held.append(place) }
+                        if held.count > 10 {
+                            let _: Void? = table.with(held.removeFirst()) { $0.drop($1, 0) }
+                        }
+                    }
+                    for place in held { let _: Void? = table.with(place) { $0.drop($1, 0) } }
+                }
+            }
+        }
+        var sum: UInt64 = 0
+        var place: StickPlace? = .start
+        while let start = place {
+            place = table.walk(from: start, limit: 100) { shard, place in
+                sum += shard.value(.gpc0, at: place.record, 0) ?? 0
+                if shard.users(place.record) != 0 { Issue.record("held") }
+            }
+        }
+        #expect(sum == UInt64(4 * rounds))
+        while table.purge(5000) {}
+        #expect(table.count == 0)
+    }
+
     /// With `expire`, an entry costs at most 1.3 times its key, its data and eight bytes; afterwards nothing.
     @Test func memoryIsWhatEntriesTake() {
         for stores: [StickData: StickTableSettings.Store] in [

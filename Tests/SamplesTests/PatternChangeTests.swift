@@ -1,4 +1,5 @@
 import Memory
+import Synchronization
 import Testing
 
 @testable import Samples
@@ -32,6 +33,21 @@ import Testing
         #expect(Self.listing(list.reference) == ["b 2", "c 4", "n 2"])
         list.reference.clear()
         #expect(list.value("b") == nil && list.reference.count == 0)
+    }
+
+    @Test func whatIsSoAlreadyChangesNothing() throws {
+        let list = try PatternFixture(.string, "a 1\nb 2\na 1\n")
+        let (a, b, one, two) = (ConstantBytes([97]), ConstantBytes([98]), ConstantBytes([49]), ConstantBytes([50]))
+        let version = list.reference.version.load(ordering: .relaxed)
+        try list.reference.put(a.view, value: one.view)
+        [120].withView { list.reference.remove($0) }
+        #expect(list.reference.version.load(ordering: .relaxed) == version)
+        try list.reference.put(a.view, value: two.view)
+        list.reference.remove(b.view)
+        #expect(Self.listing(list.reference) == ["a 2", "a 2"])
+        try list.reference.put(b.view, value: one.view)
+        #expect(Self.listing(list.reference) == ["a 2", "a 2", "b 1"])
+        withExtendedLifetime((a, b, one, two)) {}
     }
 
     @Test func aChangeThatAUseCannotReadChangesNothing() throws {

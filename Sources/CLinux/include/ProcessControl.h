@@ -10,4 +10,11 @@ pid_t apus_fork(void);
 /* Gives up every supplementary group; 0 or an error number. */
 int apus_drop_groups(void);
 
+/* Starts a program in a process group of its own, with ordinary signals and no descriptors but the standard ones, the first of
+   which is empty. `*watch` becomes a descriptor that is readable once the program has ended. Its number, or a negative error number. */
+pid_t apus_spawn(const char *path, char *const arguments[], char *const environment[], int *watch);
+
+/* Programs that this process starts, from now on, get no rights by the bits of their files. 0 or an error number. */
+int apus_refuse_new_privileges(void);
+
 #endif

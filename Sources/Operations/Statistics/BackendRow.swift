@@ -66,11 +66,11 @@ enum BackendRow {
     }
 
     private static func setServers(_ row: inout StatisticsRow, _ proxy: Proxy) {
-        let totals = proxy.set.totals()
+        let totals = proxy.set.currentTotals
         let usesBackups = totals.usableActive == 0
         let scaled = usesBackups ? totals.backupWeight : totals.activeWeight
         row[.status] = .text(proxy.availability.isUp ? "UP" : "DOWN")
-        row[.weight] = .unsigned((scaled + ServerSlot.weightScale - 1) / ServerSlot.weightScale)
+        row[.weight] = .unsigned(ServerSlot.plain(scaled))
         row[.activeServers] = .unsigned(totals.usableActive)
         row[.backupServers] = .unsigned(totals.usableBackup)
         let weights = proxy.servers.lazy.filter { $0.slot.isUsable && $0.slot.isBackup == usesBackups }.map(

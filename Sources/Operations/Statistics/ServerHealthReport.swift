@@ -28,7 +28,7 @@ struct ServerHealthReport {
     /// As the column `status` has it.
     var status: String {
         let conditions = server.conditions
-        if conditions.contains(.unresolved), !conditions.contains(.forcedMaintenance) { return "MAINT (resolution)" }
+        if conditions.contains(.unresolved) { return "MAINT (resolution)" }
         if conditions.contains(.forcedMaintenance) { return "MAINT" }
         if conditions.isInMaintenance { return leader.map { "MAINT (via \($0))" } ?? "MAINT" }
         if server.health == .stopped {

@@ -60,7 +60,7 @@ enum ServerRow {
 
     private static func setWeights(_ row: inout StatisticsRow, _ server: ServerState) {
         let slot = server.slot
-        row[.weight] = .unsigned((slot.effectiveWeight + ServerSlot.weightScale - 1) / ServerSlot.weightScale)
+        row[.weight] = .unsigned(ServerSlot.plain(slot.effectiveWeight))
         row[.userWeight] = .unsigned(slot.weight)
         row[.activeServers] = .unsigned(slot.isBackup ? 0 : 1)
         row[.backupServers] = .unsigned(slot.isBackup ? 1 : 0)

@@ -102,8 +102,9 @@ extension Action {
             case .formatted(let formatted):
                 // The response is given up before the answer in its place is made.
                 if stream.response != nil { evaluation.set(request: nil, response: nil) }
-                if let reply = formatted.reply(evaluation) {
-                    stream.replace(by: reply)
+                if let answer = formatted.answer(evaluation) {
+                    stream.dropBack()
+                    stream.answer(answer)
                 } else {
                     stream.dropBack()
                     stream.answer(500)

@@ -1,4 +1,5 @@
 import Configuration
+import Memory
 import Samples
 
 /// `auth` (manual, 4.4; RFC 7617).
@@ -12,10 +13,10 @@ extension Action {
             guard let reply = stream.reply(isProxy ? 407 : 401) else { return .failed }
             stream.session.frontend.counters.intercepted &+= 1
             stream.countTrackedError()
-            stream.replace(
-                by: reply.with(
-                    isProxy ? "proxy-authenticate" : "www-authenticate",
-                    Array("Basic realm=\"".utf8) + arguments.name.view.bytes + [34]))
+            let name: StaticString = isProxy ? "proxy-authenticate" : "www-authenticate"
+            guard let asking = reply.with(name, realm: arguments.name.view, in: stream.context) else { return .failed }
+            stream.dropBack()
+            stream.answer(asking)
             return .done
         } ?? .failed
     }
@@ -28,15 +29,22 @@ extension Action {
     }
 }
 
-extension Reply {
-    /// The same answer with this field in the place of all of its name.
-    func with(_ name: String, _ value: [UInt8]) -> Reply {
-        let field = Array("\(name): ".utf8)
-        let lines = head.split(separator: 10, omittingEmptySubsequences: true).filter { line in
-            line.count < field.count - 1
-                || !zip(line, field.dropLast()).allSatisfy { $0 | 0x20 == $1 | 0x20 }
-        }
-        let kept: [UInt8] = lines.flatMap { line -> [UInt8] in Array(line) + [10] }
-        return Reply(status: status, head: kept + field + value + [13, 10], body: body, closes: closes)
+extension Answer {
+    /// The same answer that asks for a name and a password by this field, in the place of all of its name.
+    fileprivate func with(_ name: StaticString, realm: ByteView, in context: LoopContext) -> Answer? {
+        let asking = context.makeAnswer(
+            status, closes: closes, isBehind: true,
+            head: { out in
+                var position = 0
+                while position < head.count {
+                    let end = (head.firstIndex(of: 10, from: position) ?? head.count - 1) + 1
+                    let line = head.slice(position, end)
+                    position = end
+                    if line.startsIgnoringCase(with: name), line.byte(at: name.utf8CodeUnitCount) == 58 { continue }
+                    guard out.append(line) else { return false }
+                }
+                return out.append(name) && out.append(": Basic realm=\"") && out.append(realm) && out.append("\"\r\n")
+            })
+        return asking.map { Answer(status: $0.status, head: $0.head, body: body, closes: closes) }
     }
 }

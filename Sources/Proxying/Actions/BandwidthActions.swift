@@ -10,11 +10,17 @@ extension Action {
         "Limits how fast one side may send, by a filter of the proxy.", parse: readBandwidthLimit
     ) { arguments, evaluation in
         guard let choice = arguments.object(as: BandwidthChoice.self), let filter = choice.filter else { return .next }
+        if let shared = filter.shared {
+            // What has no key is not limited.
+            guard let member = BandwidthMember(of: shared, evaluation) else { return .next }
+            evaluation.withStream { $0.limit(filter, to: filter.rate, member) }
+            return .next
+        }
         let usual = filter.rate
         let limit = choice.limit.value(evaluation) ?? Int64(usual.limit)
         let period = choice.period.value(evaluation) ?? Int64(usual.period)
         let rate = BandwidthRate(limit: limit, period: Milliseconds(period)) ?? usual
-        evaluation.withStream { $0.limit(filter, to: rate) }
+        evaluation.withStream { $0.limit(filter, to: rate, nil) }
         return .next
     }
 
@@ -93,6 +99,12 @@ final class BandwidthChoice: Sendable {
         self.limit = limit
         self.period = period
         self.filter = filter
+    }
+
+    /// It says something that the filter does not.
+    var isOwn: Bool {
+        if case .usual = limit, case .usual = period { return false }
+        return true
     }
 
     func with(limit: Amount? = nil, period: Amount? = nil, filter: BandwidthFilter? = nil) -> BandwidthChoice {

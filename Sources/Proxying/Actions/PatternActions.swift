@@ -10,7 +10,7 @@ extension Action {
     }
 
     static let deleteACL = change("del-acl", in: .http, "Deletes a pattern.") { list, key, _ in
-        list.remove(.key(ConstantBytes(key.bytes)))
+        list.remove(key)
     }
 
     static let setMap = change(
@@ -20,7 +20,7 @@ extension Action {
     }
 
     static let deleteMap = change("del-map", in: .http, "Deletes a map's key.") { list, key, _ in
-        list.remove(.key(ConstantBytes(key.bytes)))
+        list.remove(key)
     }
 
     private static func change(
@@ -37,7 +37,7 @@ extension Action {
                     object: ChangedPatterns(name: reader.call, line: reader.arguments.line))
             },
             run: { arguments, evaluation in
-                guard let list = (arguments.object as? ChangedPatterns)?.list else { return .next }
+                guard let list = arguments.object(as: ChangedPatterns.self)?.list else { return .next }
                 guard let key = arguments.format?.evaluate(evaluation) else { return .next }
                 guard let format = arguments.otherFormat else {
                     body(list, key, .empty)

@@ -125,13 +125,13 @@ extension Stream {
         timing.connected = context.now
         timing.answered = context.now
         status = head.status
-        bytes.responseIn &+= UInt64(truncatingIfNeeded: head.size(for: summary))
+        bytes.responseIn &+= UInt64(truncatingIfNeeded: head.answer.size(for: summary))
         countResponse(head.status)
         if summary.method == .head {
             state.insert(.responseEnded)
-            front.send(head, for: summary)
+            front.send(head.answer, for: summary)
         } else {
-            front.begin(head, for: summary)
+            front.begin(head.answer, for: summary)
         }
     }
 

@@ -16,12 +16,17 @@ public final class BandwidthFilter: Sendable {
     let rate: BandwidthRate
     /// As many bytes pass at once at least, but for the last ones.
     let minimumSize: UInt64
+    /// Nil where each stream has the limit for itself.
+    let shared: SharedBandwidth?
 
-    init(name: String, direction: Direction, rate: BandwidthRate, minimumSize: UInt64) {
+    init(
+        name: String, direction: Direction, rate: BandwidthRate, minimumSize: UInt64, shared: SharedBandwidth? = nil
+    ) {
         self.name = name
         self.direction = direction
         self.rate = rate
         self.minimumSize = minimumSize
+        self.shared = shared
     }
 
     /// The word behind `filter`.

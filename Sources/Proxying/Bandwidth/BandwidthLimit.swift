@@ -18,8 +18,11 @@ struct BandwidthLimit {
     private var counted: Milliseconds
     /// Bytes wait for the limit.
     private var isWaiting = false
+    /// Nil where the limit is not shared.
+    let member: BandwidthMember?
 
-    init(_ filter: BandwidthFilter, _ rate: BandwidthRate, now: Milliseconds) {
+    init(_ filter: BandwidthFilter, _ rate: BandwidthRate, _ member: BandwidthMember? = nil, now: Milliseconds) {
+        self.member = member
         self.filter = filter
         isUpload = filter.direction == .upload
         self.rate = rate
@@ -30,15 +33,16 @@ struct BandwidthLimit {
     /// How many of the `count` bytes that are there may pass now, and, if none, in what time some may.
     mutating func allowance(for count: Int, at now: Milliseconds) -> (bytes: Int, delay: Milliseconds) {
         let wanted = UInt64(clamping: count)
-        earn(until: now)
+        let limit = max(1, rate.limit / (member?.group.members ?? 1))
+        earn(until: now, limit)
         // A limit has 32 bits.
-        let atOnce = min(wanted, max(minimumSize, rate.limit &* Self.step / rate.period, 1))
+        let atOnce = min(wanted, max(minimumSize, limit &* Self.step / rate.period, 1))
         let allowed = credit / rate.period
         isWaiting = allowed < atOnce
         guard isWaiting else { return (Int(clamping: min(wanted, allowed)), .zero) }
         let (price, isTooLong) = atOnce.multipliedReportingOverflow(by: rate.period)
         let missing = isTooLong ? .max : price &- credit
-        let time = missing / rate.limit &+ (missing % rate.limit == 0 ? 0 : 1)
+        let time = missing / limit &+ (missing % limit == 0 ? 0 : 1)
         return (0, max(Milliseconds(1), min(Milliseconds(Int64(clamping: time)), .maximumWait)))
     }
 
@@ -48,14 +52,14 @@ struct BandwidthLimit {
         credit = isTooMuch ? 0 : credit &- min(credit, price)
     }
 
-    private mutating func earn(until now: Milliseconds) {
+    private mutating func earn(until now: Milliseconds, _ limit: UInt64) {
         let elapsed = UInt64(clamping: (now - counted).rawValue)
         counted = now
         guard isWaiting || elapsed <= Self.pause else {
             credit = 0
             return
         }
-        let (earned, isTooMuch) = elapsed.multipliedReportingOverflow(by: rate.limit)
+        let (earned, isTooMuch) = elapsed.multipliedReportingOverflow(by: limit)
         let (sum, overflows) = credit.addingReportingOverflow(earned)
         credit = isTooMuch || overflows ? .max : sum
     }

@@ -11,17 +11,3 @@ public struct FilterSequences: Sendable {
         return names.contains { $0 == filter.word || $0 == filter.name }
     }
 }
-
-extension GenerationBuilder {
-    /// The limit with the filter that it names; nil if there is none.
-    func resolved(_ choice: BandwidthChoice, _ settings: ProxySettings) -> BandwidthChoice? {
-        guard let filter = settings.filters.first(where: { $0.name == choice.name.text }) else {
-            let problem =
-                "Proxy '\(settings.name)': unable to find bwlim filter '\(choice.name.text)' referenced by "
-                + "set-bandwidth-limit rule."
-            refuse(choice.line, problem, choice.name.text, among: settings.filters.map(\.name))
-            return nil
-        }
-        return settings.filterSequences.include(filter) ? choice.with(filter: filter) : choice
-    }
-}

@@ -21,9 +21,17 @@ final class StreamBandwidth: EventSource {
     }
 
     /// Sets a limit, in the place of what was set for the same filter.
-    func set(_ filter: BandwidthFilter, _ rate: BandwidthRate, now: Milliseconds) {
-        limits.removeAll { $0.filter === filter }
-        limits.append(BandwidthLimit(filter, rate, now: now))
+    func set(_ filter: BandwidthFilter, _ rate: BandwidthRate, _ member: BandwidthMember?, on loop: LoopContext) {
+        if let index = limits.firstIndex(where: { $0.filter === filter }) {
+            limits.remove(at: index).member?.leave(loop.tableTime)
+        }
+        limits.append(BandwidthLimit(filter, rate, member, now: loop.now))
+    }
+
+    /// The stream is over.
+    func leave(_ loop: LoopContext) {
+        for limit in limits { limit.member?.leave(loop.tableTime) }
+        limits.removeAll(keepingCapacity: true)
     }
 
     /// Bytes wait: no peer is late.
@@ -44,8 +52,11 @@ final class StreamBandwidth: EventSource {
     }
 
     /// Bytes have passed.
-    func pay(for count: Int, isUpload: Bool) {
-        for index in limits.indices where limits[index].isUpload == isUpload { limits[index].pay(for: count) }
+    func pay(for count: Int, isUpload: Bool, on loop: LoopContext) {
+        for index in limits.indices where limits[index].isUpload == isUpload {
+            limits[index].pay(for: count)
+            limits[index].member?.count(count, isUpload: isUpload, loop.tableTime)
+        }
     }
 
     private func wake(_ time: Milliseconds, on loop: Loop) {
@@ -67,9 +78,9 @@ final class StreamBandwidth: EventSource {
 
 extension Stream {
     /// Limits a direction as a filter says, or as a rule does.
-    func limit(_ filter: BandwidthFilter, to rate: BandwidthRate) {
+    func limit(_ filter: BandwidthFilter, to rate: BandwidthRate, _ member: BandwidthMember?) {
         let bandwidth = self.bandwidth ?? context.takeBandwidth(for: self)
-        bandwidth.set(filter, rate, now: context.now)
+        bandwidth.set(filter, rate, member, on: context)
         self.bandwidth = bandwidth
         state.insert(.limitsBandwidth)
     }
@@ -80,6 +91,7 @@ extension Stream {
 
     func dropBandwidth(_ bandwidth: consuming StreamBandwidth) {
         self.bandwidth = nil
+        bandwidth.leave(context)
         if bandwidth.slot >= 0 { context.loop.unregister(bandwidth) }
         context.give(bandwidth)
     }

@@ -20,10 +20,6 @@ extension SampleFetch {
         ("compression", words("res.comp res.comp_algo")),
         ("FastCGI", words("fcgi.docroot fcgi.index")),
         ("filters", words("spoe.engine-id")),
-        (
-            "measures of each stream's own processor time",
-            words("cpu_calls cpu_ns_avg cpu_ns_tot lat_ns_avg lat_ns_tot")
-        ),
         ("measures of the loops' load", words("cpu_usage_grp cpu_usage_proc cpu_usage_thr")),
         ("the report of all events that ended a stream", words("term_events")),
         (

@@ -24,7 +24,9 @@ extension SampleFetch {
         _ name: String, gives type: SampleType, in places: SamplePlaces = .everywhere, _ summary: String,
         _ find: @escaping @Sendable (LoopContext) -> Sample?
     ) -> SampleFetch {
-        SampleFetch(name, gives: type, in: places, summary) { _, evaluation in find(evaluation.loops.context) }
+        SampleFetch(name, gives: type, in: places, summary) { _, evaluation in
+            evaluation.isOfLoop ? find(evaluation.loops.context) : nil
+        }
     }
 
     /// A number or the name of a proxy that the argument names, or of the one at hand.

@@ -15,7 +15,7 @@ extension SampleFetch {
         },
         ofServer("srv_uweight", "A server's weight as set.") { server, _ in .integer(server.slot.weight) },
         ofServer("srv_weight", "A server's weight in force.") { server, _ in
-            .integer((server.slot.effectiveWeight + ServerSlot.weightScale - 1) / ServerSlot.weightScale)
+            .integer(ServerSlot.plain(server.slot.effectiveWeight))
         },
         ofServer("srv_queue", "Streams that wait for a server.") { server, _ in .integer(server.queue.count) },
         ofServer("srv_sess_rate", "New streams per second of a server.") { server, now in

@@ -25,7 +25,7 @@ extension SampleFetch {
         // The process
         processState,
         // One exchange
-        transactions, timers, transferred, decisions, requestLines,
+        transactions, streamMeasures, timers, transferred, decisions, requestLines,
     ].flatMap { $0 }
 }
 

@@ -10,6 +10,8 @@ public struct CheckDraft {
         case http(CheckRequest.Settings)
         /// The steps of one protocol.
         case fixed(CheckPlan)
+        /// `external-check`
+        case command
     }
 
     /// A rule of one of the two sets.
@@ -33,24 +35,44 @@ public struct CheckDraft {
         }
     }
 
-    var option = Option.none
+    private(set) var option = Option.none
     var rules: [CheckPlan.Kind: [Rule]] = [:]
+    /// `external-check command` and `external-check path`
+    var command: (program: String?, path: String) = (nil, "")
     var disablesOn404 = false
     var sendsState = false
     /// The rules are those of a `defaults` section: the section's own take their place.
     private var inherited: Set<CheckPlan.Kind> = []
+    /// The request of the option, too.
+    private var hasInheritedRequest = false
 
     /// As a section has it that starts with what this one says.
     var asInherited: CheckDraft {
         var copy = self
         copy.inherited = Set(rules.keys)
+        copy.hasInheritedRequest = true
         return copy
     }
 
-    /// Adds a rule behind the others.
+    /// Adds a rule behind the others. With the first one of its own, a section does without what it has inherited.
     mutating func add(_ rule: Rule, to kind: CheckPlan.Kind) {
-        if inherited.remove(kind) != nil { rules[kind] = nil }
+        forgetInherited(kind)
+        if kind == .http, hasInheritedRequest, case .http = option {
+            option = .http(CheckRequest.Settings())
+            hasInheritedRequest = false
+        }
         rules[kind, default: []].append(rule)
+    }
+
+    /// A request that is said anew does without inherited rules.
+    mutating func choose(_ option: Option) {
+        if case .http = option { forgetInherited(.http) }
+        self.option = option
+        hasInheritedRequest = false
+    }
+
+    private mutating func forgetInherited(_ kind: CheckPlan.Kind) {
+        if inherited.remove(kind) != nil { rules[kind] = nil }
     }
 
     /// A connection must be the first thing that is done, if one is said at all.
@@ -80,12 +102,21 @@ public struct CheckDraft {
         }
     }
 
+    /// It is none of HTTP, so that words about HTTP have nothing to say.
+    var isForeignToHTTP: Bool {
+        switch option {
+        case .none, .http: false
+        case .bytes, .fixed, .command: true
+        }
+    }
+
     // MARK: Compiling
 
     var plan: CheckPlan {
         switch option {
         case .none: .connection
         case .fixed(let plan): plan
+        case .command: CheckPlan(.command, [], command: ExternalCommand(command.program ?? "", path: command.path))
         case .bytes: compiled(.bytes, steps(of: .bytes))
         case .http(let request): compiled(.http, httpSteps(request))
         }

@@ -9,6 +9,8 @@ public final class CheckPlan: Sendable {
         case bytes
         /// Requests and responses of HTTP/1.
         case http
+        /// A command of the operator's.
+        case command
     }
 
     public let kind: Kind
@@ -17,12 +19,18 @@ public final class CheckPlan: Sendable {
     let namesSteps: Bool
     /// `http-check disable-on-404`
     let disablesOn404: Bool
+    /// `external-check`
+    let command: ExternalCommand?
 
-    init(_ kind: Kind, _ steps: [CheckStep], namesSteps: Bool = false, disablesOn404: Bool = false) {
+    init(
+        _ kind: Kind, _ steps: [CheckStep], namesSteps: Bool = false, disablesOn404: Bool = false,
+        command: ExternalCommand? = nil
+    ) {
         self.kind = kind
         self.steps = ContiguousArray(steps)
         self.namesSteps = namesSteps
         self.disablesOn404 = disablesOn404
+        self.command = command
     }
 
     /// A connection that comes about is all there is to it.
@@ -32,7 +40,7 @@ public final class CheckPlan: Sendable {
     static let agent = CheckPlan(
         .bytes, [CheckStep(.connect(.ofServer)), CheckStep(.sendAgentMessage), CheckStep(.expectAgentLine)])
 
-    /// Every connection names its port, so that servers need none.
+    /// Every connection names its port, so that servers need none; a command knows what it does.
     var namesEveryPort: Bool {
         steps.allSatisfy { step in
             guard case .connect(let connect) = step.action else { return true }

@@ -66,6 +66,9 @@ public final class CheckRecord: Sendable {
     /// A check has begun; `LoopContext.note` or `noteAgent` ends it.
     public func begin() { state.withLock { $0.isRunning = true } }
 
+    /// A check has ended that counts for nothing.
+    func abandon() { state.withLock { $0.isRunning = false } }
+
     /// An operator lets it run (`enable health`, `enable agent`).
     public var isEnabled: Bool {
         get { state.withLock { $0.isEnabled } }

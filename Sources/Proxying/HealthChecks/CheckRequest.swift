@@ -27,10 +27,10 @@ final class CheckRequest: Sendable {
     var isHead: Bool { settings.method == Array("HEAD".utf8) }
 
     /// Writes the request; false without room or when a format has no value.
-    func write(into out: Buffer, _ evaluation: Evaluation, for task: CheckTask?) -> Bool {
+    func write(into out: Buffer, _ evaluation: Evaluation, for task: CheckTask?, node: String) -> Bool {
         if let constant { return out.append(constant.view) }
         var writer = Writer(out: out, evaluation: evaluation)
-        writer.write(settings, state: sendsState ? task : nil)
+        writer.write(settings, state: sendsState ? task : nil, node)
         return writer.isComplete
     }
 
@@ -41,7 +41,7 @@ final class CheckRequest: Sendable {
         let names = settings.fields.reduce(0) { $0 + $1.name.count + 4 }
         let out = Buffer(capacity: 2 * size + names)
         var writer = Writer(out: out, evaluation: Evaluation(valueLimit: 2 * size + names))
-        writer.write(settings, state: nil)
+        writer.write(settings, state: nil, "")
         return writer.isComplete ? ConstantBytes(out.view(from: out.start).bytes) : nil
     }
 
@@ -51,7 +51,7 @@ final class CheckRequest: Sendable {
         let evaluation: Evaluation
         var isComplete = true
 
-        mutating func write(_ settings: Settings, state task: CheckTask?) {
+        mutating func write(_ settings: Settings, state task: CheckTask?, _ node: String) {
             put(settings.method ?? Array("OPTIONS".utf8))
             put(" ")
             writeTarget(settings)
@@ -59,7 +59,10 @@ final class CheckRequest: Sendable {
             let version = settings.version ?? Array("HTTP/1.0".utf8)
             put(version)
             put("\r\n")
-            if let task { isComplete = task.server.writeState(of: task.proxy, into: out) && isComplete }
+            if let task {
+                isComplete =
+                    task.server.writeState(of: task.proxy, node: node, into: out) && isComplete
+            }
             var hasConnection = false
             for field in settings.fields {
                 if field.name == Array("connection".utf8) { hasConnection = true }
@@ -68,7 +71,8 @@ final class CheckRequest: Sendable {
                 put(field.value)
                 put("\r\n")
             }
-            writeEnd(settings.body, closes: !hasConnection && version != Array("HTTP/1.0".utf8))
+            writeEnd(
+                settings.method, settings.body, closes: !hasConnection && version != Array("HTTP/1.0".utf8))
         }
 
         /// What `Host` says counts in a target with an authority.
@@ -89,13 +93,13 @@ final class CheckRequest: Sendable {
             isComplete = out.append(view.slice(authority.upperBound)) && isComplete
         }
 
-        private mutating func writeEnd(_ body: LogFormat?, closes: Bool) {
+        private mutating func writeEnd(_ method: [UInt8]?, _ body: LogFormat?, closes: Bool) {
             let view = body.map { $0.evaluate(evaluation) } ?? .empty
             guard let view else {
                 isComplete = false
                 return
             }
-            if !view.isEmpty {
+            if !view.isEmpty || Self.wantsBody(method) {
                 put("content-length: ")
                 isComplete = out.append(decimal: UInt64(view.count)) && isComplete
                 put("\r\n")
@@ -103,6 +107,12 @@ final class CheckRequest: Sendable {
             if closes { put("connection: close\r\n") }
             put("\r\n")
             isComplete = out.append(view) && isComplete
+        }
+
+        /// Requests of these methods say that they have no body.
+        private static func wantsBody(_ method: [UInt8]?) -> Bool {
+            guard let method else { return false }
+            return ["POST", "PUT", "PATCH"].contains { Array($0.utf8) == method }
         }
 
         private mutating func put(_ text: StaticString) { isComplete = out.append(text) && isComplete }

@@ -10,43 +10,61 @@ import Transport
 extension CheckRun {
     /// Begins to connect; true when the connection is there at once.
     func connect(_ connect: CheckConnect) -> Bool {
-        guard let task, let context else { return false }
-        closeConnection(context)
+        guard let task, let runner else { return false }
+        closeConnection(runner)
         guard let target = target(of: connect, task) else {
             fail(.socketError, "no address to connect to")
             return false
         }
         startConnecting()
         let path = target.family == .unix ? task.server.path : nil
-        switch task.server.openCheckSocket(to: target, path, task.proxy) {
+        let opened = task.server.openCheckSocket(
+            to: target, path, task.proxy, speaksFirst: speaksFirst(behind: connect), &runner.sockets)
+        switch opened {
         case .failure(let error):
             let status: CheckStatus = error.call == "connect" ? .layer4Connection : .socketError
             fail(status, error.reason + placeOfFailure)
             return false
-        case .success(let socket): return use(socket, connect, context)
+        case .success(let socket): return use(socket, connect, runner)
         }
     }
 
-    private func use(_ socket: CheckSocket, _ connect: CheckConnect, _ context: LoopContext) -> Bool {
-        if !connect.lingers { socket.resetAtClose() }
+    /// Whether the check sends, or is over, once the connection is there.
+    private func speaksFirst(behind connect: CheckConnect) -> Bool {
+        guard position + 1 < plan.steps.count, !sendsProxy(connect) else { return true }
+        switch plan.steps[position + 1].action {
+        case .expect, .expectAgentLine, .setVariable: return false
+        case .connect, .send, .request, .sendAgentMessage: return true
+        }
+    }
+
+    private func use(_ socket: CheckSocket, _ connect: CheckConnect, _ runner: CheckRunner) -> Bool {
+        let descriptor = socket.descriptor
+        reusedFamily = socket.isCommon && !connect.lingers ? socket.family : nil
         // Most checks want to know nothing more: no loop needs to watch for that.
         if socket.isConnected, plan.steps.count == position + 1, !sendsProxy(connect) {
-            close(socket.descriptor)
+            if let family = reusedFamily {
+                runner.sockets.give(descriptor, family)
+            } else {
+                if !connect.lingers { SocketOption.resetAtClose(descriptor) }
+                close(descriptor)
+            }
             return true
         }
-        let connection = Connection(socket.descriptor, on: context.loop, isConnecting: !socket.isConnected)
+        let connection = Connection(descriptor, on: runner.context.loop, isConnecting: !socket.isConnected)
         connection.owner = self
         do throws(SystemError) {
             if socket.isConnected { connection.attachUnwatched() } else { try connection.attach() }
         } catch {
-            close(socket.descriptor)
+            close(descriptor)
             connection.owner = nil
             fail(.socketError, error.reason)
             return false
         }
+        if reusedFamily == nil, !connect.lingers { connection.resetAtClose() }
         self.connection = connection
         isWatched = !socket.isConnected
-        context.connections.count(connection)
+        runner.context.connections.count(connection)
         connection.setDeadline(deadline)
         guard socket.isConnected else { return false }
         return connected(connect)

@@ -14,7 +14,8 @@ extension CheckRun {
 
     func send(_ request: CheckRequest) -> Bool {
         expectsNoBody = request.isHead
-        return write { out, evaluation in request.write(into: out, evaluation, for: task) }
+        let node = request.sendsState ? context?.generation?.generation.global.node ?? HostName.current : ""
+        return write { out, evaluation in request.write(into: out, evaluation, for: task, node: node) }
     }
 
     func sendAgentMessage() -> Bool {

@@ -11,7 +11,7 @@ import Transport
 final class CheckRun: ConnectionOwner {
     var task: CheckTask?
     private var index: Int32 = -1
-    private unowned(unsafe) var runner: CheckRunner?
+    private(set) unowned(unsafe) var runner: CheckRunner?
     var connection: Connection?
     /// The place of the step at work.
     private(set) var position = 0
@@ -22,6 +22,8 @@ final class CheckRun: ConnectionOwner {
     var isWatched = false
     var input: Buffer?
     var output: Buffer?
+    /// Of a socket that the next check may have.
+    var reusedFamily: SocketAddress.Family?
     /// What the server sent is whole: it has closed, or there is no more room.
     var isComplete = false
     /// Why the connection broke; 0 when it did not.
@@ -57,7 +59,7 @@ final class CheckRun: ConnectionOwner {
         guard let runner, let task else { return }
         self.runner = nil
         self.task = nil
-        closeConnection(runner.context)
+        closeConnection(runner)
         if let variables = variables.take() { runner.context.give(variables) }
         var ending = ending
         let duration = runner.context.now - began
@@ -74,14 +76,15 @@ final class CheckRun: ConnectionOwner {
     }
 
     /// Ends what the last connection has left.
-    func closeConnection(_ context: LoopContext) {
-        giveBuffers(context)
+    func closeConnection(_ runner: CheckRunner) {
+        giveBuffers(runner.context)
         isComplete = false
         failure = 0
         isWatched = false
         guard let connection = connection.take() else { return }
-        context.connections.drop()
-        connection.close()
+        runner.context.connections.drop()
+        guard let family = reusedFamily, !connection.isClosed else { return connection.close() }
+        runner.sockets.give(connection.detach(), family)
     }
 
     func giveBuffers(_ context: LoopContext) {

@@ -11,7 +11,8 @@ final class CheckRunner: EventSource {
     private var running = 0
     /// Those that are due are being begun; the timer is set once for all.
     private var isStarting = false
-    private let settings: GlobalCheckSettings
+    let settings: GlobalCheckSettings
+    var sockets = CheckSockets()
     private var random = SystemRandomNumberGenerator()
 
     /// Nil when the loop has nothing to check.
@@ -90,7 +91,11 @@ final class CheckRunner: EventSource {
         guard task.mayRun else { return wait(index, task) }
         running += 1
         task.record?.begin()
-        context.checks.take { CheckRun() }.begin(task, at: index, self)
+        if let command = task.plan.command {
+            CommandRun(task, at: index, self).begin(command)
+        } else {
+            context.checks.take { CheckRun() }.begin(task, at: index, self)
+        }
     }
 
     /// A check has ended: what it found out is handed on, and its next turn is set.
@@ -125,9 +130,6 @@ final class CheckRunner: EventSource {
         queue.hurry(Int32(truncatingIfNeeded: place), due: due)
         setTimer()
     }
-
-    /// No check begins any more.
-    func end() { context.loop.unregister(self) }
 }
 
 /// What a check has come to.

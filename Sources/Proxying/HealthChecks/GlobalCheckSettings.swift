@@ -8,6 +8,14 @@ public struct GlobalCheckSettings: Sendable {
     public var longestSpread = Milliseconds.never
     /// `tune.max-checks-per-thread`
     public var mostAtOnce = Int.max
+    /// `external-check`
+    public var allowsCommands = false
+    /// `external-check preserve-env`
+    public var keepsEnvironment = false
+    /// `insecure-fork-wanted` and `-dI`
+    public var allowsProcesses = false
+    /// `insecure-setuid-wanted`
+    public var allowsChangedUsers = false
 
     public init() {}
 }

@@ -4,7 +4,8 @@ import Memory
 extension LoopContext {
     /// A check of a server has ended. Called on the loop that ran it.
     public func note(_ result: CheckResult, of server: ServerState, in proxy: Proxy) {
-        guard let record = server.checkRecord, !server.conditions.isInMaintenance else { return }
+        guard let record = server.checkRecord else { return }
+        guard !server.conditions.isInMaintenance else { return record.abandon() }
         var result = result
         // A server that is down has no clients to keep.
         if result.outcome == .passedConditionally, server.health == .stopped {
@@ -12,6 +13,10 @@ extension LoopContext {
             result.status = .layer7Status
         }
         guard let step = record.note(result) else { return }
+        // A server that cannot be reached may have moved (manual, 5.3.1).
+        if result.status == .layer4Timeout, server.settings.resolution.section != nil {
+            onFirstLoop { $0.names?.hurry(server) }
+        }
         if step.isQuiet, server.suggestedHealth(after: step) == nil { return }
         onFirstLoop { $0.apply(step, "Health", to: server, in: proxy) }
     }

@@ -10,7 +10,7 @@ public enum GlobalKeywords {
         Keyword<GlobalBuilder>.limits,
         Keyword<GlobalBuilder>.logs,
         Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
-        Keyword<GlobalBuilder>.savedStates, Keyword<GlobalBuilder>.socketTuning,
+        Keyword<GlobalBuilder>.serverStates, Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.statusCodes,
         Keyword<GlobalBuilder>.tokenDecryption, Keyword<GlobalBuilder>.accepted,
         Keyword<GlobalBuilder>.planned, Keyword<GlobalBuilder>.removed, Keyword<GlobalBuilder>.variables,
     ]

@@ -15,7 +15,7 @@ public enum HealthCheckKeywords {
                 "'type' : unknown health-check type '\(word.text)'", at: word,
                 suggestions: Suggestion.nearest(to: word.text, among: CheckType.all.map(\.name)))
         }
-        section.checks.option = try type.parse(&arguments, section.expressions)
+        section.checks.choose(try type.parse(&arguments, section.expressions))
         section.hasType = true
     }
 }

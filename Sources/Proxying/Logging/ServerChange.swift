@@ -154,7 +154,7 @@ extension ServerChange.Moment {
     init(_ server: ServerState, _ backend: Proxy) {
         conditions = server.conditions
         health = server.health
-        let totals = backend.set.totals()
+        let totals = backend.set.currentTotals
         active = totals.usableActive
         backup = totals.usableBackup
         served = server.slot.served

@@ -20,6 +20,10 @@ class BackEndpoint: SocketEndpoint {
     func connected() {}
 
     override final func connectionReady() {
+        if context.measuresStreams { context.measured(self) { goOn() } } else { goOn() }
+    }
+
+    private func goOn() {
         if connection.isConnecting { finishConnecting() } else { ready() }
     }
 

@@ -16,10 +16,10 @@ class FrontEndpoint: SocketEndpoint {
     func begin() {}
 
     /// Sends an answer made inside the process, if the protocol has such, and ends the exchange.
-    func send(_ reply: Reply, for request: RequestSummary) {}
+    func send(_ reply: Answer, for request: RequestSummary) {}
 
     /// Sends the head of an answer whose body follows through `accept`, of a length nobody knows yet.
-    func begin(_ reply: Reply, for request: RequestSummary) {}
+    func begin(_ reply: Answer, for request: RequestSummary) {}
 
     /// The stream is over and everything is sent.
     func endExchange() {}

@@ -38,6 +38,10 @@ final class H1Client: FrontEndpoint {
     }
 
     override func connectionReady() {
+        if context.measuresStreams { context.measured(self) { dispatch() } } else { dispatch() }
+    }
+
+    private func dispatch() {
         switch phase {
         case .idle, .head: readRequests()
         case .exchange: exchangeReady()
@@ -130,7 +134,7 @@ final class H1Client: FrontEndpoint {
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
-            message.flags.contains(.ambiguousFraming)
+            message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1
@@ -149,7 +153,7 @@ final class H1Client: FrontEndpoint {
         writer.begin(.discarding)
         if let reply = session.frontend.reply(status), let out = takeOutput() {
             out.reset()
-            reply.write(into: out, closes: true, hasBody: true, isOldClient: false)
+            reply.answer.write(into: out, closes: true, hasBody: true, isOldClient: false)
         }
         writer.close()
         flush()
@@ -262,7 +266,7 @@ final class H1Client: FrontEndpoint {
     }
 
     /// Writes a whole answer made inside the process.
-    override func send(_ reply: Reply, for request: RequestSummary) {
+    override func send(_ reply: Answer, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
         if reply.closes || session.frontend.isStopping { closes = true }
         let start = out.end
@@ -272,7 +276,7 @@ final class H1Client: FrontEndpoint {
         writer.close()
     }
 
-    override func begin(_ reply: Reply, for request: RequestSummary) {
+    override func begin(_ reply: Answer, for request: RequestSummary) {
         guard let out = takeOutput() else { return close() }
         if request.isOld { closes = true }
         reply.write(into: out, closes: closes, hasBody: false, isOldClient: request.isOld, isChunked: !request.isOld)

@@ -19,6 +19,10 @@ final class PassClient: FrontEndpoint {
     }
 
     override func connectionReady() {
+        if context.measuresStreams { context.measured(self) { passOn() } } else { passOn() }
+    }
+
+    private func passOn() {
         guard let stream else { return }
         // Behind a connection it is the server's answer that rules wait for; what the client sends passes.
         if stream.state.contains(.waitsInRules), stream.waitsForConnection { return contentArrived(stream) }
@@ -82,7 +86,7 @@ final class PassClient: FrontEndpoint {
     }
 
     /// TCP has no words for an error: the connection ends.
-    override func send(_ reply: Reply, for request: RequestSummary) { stream?.abort() }
+    override func send(_ reply: Answer, for request: RequestSummary) { stream?.abort() }
 
     override func endExchange() { close() }
 }

@@ -18,7 +18,7 @@ extension SocketEndpoint {
             _ = sink.accept(buffer, upTo: buffer.start + allowed, canAdopt: false)
         }
         let left = input === buffer && reader.hasData(buffer) ? reader.decodedEnd - buffer.start : 0
-        bandwidth.pay(for: waiting - left, isUpload: isUpload)
+        bandwidth.pay(for: waiting - left, isUpload: isUpload, on: context)
         return true
     }
 }

@@ -1,7 +1,7 @@
 /// Items of expressions and log formats that cost something on every stream or connection: only configurations that use them pay.
 public struct CostlyItems: OptionSet, Sendable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public let rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The first line of a request, after the request is gone.
     static let requestLine = CostlyItems(rawValue: 1)
@@ -21,6 +21,9 @@ public struct CostlyItems: OptionSet, Sendable {
     /// Rules let streams or sessions be counted in tables.
     static let tracking = CostlyItems(rawValue: 128)
 
+    /// The time for which a stream is worked on.
+    static let streamMeasures = CostlyItems(rawValue: 256)
+
     private static let words: [(CostlyItems, Set<String>)] = [
         (
             .requestLine,
@@ -34,6 +37,7 @@ public struct CostlyItems: OptionSet, Sendable {
         (.backendStreams, ["%bc", "be_conn", "be_sess_rate"]),
         (.serverRates, ["srv_sess_rate"]),
         (.socketConnections, ["dst_conn"]),
+        (.streamMeasures, ["cpu_calls", "cpu_ns_avg", "cpu_ns_tot", "lat_ns_avg", "lat_ns_tot"]),
         (.lastRule, ["last_rule_file", "last_rule_line", "last_entity"]),
     ]
 

@@ -142,8 +142,11 @@ public final class Proxy: Sendable {
         let availability = availability
         let load = resolved.contains { $0.settings.hasRamp } ? FarmLoad(full: settings.fullConnections) : nil
         self.load = load
-        servers = resolved.map {
-            ServerState($0, farm, availability, load: load, countsRate: costs.contains(.serverRates))
+        servers = resolved.map { server in
+            let state = ServerState(
+                server, farm, availability, load: load, countsRate: costs.contains(.serverRates))
+            if let saved = server.saved { state.restore(saved) }
+            return state
         }
         let states = servers
         cookies =

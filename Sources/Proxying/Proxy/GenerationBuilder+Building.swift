@@ -9,7 +9,6 @@ extension GenerationBuilder {
         ProxyChecks(self).run()
         numberProxies()
         checkUniqueIdentifiers()
-        readSavedStates()
         rememberServers()
         let globalTargets = global.settings.logTargets.compactMap { resolved($0) }
         var built: [Proxy] = []
@@ -39,7 +38,6 @@ extension GenerationBuilder {
         patterns.number()
         let userLists = builtUserLists()
         guard !diagnostics.hasAlerts else { return nil }
-        for proxy in built { proxy.restore(savedServers[proxy.settings.name] ?? [:]) }
         return Generation(
             global: global.settings, proxies: built, patterns: patterns, userLists: userLists,
             variables: global.variables, checkSections: checkSections.mapValues(\.checks.plan), rings: rings,
@@ -190,6 +188,7 @@ extension GenerationBuilder {
     private func resolve(_ builder: ProxyBuilder) -> [ResolvedServer] {
         var used = Set(builder.settings.servers.map(\.identifier))
         var next = 1
+        let saved = savedServers(of: builder.settings)
         return builder.settings.servers.map { server in
             var server = server
             if server.identifier == 0 {
@@ -198,7 +197,9 @@ extension GenerationBuilder {
                 server.identifier = next
             }
             checkResolution(of: server, builder.settings)
-            return ResolvedServer(server, address: initialAddress(of: server, builder.settings))
+            let last = saved?.server(server.name, of: builder.settings.name)
+            return ResolvedServer(
+                server, address: initialAddress(of: server, builder.settings, last), saved: last)
         }
     }
 
@@ -218,11 +219,13 @@ extension GenerationBuilder {
         return result
     }
 
-    private func initialAddress(of server: ServerSettings, _ settings: ProxySettings) -> Address? {
+    private func initialAddress(
+        of server: ServerSettings, _ settings: ProxySettings, _ last: SavedServer?
+    ) -> Address? {
         guard let address = server.address else { return nil }
         guard case .name = address.host else { return address }
         // Where an SRV record is, and what it says, only resolvers know.
-        if server.isService { return nil }
+        if server.isService { return server.initialAddress.contains(.last) ? last?.address(like: address) : nil }
         if server.hostName?.utf8.first == UInt8(ascii: "_"), !server.resolution.hasInitialAddress {
             reportService(server, settings, address)
             return nil
@@ -230,7 +233,8 @@ extension GenerationBuilder {
         var hasFailed = false
         for way in server.waysToAddress {
             switch way {
-            case .last: if let last = savedAddress(of: server, settings) { return last }
+            case .last:
+                if let known = last?.address(like: address) { return known }
             case .none:
                 if hasFailed { report(.warning, server, settings, address, ending: ", disabling server.") }
                 return nil

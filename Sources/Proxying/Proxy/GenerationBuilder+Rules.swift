@@ -70,12 +70,12 @@ extension GenerationBuilder {
             return SwitchingRules.Rule(target: .index(index), condition: line.condition)
         }
         guard builder.switchingLines.contains(where: { $0.format != nil }) else {
-            return SwitchingRules(lines, targets: [:])
+            return SwitchingRules(lines, targets: [])
         }
-        var backends: [[UInt8]: Int] = [:]
+        var backends: [(name: [UInt8], number: Int)] = []
         for (index, proxy) in proxies.enumerated()
         where proxy.settings.isBackend && !proxy.settings.isDisabled && proxy.settings.mode == builder.settings.mode {
-            backends[Array(proxy.settings.name.utf8)] = index
+            backends.append((Array(proxy.settings.name.utf8), index))
         }
         return SwitchingRules(lines, targets: backends)
     }
@@ -94,8 +94,7 @@ extension GenerationBuilder {
             }
             return SwitchingRules.Rule(target: .index(index), condition: line.condition)
         }
-        let targets = names.enumerated().map { (Array($1.utf8), $0) }
-        return SwitchingRules(rules, targets: Dictionary(targets, uniquingKeysWith: { first, _ in first }))
+        return SwitchingRules(rules, targets: names.enumerated().map { (Array($1.utf8), $0) })
     }
 
     // MARK: Names in expressions

@@ -119,7 +119,8 @@ extension GenerationBuilder {
         let limit = global.settings.stickCounters
         if counter.counter < limit { return true }
         refuse(
-            counter.line, "invalid stick table track ID '\(counter.name)'. The max allowed ID is \(limit - 1).",
+            counter.line,
+            "invalid stick table track ID '\(counter.name)'. The max allowed ID is \(limit - 1) (tune.stick-counters).",
             counter.name, among: [])
         return false
     }

@@ -34,10 +34,10 @@ public final class GenerationBuilder {
     public var logForwards: [LogForwardSettings] = []
     /// `log-profile` sections.
     public var logProfiles: [LogProfile] = []
-    /// The servers' last states, by backend and name.
-    var savedServers: [String: [String: SavedServer]] = [:]
     /// `http-errors` sections by name.
     public var errorSets: [String: Replies] = [:]
+    /// The state file of `global`, once it was read; an inner nil if that failed.
+    var globalServerStates: SavedServers??
     /// `resolvers` sections.
     public var resolvers: [ResolversSettings] = []
     /// `userlist` sections in their order.

@@ -10,6 +10,8 @@ public final class GenerationShare {
     public private(set) var frontends: [FrontendShare?] = []
     public private(set) var backends: [BackendShare?] = []
 
+    /// Whose fault statuses are, as tables count it.
+    let statusFaults: StatusFaults
     /// By their numbers; the generation keeps them.
     let stickTables: ContiguousArray<Unretained<StickTable>>
     let logs: LoopLogs
@@ -19,6 +21,7 @@ public final class GenerationShare {
 
     public init(_ generation: Generation, _ context: LoopContext) {
         self.generation = generation
+        statusFaults = generation.global.statusFaults
         stickTables = ContiguousArray(generation.stickTables.map { Unretained($0) })
         logs = LoopLogs(context, generation)
         emptyLog = ProxyLog([], logs)

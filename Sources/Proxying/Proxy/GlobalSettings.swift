@@ -5,6 +5,8 @@ import Samples
 /// What the `global` sections say (manual, 3).
 public struct GlobalSettings: Sendable {
     public var threads = 0
+    /// `http-err-codes` and `http-fail-codes`
+    public var statusFaults = StatusFaults()
     /// `tune.stick-counters`
     public var stickCounters = 3
     public var maximumConnections = 0
@@ -21,9 +23,6 @@ public struct GlobalSettings: Sendable {
     /// False with `noreuseport`.
     public var usesReusePort = true
     public var pidFile: String?
-    /// `server-state-base` and `server-state-file`
-    public var stateBase: String?
-    public var stateFile: String?
     public var root: String?
     public var user: UInt32?
     public var group: UInt32?
@@ -51,6 +50,9 @@ public struct GlobalSettings: Sendable {
     public var threadGroups = ThreadGroups()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
+    /// `server-state-base` and `server-state-file`
+    public var serverStateFolder: String?
+    public var serverStateFile: String?
     /// False when `dns-accept-family` wants both families, whether or not the host can reach both.
     public var looksForRoutes = true
     public var unixSockets = UnixSocketDefaults()

@@ -11,10 +11,36 @@ extension ProxyChecks {
                     + "ignored.")
         }
         guard settings.isBackend else { return }
+        if proxy.checks.isForeignToHTTP {
+            for (word, isSet) in [
+                ("disable-on-404", proxy.checks.disablesOn404), ("send-state", proxy.checks.sendsState),
+            ]
+            where isSet {
+                diagnostics.warning(
+                    "'\(word)' will be ignored for \(settings.kindName) '\(settings.name)' (requires 'option httpchk')."
+                )
+            }
+        }
+        checkCommand(proxy)
         let plan = proxy.checks.plan
         for server in settings.servers {
             if server.check.isEnabled { check(server, self.plan(of: server, plan, sections), settings) }
             checkAgent(server, settings)
+        }
+    }
+
+    /// What an external check needs besides its own words.
+    private func checkCommand(_ proxy: ProxyBuilder) {
+        guard case .command = proxy.checks.option else { return }
+        let subject = "Proxy '\(proxy.settings.name)' : 'option external-check'"
+        if !global.allowsCommands { diagnostics.alert("\(subject) unable to find required 'global.external-check'.") }
+        if proxy.checks.command.program == nil {
+            diagnostics.alert("\(subject) unable to find required 'external-check command'.")
+        }
+        if !global.allowsProcesses {
+            diagnostics.warning(
+                "Proxy '\(proxy.settings.name)' : 'insecure-fork-wanted' not enabled in the global section, "
+                    + "'option external-check' will fail.")
         }
     }
 
@@ -37,7 +63,7 @@ extension ProxyChecks {
                 "\(place) uses an incompatible MUX protocol for the selected check type", at: server.location)
         }
         guard !hasPort(server), !plan.namesEveryPort else { return }
-        let more = plan.steps.count > 1 ? " nor tcp_check rule 'connect' with port information" : ""
+        let more = plan.steps.count > 1 || plan.namesSteps ? " nor tcp_check rule 'connect' with port information" : ""
         diagnostics.alert("\(place) has neither service port nor check port\(more).", at: server.location)
     }
 

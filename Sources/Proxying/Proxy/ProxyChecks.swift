@@ -11,6 +11,8 @@ struct ProxyChecks {
     /// Whether the process has a description.
     private let isDescribed: Bool
     private let groups: ThreadGroups
+    /// What the `global` sections say of checks.
+    let global: GlobalCheckSettings
     private let checkSections: [String: HealthCheckSection]
 
     init(_ builder: GenerationBuilder) {
@@ -20,6 +22,7 @@ struct ProxyChecks {
         isDescribed = builder.global.settings.description != nil
         groups = builder.global.settings.threadGroups
         checkSections = builder.checkSections
+        global = builder.global.settings.checks
     }
 
     func run() {

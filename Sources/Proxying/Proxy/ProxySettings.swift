@@ -16,6 +16,8 @@ public struct ProxySettings: Sendable {
     public var mode = ProxyMode.tcp
     public var isDisabled = false
     public var description = ""
+    /// Where the last state of its servers is.
+    public var stateSource = ServerStateSource()
 
     public var timeouts = Timeouts()
     public var options = ProxyOptions()
@@ -46,10 +48,6 @@ public struct ProxySettings: Sendable {
     public var keepAliveQueueLimit = -1
     /// `rate-limit sessions`; 0 is no limit.
     public var sessionRate = 0
-    /// `load-server-state-from-file`
-    public var stateSource = StateSource.none
-    /// `server-state-file-name`; nil for the backend's name.
-    public var stateFile: String?
     /// `be-unpublished`
     public var startsUnpublished = false
     /// `guid`

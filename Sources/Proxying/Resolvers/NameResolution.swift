@@ -33,7 +33,7 @@ public final class NameResolution {
     func start(_ generation: Generation) {
         for backend in generation.proxies where backend.settings.isBackend && !backend.settings.isDisabled {
             for server in backend.servers where server.settings.resolution.section != nil {
-                guard let name = server.settings.hostName.flatMap({ DomainName($0) }) else { continue }
+                guard let text = server.serviceName ?? server.hostName, let name = DomainName(text) else { continue }
                 if server.settings.isService {
                     join(server, of: backend, service: name)
                 } else {
@@ -85,6 +85,12 @@ public final class NameResolution {
         guard group.isEmpty else { return }
         group.end()
         groups.removeValue(forKey: key)
+    }
+
+    /// Asks for a server's name now, and not only when its time has come.
+    func hurry(_ server: ServerState) {
+        guard let key = memberships[ObjectIdentifier(server)] else { return }
+        groups[key]?.resolution?.hurry()
     }
 
     /// `set server … fqdn`: looks for another name from now on. False for what is no name.

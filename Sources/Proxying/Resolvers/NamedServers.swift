@@ -14,6 +14,8 @@ final class NamedServers: ResolutionSubscriber {
     private let backend: Proxy
     private unowned(unsafe) let context: LoopContext
     private var members: [Member] = []
+    /// The addresses that were given out, as long as the members are the same: most answers bring nothing new.
+    private var settled: Set<DNSAddress>?
     private(set) var resolution: Resolution?
 
     init(_ backend: Proxy, _ context: LoopContext) {
@@ -31,17 +33,22 @@ final class NamedServers: ResolutionSubscriber {
     }
 
     func join(_ server: ServerState) {
+        settled = nil
         members.append(Member(server: server, assigned: nil))
         if let resolution, !resolution.addresses.elements.isEmpty { assign(resolution, by: nil) }
     }
 
-    func leave(_ server: ServerState) { members.removeAll { $0.server === server } }
+    func leave(_ server: ServerState) {
+        settled = nil
+        members.removeAll { $0.server === server }
+    }
 
     // MARK: Answers
 
     override func resolved(_ resolution: Resolution, by server: NameServer) { assign(resolution, by: server) }
 
     override func failed(_ failure: DNSFailure) {
+        settled = nil
         for place in members.indices {
             members[place].assigned = nil
             context.loseAddress(members[place].server, of: backend, cause: failure.phrase)
@@ -49,6 +56,10 @@ final class NamedServers: ResolutionSubscriber {
     }
 
     private func assign(_ resolution: Resolution, by server: NameServer?) {
+        let addresses = resolution.addresses.elements
+        let wanted = Set(addresses)
+        guard wanted != settled else { return }
+        settled = wanted
         let wishes = members.map { member in
             let settings = member.server.settings.resolution
             return AddressAssignment.Member(
@@ -56,7 +67,7 @@ final class NamedServers: ResolutionSubscriber {
                 networks: settings.networks, allowsDuplicates: settings.allowsDuplicates)
         }
         var source = server
-        for (place, address) in AddressAssignment.assign(resolution.addresses.elements, to: wishes).enumerated() {
+        for (place, address) in AddressAssignment.assign(addresses, to: wishes).enumerated() {
             let state = members[place].server
             let isKnown = members[place].assigned == address
             members[place].assigned = address

@@ -86,6 +86,9 @@ final class Resolution: EventSource {
 
     // MARK: Asking
 
+    /// Asks now, unless that is under way.
+    func hurry() { if case .idle = phase { begin() } }
+
     private func begin() {
         ask(ResolutionRun(resolver.types(for: key.kind), attempts: resolver.settings.attempts))
     }

@@ -23,7 +23,14 @@ final class ServiceServers: ResolutionSubscriber {
         self.context = context
     }
 
-    func join(_ server: ServerState) { members.append(Member(server: server)) }
+    /// A server whose state was saved goes on with the record that it had.
+    func join(_ server: ServerState) {
+        var member = Member(server: server)
+        if let name = server.hostName.flatMap({ DomainName($0) }) {
+            member.place = DNSService.Place(target: name, port: server.address.port)
+        }
+        members.append(member)
+    }
 
     override func resolved(_ resolution: Resolution, by server: NameServer) {
         let present = resolution.places.elements
@@ -50,7 +57,7 @@ final class ServiceServers: ResolutionSubscriber {
     private func follow(_ service: DNSService, _ place: Int) {
         let server = members[place].server
         let name = service.place.target.text
-        let isNew = server.hostName != name || members[place].weight == nil
+        let isNew = server.hostName != name || server.address.port != service.place.port
         if members[place].weight != service.weight {
             members[place].weight = service.weight
             if !server.settings.resolution.ignoresWeight { server.slot.weight = (Int(service.weight) + 255) / 256 }

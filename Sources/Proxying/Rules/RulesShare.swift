@@ -13,10 +13,10 @@ public final class RulesShare {
     let httpAfterResponse: Unretained<RuleSet>?
     let redirect: Unretained<RuleSet>?
     let statistics: StatisticsPage?
-    let switching: SwitchingRules?
+    let switching: Unretained<SwitchingRules>?
     /// `force-be-switch`
     let forcedSwitching: [ACLCondition]
-    let servers: SwitchingRules?
+    let servers: Unretained<SwitchingRules>?
     /// `force-persist` and `ignore-persist`
     let persistence: PersistenceRules?
     let monitorFailures: [ACLCondition]
@@ -42,9 +42,9 @@ public final class RulesShare {
         httpAfterResponse = Unretained(rules.httpAfterResponse)
         redirect = Unretained(rules.redirect)
         statistics = rules.statistics
-        switching = rules.switching
+        switching = Unretained(rules.switching)
         forcedSwitching = rules.forcedSwitching
-        servers = rules.servers
+        servers = Unretained(rules.servers)
         persistence = rules.persistence
         looksAtCookies = rules.looksAtCookies
         monitorFailures = rules.monitorFailures

@@ -26,6 +26,8 @@ public final class StreamEvaluation: Evaluation {
         patterns = context.generation?.patterns
     }
 
+    public override var isOfLoop: Bool { true }
+
     public override var isStopping: Bool { context.isStopping }
 
     public override func meets(_ condition: WhenCondition) -> Bool {
@@ -66,6 +68,20 @@ public final class StreamEvaluation: Evaluation {
         expectedHeader = .none
         set(request: nil, response: nil)
         set(streamVariables: nil, sessionVariables: session.variables)
+        isComplete = true
+        set(requestContent: nil, responseContent: nil)
+        begin()
+    }
+
+    /// Turns to nobody: a command is at work.
+    func turnToNobody() {
+        streamReference = nil
+        sessionReference = nil
+        connectionReference = nil
+        failure = nil
+        keptMethod = nil
+        set(request: nil, response: nil)
+        set(streamVariables: nil, sessionVariables: nil)
         isComplete = true
         set(requestContent: nil, responseContent: nil)
         begin()

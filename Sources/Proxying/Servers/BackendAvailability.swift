@@ -30,7 +30,7 @@ public final class BackendAvailability: Sendable {
     func begin(_ set: ServerSet) {
         state.withLock { state in
             state.set = set
-            state.isUp = BackendAvailability.hasUsable(set)
+            state.isUp = set.hasUsable
         }
     }
 
@@ -38,17 +38,13 @@ public final class BackendAvailability: Sendable {
     func update() {
         state.withLock { state in
             guard let set = state.set else { return }
-            let isUp = BackendAvailability.hasUsable(set)
+            let isUp = set.hasUsable
             guard isUp != state.isUp else { return }
             let now = Clock.monotonic()
             if isUp { state.downtime = state.downtime + (now - state.changed) } else { state.downs += 1 }
             state.isUp = isUp
             state.changed = now
         }
-    }
-
-    private static func hasUsable(_ set: ServerSet) -> Bool {
-        set.slots.isEmpty || set.slots.contains { $0.isUsable }
     }
 
     public var isUp: Bool { state.withLock { $0.isUp } }

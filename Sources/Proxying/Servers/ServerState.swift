@@ -9,10 +9,13 @@ import Transport
 public struct ResolvedServer: Sendable {
     public let settings: ServerSettings
     public let address: Address?
+    /// What was true of it before the process began.
+    let saved: SavedServer?
 
-    init(_ settings: ServerSettings, address: Address?) {
+    init(_ settings: ServerSettings, address: Address?, saved: SavedServer? = nil) {
         self.settings = settings
         self.address = address
+        self.saved = saved
     }
 }
 

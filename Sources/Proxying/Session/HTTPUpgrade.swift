@@ -5,9 +5,12 @@ final class HTTPUpgrade {
     /// The backend that was chosen; nil when a rule has asked for the upgrade before.
     unowned(unsafe) let backend: BackendShare?
     let variables: VariableStore?
+    /// Entries of tables that are held.
+    let tracked: TrackedEntries
 
-    init(_ backend: BackendShare?, _ variables: VariableStore?) {
+    init(_ backend: BackendShare?, _ variables: VariableStore?, _ tracked: TrackedEntries) {
         self.backend = backend
         self.variables = variables
+        self.tracked = tracked
     }
 }

@@ -91,6 +91,12 @@ final class Session {
         context.give(store)
     }
 
+    /// No stream takes over what another one has left.
+    private func drop(_ upgrade: HTTPUpgrade) {
+        if let store = upgrade.variables { context.give(store) }
+        for entry in upgrade.tracked { entry.release(context.tableTime) }
+    }
+
     /// The client has gone.
     func end() {
         frontend.sessionEnded()
@@ -101,7 +107,7 @@ final class Session {
         dropVariables()
         dropProxyHeader()
         endTracking()
-        if let store = takeUpgrade()?.variables { context.give(store) }
+        if let upgrade = takeUpgrade() { drop(upgrade) }
         context.release(frontend, listenerTraits)
         context.sessions.drop()
         context.endIfIdle()

@@ -10,7 +10,7 @@ struct StickShard: ~Copyable {
     /// In `users` of a hole.
     private static let hole = UInt32.max
     /// Entries for each bucket.
-    private static let load = 2
+    private static let load = 1
     private static let fewestBuckets = 4
 
     let layout: StickLayout

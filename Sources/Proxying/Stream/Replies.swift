@@ -39,7 +39,7 @@ public struct Replies: Sendable {
         (404, "Not Found", "The resource could not be found."),
         (
             405, "Method Not Allowed",
-            "A request was made of a resource using a request method not supported by that resource"
+            "A request was made of a resource using a request method not supported by that resource."
         ),
         (407, "Unauthorized", "You need a valid user and password to access this content."),
         (408, "Request Time-out", "Your browser didn't send a complete request in time."),

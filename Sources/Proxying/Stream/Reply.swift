@@ -5,8 +5,8 @@ import Memory
 /// `connection`, and the body.
 public final class Reply: Sendable {
     let status: UInt16
-    let head: [UInt8]
-    let body: [UInt8]
+    private let headBytes: ConstantBytes
+    private let bodyBytes: ConstantBytes
     /// The client's connection ends after it: the request cannot be trusted to have ended where it seems to.
     let closes: Bool
     /// Makes the answer that is sent from formats; head and body are for those who have nothing to evaluate.
@@ -14,36 +14,20 @@ public final class Reply: Sendable {
 
     init(status: UInt16, head: [UInt8], body: [UInt8], closes: Bool, formatted: FormattedReply? = nil) {
         self.status = status
-        self.head = head
-        self.body = body
+        headBytes = ConstantBytes(head)
+        bodyBytes = ConstantBytes(body)
         self.closes = closes
         self.formatted = formatted
     }
 
-    /// Nothing is sent before the connection ends: an empty `errorfile`.
-    var isSilent: Bool { head.isEmpty }
+    /// Valid as long as the reply.
+    var answer: Answer { Answer(status: status, head: headBytes.view, body: bodyBytes.view, closes: closes) }
 
-    /// Bytes of the answer to a request, less the field that is about the connection.
-    func size(for request: RequestSummary) -> Int {
-        isSilent ? 0 : head.count + 2 + (request.method == .head ? 0 : body.count)
-    }
-
-    /// Whether the status line is of a version that knows no `connection: close`.
-    private var isOld: Bool { head.starts(with: Array("HTTP/1.0".utf8)) }
-
-    func write(into out: Buffer, closes: Bool, hasBody: Bool, isOldClient: Bool, isChunked: Bool = false) {
-        if isSilent { return }
-        out.append(head)
-        if isChunked { out.append("transfer-encoding: chunked\r\n") }
-        if isOld {
-            // The end of the connection is the end of the message.
-        } else if closes {
-            out.append("connection: close\r\n")
-        } else if isOldClient {
-            out.append("connection: keep-alive\r\n")
-        }
-        out.append("\r\n")
-        if hasBody { out.append(body) }
+    /// The same, made from formats by others.
+    func made(by formatted: FormattedReply) -> Reply {
+        Reply(
+            status: status, head: headBytes.view.bytes, body: bodyBytes.view.bytes, closes: closes,
+            formatted: formatted)
     }
 }
 

@@ -8,9 +8,11 @@ struct ReplyDraft {
     /// Name and value, names in lower case.
     var headers: [(name: [UInt8], value: [UInt8])] = []
 
+    var statusLine: [UInt8] { Array("HTTP/1.1 \(status) \(ReasonPhrase.of(status))\r\n".utf8) }
+
     /// The answer: own fields, length and type, in the order in which HAProxy sends them.
     func reply() -> Reply {
-        var head = Array("HTTP/1.1 \(status) \(ReasonPhrase.of(status))\r\n".utf8)
+        var head = statusLine
         for (name, value) in headers { head += name + Array(": ".utf8) + value + [13, 10] }
         let body = payload ?? []
         // No length may be said of what has no content (RFC 9110, 8.6).

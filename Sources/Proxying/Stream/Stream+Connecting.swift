@@ -33,8 +33,10 @@ extension Stream {
         guard let rules = backend.rules.servers else { return nil }
         let evaluation = context.evaluation
         turn(evaluation)
-        let index = rules.target(evaluation) { index in
-            backend.server(at: index).map { $0.state.operation != .stopped } ?? false
+        let index = rules { rules in
+            rules.target(evaluation) { index in
+                backend.server(at: index).map { $0.state.operation != .stopped } ?? false
+            }
         }
         return index.flatMap { backend.server(at: $0) }
     }
@@ -140,17 +142,29 @@ extension Stream {
         retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
-        if backend.redispatches(retriesLeft), !isBoundToServer {
-            server.counters.redispatches += 1
-            state.insert(.redispatched)
-            let index = server.index
-            freeSlot()
-            if backend.looksForClients { leaveClientsServer() }
-            return chooseServer(avoiding: index)
-        }
+        if backend.redispatches(retriesLeft), !isBoundToServer { return redispatch(server, backend) }
         guard afterPause else { return connect(server, backend) }
         context.loop.register(self)
         context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
+    }
+
+    /// The pause before another try is over. A server that has gone down meanwhile need not be tried (`option redispatch`).
+    func pauseEnded() {
+        context.loop.unregister(self)
+        guard let server, let backend else { return answerWithoutServer() }
+        if server.state.operation == .stopped, backend.options.contains(.redispatch), !isBoundToServer {
+            return redispatch(server, backend)
+        }
+        connect(server, backend)
+    }
+
+    private func redispatch(_ server: ServerShare, _ backend: BackendShare) {
+        server.counters.redispatches += 1
+        state.insert(.redispatched)
+        let index = server.index
+        freeSlot()
+        if backend.looksForClients { leaveClientsServer() }
+        chooseServer(avoiding: index)
     }
 
     /// Writes the request's head and lets the body follow.
@@ -210,7 +224,7 @@ extension Stream {
         }
         let start = ConstantBytes(prefix)
         note(.local)
-        redirect(status: 302, to: Redirect.prefixed(start.view, message, arena), cookie: nil)
+        redirect(to: start.view, message, arena)
         return true
     }
 }

@@ -8,71 +8,91 @@ extension Stream {
     func redirect(_ redirect: Redirect, _ evaluation: StreamEvaluation) -> Bool {
         guard let target = redirect.target.evaluate(evaluation) else { return false }
         if redirect.ignoresEmpty, target.isEmpty { return false }
-        let location =
-            redirect.usesRequest
-            ? evaluation.withRequest { message, arena in redirect.location(target, message, arena) } : target.bytes
-        let cookie = redirect.cookie?.evaluate(evaluation)?.bytes
+        let cookie = redirect.cookie?.evaluate(evaluation)
+        let made = redirection(redirect.status, cookie) { out in
+            guard redirect.usesRequest else { return out.append(target) }
+            return evaluation.withRequest { message, arena in redirect.write(target, message, arena, into: out) }
+                ?? false
+        }
         dropBack()
-        guard let location else {
+        guard let made else {
             answer(500)
             return true
         }
-        self.redirect(status: redirect.status, to: location, cookie: cookie)
+        intercept(made)
         return true
     }
 
-    /// Answers with a redirection.
-    func redirect(status: UInt16, to location: [UInt8], cookie: [UInt8]?) {
-        var head = Array("HTTP/1.1 \(status) \(Redirect.reason(status))\r\ncontent-length: 0\r\nlocation: ".utf8)
-        head += location + [13, 10]
-        if status == 302 || status == 303 || status == 307 { head += Array("cache-control: no-cache\r\n".utf8) }
-        if let cookie { head += Array("set-cookie: ".utf8) + cookie + [13, 10] }
+    /// `redir` of a server: the prefix and what the client asked for.
+    func redirect(to prefix: ByteView, _ message: Message, _ arena: Buffer) {
+        let made = redirection(302, nil) { out in
+            let path = RequestTarget(view: arena.view(of: message.target)).pathAndQuery
+            return out.append(prefix) && (path.map { out.append($0) } ?? out.append("/"))
+        }
+        guard let made else { return answer(500) }
+        intercept(made)
+    }
+
+    private func intercept(_ answer: Answer) {
         session.frontend.counters.intercepted &+= 1
         note(.local)
-        answer(Reply(status: status, head: head, body: [], closes: false))
+        self.answer(answer)
+    }
+
+    private func redirection(_ status: UInt16, _ cookie: ByteView?, _ location: (Buffer) -> Bool) -> Answer? {
+        context.makeAnswer(
+            status,
+            head: { out in
+                guard out.append(Redirect.start(status)), location(out), out.append("\r\n") else { return false }
+                if status == 302 || status == 303 || status == 307 {
+                    guard out.append("cache-control: no-cache\r\n") else { return false }
+                }
+                guard let cookie else { return true }
+                return out.append("set-cookie: ") && out.append(cookie) && out.append("\r\n")
+            })
     }
 }
 
 extension Redirect {
-    static func reason(_ status: UInt16) -> String {
+    /// The head up to the location.
+    fileprivate static func start(_ status: UInt16) -> StaticString {
         switch status {
-        case 301: "Moved Permanently"
-        case 303: "See Other"
-        case 307: "Temporary Redirect"
-        case 308: "Permanent Redirect"
-        default: "Found"
+        case 301: "HTTP/1.1 301 Moved Permanently\r\ncontent-length: 0\r\nlocation: "
+        case 303: "HTTP/1.1 303 See Other\r\ncontent-length: 0\r\nlocation: "
+        case 307: "HTTP/1.1 307 Temporary Redirect\r\ncontent-length: 0\r\nlocation: "
+        case 308: "HTTP/1.1 308 Permanent Redirect\r\ncontent-length: 0\r\nlocation: "
+        default: "HTTP/1.1 302 Found\r\ncontent-length: 0\r\nlocation: "
         }
-    }
-
-    /// A prefix and the request's path and query.
-    static func prefixed(_ prefix: ByteView, _ message: Message, _ arena: Buffer) -> [UInt8] {
-        prefix.bytes + (RequestTarget(view: arena.view(of: message.target)).pathAndQuery?.bytes ?? [47])
     }
 
     /// Part of the request becomes part of the location.
     var usesRequest: Bool { kind != .location || keepsQuery }
 
-    /// Where the client is sent.
-    func location(_ target: ByteView, _ message: Message, _ arena: Buffer) -> [UInt8] {
+    /// Writes where the client is sent; false without room.
+    func write(_ target: ByteView, _ message: Message, _ arena: Buffer, into out: Buffer) -> Bool {
+        let start = out.end
         switch kind {
         case .location:
-            guard keepsQuery, let query = message.target(in: arena).query, !query.isEmpty else { return target.bytes }
-            return target.bytes + [target.firstIndex(of: 63) == nil ? 63 : 38] + query.bytes
+            guard out.append(target) else { return false }
+            guard keepsQuery, let query = message.target(in: arena).query, !query.isEmpty else { return true }
+            return out.append(target.firstIndex(of: 63) == nil ? 63 : 38) && out.append(query)
         case .prefix:
-            return target.equals("/") ? finished(path(message, arena)) : finished(target.bytes + path(message, arena))
+            guard target.equals("/") || out.append(target) else { return false }
         case .scheme:
-            let host = message.headers.first(.host).map { arena.bytes(in: $0.valueSlice) } ?? []
-            return finished(target.bytes + Array("://".utf8) + host + path(message, arena))
+            guard out.append(target), out.append("://") else { return false }
+            if let host = message.headers.first(.host), !out.append(arena.view(of: host.valueSlice)) { return false }
         }
+        return writePath(message, arena, into: out) && finish(out, from: start)
     }
 
     /// Path and, unless dropped, query of the request.
-    private func path(_ message: Message, _ arena: Buffer) -> [UInt8] {
-        guard let view = message.target(in: arena).pathAndQuery else { return [47] }
-        return (dropsQuery ? view.slice(0, view.firstIndex(of: 63) ?? view.count) : view).bytes
+    private func writePath(_ message: Message, _ arena: Buffer, into out: Buffer) -> Bool {
+        guard let view = message.target(in: arena).pathAndQuery else { return out.append("/") }
+        return out.append(dropsQuery ? view.slice(0, view.firstIndex(of: 63) ?? view.count) : view)
     }
 
-    private func finished(_ bytes: [UInt8]) -> [UInt8] {
-        appendsSlash && dropsQuery && bytes.last != 47 ? bytes + [47] : bytes
+    private func finish(_ out: Buffer, from start: Int) -> Bool {
+        guard appendsSlash, dropsQuery, out.end == start || out.byte(at: out.end - 1) != 47 else { return true }
+        return out.append("/")
     }
 }

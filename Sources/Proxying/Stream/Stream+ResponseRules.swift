@@ -58,7 +58,7 @@ extension Stream {
     }
 
     /// Lets `http-after-response` rules see an answer that was made here; the answer as they leave it.
-    func edited(_ reply: Reply) -> Reply {
+    func edited(_ reply: Answer) -> Answer {
         let frontend = session.frontend
         let own = backend?.proxy === frontend.proxy ? nil : backend
         guard !reply.isSilent, own?.rules.httpAfterResponse != nil || frontend.rules.httpAfterResponse != nil,
@@ -86,16 +86,16 @@ extension Stream {
         }
         guard message.restoreFraming() else { return self.reply(500) ?? reply }
         if message.rereadConnection() { front.closeAfterResponse() }
-        return reply.with(message) ?? reply
+        return reply.with(message, in: context) ?? reply
     }
 }
 
-extension Reply {
+extension Answer {
     /// The same body behind another head.
-    func with(_ message: Message) -> Reply? {
-        let out = Buffer(capacity: head.count + 65536)
-        guard H1Serializer.writeResponse(message, into: out) else { return nil }
-        return Reply(status: message.status, head: out.withBytes { Array($0) }, body: body, closes: closes)
+    fileprivate func with(_ message: Message, in context: LoopContext) -> Answer? {
+        let edited = context.makeAnswer(
+            message.status, closes: closes, isBehind: true, head: { H1Serializer.writeResponse(message, into: $0) })
+        return edited.map { Answer(status: $0.status, head: $0.head, body: body, closes: closes) }
     }
 }
 

@@ -145,9 +145,11 @@ extension FrontendShare {
     func target(_ evaluation: StreamEvaluation) -> BackendShare? {
         guard let share = evaluation.context.generation else { return defaultBackend }
         let isForced = forcesSwitching(evaluation)
-        let index = rules.switching?.target(evaluation) { index in
-            index < share.backends.count && (isForced || share.backends[index]?.isPublished == true)
-        }
+        let index = rules.switching?({ rules in
+            rules.target(evaluation) { index in
+                index < share.backends.count && (isForced || share.backends[index]?.isPublished == true)
+            }
+        })
         if let index, index < share.backends.count, let backend = share.backends[index] { return backend }
         return isForced ? statedBackend : defaultBackend
     }

@@ -22,11 +22,24 @@ extension Stream {
         withExtras { $0.tracked.append(entry) }
         // Whose fault the response is was counted before.
         guard response != nil else { return }
-        switch TrackedFault(status: serverStatus) {
-        case .client: entry.count(.errorCount, .errorRate, now)
-        case .server: entry.count(.failureCount, .failureRate, now)
-        case nil: break
-        }
+        if isError(serverStatus) { entry.count(.errorCount, .errorRate, now) }
+        if isFailure(serverStatus) { entry.count(.failureCount, .failureRate, now) }
+    }
+
+    /// Leaves what is tracked to another stream.
+    func takeTracked() -> TrackedEntries {
+        extras?._withUnsafeGuaranteedRef { extras in
+            defer { extras.tracked = [] }
+            return extras.tracked
+        } ?? []
+    }
+
+    /// Counts where another stream has counted, which had no requests.
+    func goOnTracking(_ entries: TrackedEntries) {
+        guard !entries.isEmpty else { return }
+        withExtras { $0.tracked = entries }
+        let now = context.tableTime
+        for entry in entries { entry.count(.requestCount, .requestRate, now) }
     }
 
     private func eachTracked(_ body: (TrackedEntry) -> Void) {
@@ -56,12 +69,17 @@ extension Stream {
 
     /// The status that a server has sent tells whose fault something was.
     func countTracked(status: UInt16) {
-        guard status >= 400, mayBeTracked else { return }
-        switch TrackedFault(status: status) {
-        case .client: countTrackedError()
-        case .server: countTrackedFailure()
-        case nil: break
-        }
+        guard mayBeTracked else { return }
+        if isError(status) { countTrackedError() }
+        if isFailure(status) { countTrackedFailure() }
+    }
+
+    private func isError(_ status: UInt16) -> Bool {
+        context.generation?.statusFaults.errors.contains(status) ?? false
+    }
+
+    private func isFailure(_ status: UInt16) -> Bool {
+        context.generation?.statusFaults.failures.contains(status) ?? false
     }
 
     /// The stream is over: bytes are counted, and what is the stream's own is let go.
@@ -73,21 +91,6 @@ extension Stream {
             guard !extras.tracked.isEmpty else { return }
             for entry in extras.tracked { entry.release(now) }
             extras.tracked.removeAll(keepingCapacity: true)
-        }
-    }
-}
-
-/// Whose fault a status tells of.
-enum TrackedFault {
-    case client, server
-
-    init?(status: UInt16) {
-        switch status {
-        case 400..<500: self = .client
-        // What clients can cause by asking for too much is not counted.
-        case 501, 505: return nil
-        case 500..<600: self = .server
-        default: return nil
         }
     }
 }

@@ -6,7 +6,7 @@ extension Stream {
     /// Ends this stream and lets HTTP streams serve the connection, the first of them in `backend` if that is known.
     func upgrade(to backend: BackendShare?) {
         guard let client = front as? PassClient else { return abort() }
-        session.begin(HTTPUpgrade(backend, variables.take()))
+        session.begin(HTTPUpgrade(backend, variables.take(), takeTracked()))
         // Only what the HTTP streams do is told.
         state.insert(.logged)
         release()
@@ -16,6 +16,7 @@ extension Stream {
     /// Goes on with the request where the stream in TCP mode has stopped.
     func proceed(with upgrade: HTTPUpgrade) {
         variables = upgrade.variables
+        goOnTracking(upgrade.tracked)
         if let backend = upgrade.backend {
             enter(backend)
             cursor.advance(to: .backendBody)

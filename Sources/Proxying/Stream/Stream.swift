@@ -108,6 +108,7 @@ public final class Stream: EventSource {
         timing.handshake = Milliseconds(Int64(session.handshake))
         timing.received = max(received.time(before: now), timing.accepted + timing.handshake)
         bytes.requestIn = UInt64(truncatingIfNeeded: head)
+        if context.measuresStreams { beginCall() }
     }
 
     // MARK: Ends
@@ -178,8 +179,9 @@ public final class Stream: EventSource {
         if policy != .preserve, !admitsNames(message, policy) { return }
         retriesLeft = adjustments?.retries ?? backend.retries
         isKept = !backend.retryOn.isDisjoint(with: .afterSending) && adjustments?.retriesConnectingOnly != true
-        persistence = max(frontend.persistence, backend.persistence)
-        if persistence == .close { front.closeAfterResponse() }
+        // `option httpclose` is about the connection of the proxy's own side, `option http-server-close` about the server's.
+        persistence = backend.persistence
+        if persistence == .keepAlive, frontend.persistence == .serverClose { persistence = .serverClose }
         if backend.looksForClients { lookForClientsServer(message, backend) }
         if backend.looksAtBody, needsBody(message, backend) { return gather() }
         chooseServer()
@@ -212,9 +214,7 @@ public final class Stream: EventSource {
     override public func expired() {
         if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
-        context.loop.unregister(self)
-        guard let server, let backend else { return answerWithoutServer() }
-        connect(server, backend)
+        pauseEnded()
     }
 
     func requestEnded() {
@@ -236,8 +236,8 @@ public final class Stream: EventSource {
 
     /// Ends the exchange with an answer made here.
     func answer(_ status: UInt16) {
-        guard let reply = reply(status) else { return abort() }
-        answer(reply)
+        guard let answer = reply(status) else { return abort() }
+        self.answer(answer)
     }
 
     /// No server is there for the request.
@@ -246,15 +246,19 @@ public final class Stream: EventSource {
         answer(503)
     }
     /// What a client is told with a status.
-    func reply(_ status: UInt16) -> Reply? {
+    func reply(_ status: UInt16) -> Answer? {
         guard let reply = backend?.reply(status) ?? session.frontend.reply(status) else { return nil }
-        guard let formatted = reply.formatted else { return reply }
+        // Those are the proxies' own and live as long.
+        guard let formatted = reply.formatted else { return reply.answer }
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: request, response: nil)
-        return formatted.reply(evaluation)
+        return formatted.answer(evaluation, isBehind: state.contains(.editsReply))
     }
 
-    func answer(_ original: Reply) {
+    /// Answers with what is written somewhere else and held by the caller.
+    func answer(_ reply: Reply) { answer(reply.answer) }
+
+    func answer(_ original: Answer) {
         let reply = concernsAnswers ? edited(original) : original
         state.formUnion([.responded, .responseEnded])
         status = reply.status

@@ -17,6 +17,7 @@ final class StreamRecord {
     var serverSide: (source: SocketAddress, destination: SocketAddress)?
     /// The last rule that ended its rule set.
     var finalRule = RulePlace()
+    var measure = StreamMeasure()
 
     var method: ByteView { line.slice(0, methodEnd) }
     var target: ByteView { line.slice(methodEnd + 1, targetEnd) }
@@ -75,6 +76,7 @@ final class StreamRecord {
         identifier = nil
         serverSide = nil
         finalRule = RulePlace()
+        measure = StreamMeasure()
         if lineMemory.capacity > 1024 { lineMemory.release() }
         if identifierMemory.capacity > 1024 { identifierMemory.release() }
     }

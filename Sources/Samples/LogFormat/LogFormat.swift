@@ -90,16 +90,15 @@ public final class LogFormat: Sendable {
         let mark = evaluation.scratch.end
         defer { evaluation.scratch.truncate(at: mark) }
         let value = expression?._withUnsafeGuaranteedRef { $0.evaluate(evaluation) }
-        if flags.contains(.hexadecimal), let value, let isWritten = writeHexadecimal(value, out) { return isWritten }
-        guard let text = value?.cast(to: .string, evaluation), let view = textView(value, text) else {
+        guard let text = value?.cast(to: .string, evaluation), let view = textView(value, text, flags) else {
             return writeNothing(flags, use, out)
         }
         return LogText.write(view, flags, use, into: out)
     }
 
-    /// Binary values keep all their bytes; a cast would end at the first zero.
-    private func textView(_ value: Sample?, _ text: Sample) -> ByteView? {
-        if case .binary(let view) = value { return view }
+    /// As a text, binary values end at the first zero; with `+bin` they keep all their bytes.
+    private func textView(_ value: Sample?, _ text: Sample, _ flags: LogFormatFlags) -> ByteView? {
+        if flags.contains(.binary), case .binary(let view) = value { return view }
         return text.view
     }
 

@@ -32,6 +32,18 @@ struct KeyIndexView: BitwiseCopyable, Sendable {
         return entries
     }
 
+    /// Whether all entries with this key that were not removed fulfil a condition, and whether there are any.
+    func all(_ key: ByteView, _ removed: RemovedEntries, where condition: (UInt32) -> Bool) -> (any: Bool, all: Bool) {
+        var entry = present(
+            key.isEmpty ? empty : head(key, ByteHash.hash(key, foldsCase: foldsCase, seed: seed)), removed)
+        let isAny = entry != 0
+        while entry != 0 {
+            guard condition(entry) else { return (true, false) }
+            entry = present(following.at(Int(entry) &- 1) ?? 0, removed)
+        }
+        return (isAny, true)
+    }
+
     /// The longest key that the bytes begin with, and its length.
     func longestPrefix(_ bytes: ByteView, _ removed: RemovedEntries) -> (entry: UInt32, length: Int) {
         var best = (entry: present(empty, removed), length: 0)

@@ -36,6 +36,14 @@ struct PatternLevel: Sendable {
         return found.map { Int($0) - 1 }.filter(isLive)
     }
 
+    /// Whether there are entries with exactly this text, and whether all of those have this value.
+    mutating func holds(_ key: ByteView, _ value: ByteView, _ uses: [PatternUse]) -> (any: Bool, all: Bool) {
+        let table = table.view
+        return textIndex(uses).view.all(key, removedEntries) { entry in
+            table.entries.at(Int(entry) &- 1).map { table.value($0).equals(value) } ?? false
+        }
+    }
+
     private mutating func textIndex(_ uses: [PatternUse]) -> KeyIndex {
         if let texts { return texts }
         for (use, index) in zip(uses, indexes)

@@ -178,6 +178,16 @@ struct PatternList: Sendable {
         return found.count
     }
 
+    /// Whether there are entries with this text, and whether all of those have this value: nothing is made to find that out.
+    mutating func holds(_ key: ByteView, _ value: ByteView) -> (any: Bool, all: Bool) {
+        var result = (any: false, all: true)
+        for position in levels.indices {
+            let found = levels[position].holds(key, value, uses)
+            result = (result.any || found.any, result.all && found.all)
+        }
+        return result
+    }
+
     /// Deletes the entries with this text, or the one with this identifier; how many there were.
     mutating func remove(_ selection: PatternSelection) -> Int {
         var count = 0

@@ -109,11 +109,27 @@ public final class PatternReference: Sendable {
         withExtendedLifetime(texts) {}
     }
 
-    /// Appends or replaces in one step, as rules do: the entries with this key get the value, or a new one is made.
+    /// Appends or replaces in one step, as rules do: the entries with this key get the value, or a new one is made. A list that says
+    /// so already stays as it is.
     public func put(_ key: ByteView, value: ByteView) throws(PatternFailure) {
-        let selection = PatternSelection.key(ConstantBytes(key.bytes))
-        try change { (list) throws(PatternFailure) in
-            if try list.set(selection, value: value) == 0 { try list.add([(key, value)], to: nil) }
+        try content.withLock { (list) throws(PatternFailure) in
+            let found = list.holds(key, value)
+            if found.any, found.all { return }
+            if found.any {
+                _ = try list.set(.key(ConstantBytes(key.bytes)), value: value)
+            } else {
+                try list.add([(key, value)], to: nil)
+            }
+            publish(list)
+        }
+    }
+
+    /// Deletes the entries with this key, as rules do.
+    public func remove(_ key: ByteView) {
+        content.withLock { list in
+            guard list.holds(key, .empty).any else { return }
+            _ = list.remove(.key(ConstantBytes(key.bytes)))
+            publish(list)
         }
     }
 

@@ -48,17 +48,16 @@ extension Command {
             line: ConfigurationLine(words: [word], location: SourceLocation(file: "CLI", line: 1), sourceText: ""),
             word: word, section: "", uses: .runtime)
         let parser = ExpressionParser(scope, at: place)
-        let evaluation = evaluation(request)
         let isSet: Bool
         if request.argument(1) == "fmt" {
-            isSet = evaluation.set(name, to: try parser.format(word.bytes))
+            isSet = request.api.context.set(name, to: try parser.format(word.bytes))
         } else {
             let expression = try parser.parse(word)
             // Names of proxies and servers are looked up when a configuration is read.
             guard scope.takePending().isEmpty else {
                 return request.refuse("an expression that names a proxy or a server is not available here")
             }
-            isSet = evaluation.set(name, to: expression)
+            isSet = request.api.context.set(name, to: expression)
         }
         if isSet { request.answer("") } else { request.refuse("The value cannot be set.") }
     }

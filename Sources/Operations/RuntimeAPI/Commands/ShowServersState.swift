@@ -49,7 +49,9 @@ enum ServerStateFile {
     private static func checks(_ server: ServerState) -> [String] {
         let isUp = server.operation != .stopped
         guard let check = server.checkRecord?.figures else {
-            return ["1", "0", isUp ? "2" : "0", "0", String(agentState(server))]
+            // 8: what `disabled` pauses, whether it is there or not.
+            let state = server.conditions.contains(.configuredMaintenance) ? "8" : "0"
+            return ["1", "0", isUp ? "2" : "0", state, String(agentState(server))]
         }
         return [
             String(check.status.number), String(check.verdict.rawValue), String(check.health),

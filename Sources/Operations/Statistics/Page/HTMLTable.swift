@@ -22,7 +22,10 @@ struct HTMLTable {
     private static let actions: [(PageForm.Action, String)] = [
         (.ready, "Set state to READY"), (.drain, "Set state to DRAIN"), (.maintenance, "Set state to MAINT"),
         (.forceRunning, "Health: force UP"), (.forceStopping, "Health: force NOLB"),
-        (.forceStopped, "Health: force DOWN"), (.shutDown, "Kill Sessions"),
+        (.forceStopped, "Health: force DOWN"), (.disableChecks, "Health: disable checks"),
+        (.enableChecks, "Health: enable checks"), (.disableAgent, "Agent: disable checks"),
+        (.enableAgent, "Agent: enable checks"), (.forceAgentRunning, "Agent: force UP"),
+        (.forceAgentStopped, "Agent: force DOWN"), (.shutDown, "Kill Sessions"),
     ]
 
     private static let groups: [(String, [String])] = [
@@ -67,7 +70,9 @@ struct HTMLTable {
         cells += counts(row, [.deniedRequests, .deniedResponses])
         cells += counts(row, [.requestErrors, .connectionErrors, .responseErrors], warns: true)
         cells += counts(row, [.retries, .redispatches], warns: true)
-        cells += "<td class=\"g l\"><span class=\"pill \(state)\">\(HTMLText.escaped(row.text(.status)))</span></td>"
+        let checks = checkDetails(row)
+        cells += checks.isEmpty ? "<td class=\"g l\">" : "<td class=\"g l t\" title=\"\(checks)\">"
+        cells += "<span class=\"pill \(state)\">\(HTMLText.escaped(row.text(.status)))</span></td>"
         cells += cell(ago(row[.lastChange]))
         cells += counts(row, [.weight, .activeServers, .backupServers, .failedChecks, .downs], startsGroup: false)
         cells += cell(ago(row[.downtime])) + cell(row[.throttle].map { $0.text + "%" } ?? "")
@@ -145,6 +150,16 @@ struct HTMLTable {
             [
                 ("mean queue ms", .queueTime), ("connect ms", .connectTime), ("response ms", .responseTime),
                 ("total ms", .totalTime),
+            ])
+    }
+
+    /// What checks and the agent said last.
+    private func checkDetails(_ row: StatisticsRow) -> String {
+        list(
+            row,
+            [
+                ("check", .checkStatus), ("code", .checkCode), ("ms", .checkDuration), ("said", .lastCheck),
+                ("agent", .agentStatus), ("agent said", .lastAgentCheck), ("tracks", .tracked),
             ])
     }
 

@@ -29,7 +29,7 @@ enum LDAPCheck {
             return .failed(
                 .layer7Status, code: Int(code), text: "See RFC: http://tools.ietf.org/html/rfc4511#section-4.1.9")
         }
-        return .finished(.layer7OK, text: "")
+        return .finished(.layer7OK, text: "Success")
     }
 }
 

@@ -55,14 +55,19 @@ enum MySQLCheck {
     /// The server's first packet is its handshake, the second one says whether the user is welcome.
     static func read(_ view: ByteView, _ isComplete: Bool, packet: Int, isLast: Bool) -> CheckVerdict {
         var cursor = ByteCursor(view)
+        var version = ByteView.empty
         var content = ByteView.empty
-        for _ in 0...packet {
+        for number in 0...packet {
             guard let header = cursor.take(4), let next = cursor.take(header.length) else {
                 return isComplete ? .failed(.layer7Response, text: "") : .undecided
             }
             content = next
+            // The version of the server follows that of the protocol.
+            if number == 0 { version = next.slice(1, next.firstIndex(of: 0, from: 1) ?? next.count) }
         }
-        guard content.byte(at: 0) == 0xff else { return isLast ? .finished(.layer7OK, text: "") : .passed }
+        guard content.byte(at: 0) == 0xff else {
+            return isLast ? .finished(.layer7OK, text: String(decoding: version.bytes, as: UTF8.self)) : .passed
+        }
         let low = Int(content.byte(at: 1) ?? 0)
         let code = low | Int(content.byte(at: 2) ?? 0) << 8
         return .failed(.layer7Status, code: code, text: String(decoding: content.slice(3).bytes, as: UTF8.self))

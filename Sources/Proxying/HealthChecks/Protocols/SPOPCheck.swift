@@ -26,7 +26,29 @@ enum SPOPCheck {
         var cursor = ByteCursor(view)
         let invalid = CheckVerdict.failed(.layer7Response, text: "invalid frame received")
         guard let frame = cursor.block(4) else { return isComplete ? invalid : .undecided }
-        // AGENT-HELLO
-        return frame.byte(at: 0) == 101 && frame.count >= 7 ? .finished(.layer7OK, text: "") : invalid
+        switch frame.byte(at: 0) {
+        case agentHello: return frame.count >= 7 ? .finished(.layer7OK, text: "") : invalid
+        case agentDisconnect: return .failed(.layer7Response, text: reason(of: frame))
+        default: return invalid
+        }
     }
+
+    private static let agentHello: UInt8 = 101
+    private static let agentDisconnect: UInt8 = 102
+
+    /// Why an agent disconnects: a number, which is the first of its items.
+    private static func reason(of frame: ByteView) -> String {
+        var cursor = ByteCursor(frame.slice(7))
+        guard let name = cursor.block(1), name.equals("status-code"), cursor.number(1) == 3,
+            let code = cursor.number(1)
+        else { return "invalid frame received" }
+        return code < reasons.count ? reasons[code] : "an unknown error occurred"  // bounded: checked here
+    }
+
+    private static let reasons = [
+        "normal", "I/O error", "a timeout occurred", "frame is too big", "invalid frame received",
+        "version value not found", "max-frame-size value not found", "capabilities value not found",
+        "unsupported version", "max-frame-size too big or too small", "fragmentation not supported",
+        "invalid interlaced frames", "frame-id not found", "resource allocation error",
+    ]
 }

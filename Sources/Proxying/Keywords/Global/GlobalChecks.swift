@@ -33,5 +33,24 @@ extension Keyword<GlobalBuilder> {
             let number = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
             global.settings.checks.mostAtOnce = number == 0 ? .max : number
         },
+        Keyword(
+            "external-check", in: .global, usage: "[preserve-env]", summary: "Lets checks be commands."
+        ) { arguments, global in
+            if let word = arguments.optional() {
+                guard word.text == "preserve-env" else {
+                    throw ConfigurationError(
+                        "'external-check' only supports 'preserve-env' as an argument, found '\(word.text)'.", at: word)
+                }
+                global.settings.checks.keepsEnvironment = true
+            }
+            global.settings.checks.allowsCommands = true
+        },
+        Keyword(
+            "insecure-fork-wanted", in: .global, summary: "Lets the process start others.", acceptsNegation: true
+        ) { arguments, global in global.settings.checks.allowsProcesses = arguments.negation == .none },
+        Keyword(
+            "insecure-setuid-wanted", in: .global, summary: "Lets programs that checks start change their user.",
+            acceptsNegation: true
+        ) { arguments, global in global.settings.checks.allowsChangedUsers = arguments.negation == .none },
     ]
 }

@@ -25,14 +25,7 @@ extension Keyword<GlobalBuilder> {
         Keyword(
             "log-send-hostname", in: .global, usage: "[<string>]", summary: "Names the host in log lines."
         ) { arguments, global in
-            global.settings.logHost = arguments.optional()?.text ?? systemName
+            global.settings.logHost = arguments.optional()?.text ?? HostName.current
         },
     ]
-
-    /// The name of this machine.
-    private static var systemName: String {
-        var name = [CChar](repeating: 0, count: 256)
-        guard gethostname(&name, 255) == 0 else { return "localhost" }
-        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
 }

@@ -12,12 +12,10 @@ extension Keyword<GlobalBuilder> {
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
-        planned(all: checkWords, in: .global, waitingFor: "health checks"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
-        planned(all: "http-err-codes http-fail-codes", in: .global, waitingFor: "stick tables"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
-        planned(all: stateWords, in: .global, waitingFor: "server state files"),
+        planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
         planned(all: "default-path", in: .global, waitingFor: "maps and other files"),
         planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
@@ -67,9 +65,6 @@ extension Keyword<GlobalBuilder> {
         tune.h2.fe.max-frames-at-once tune.h2.fe.max-rst-at-once tune.h2.fe.max-total-streams tune.h2.fe.rxbuf
         tune.h2.header-table-size tune.h2.initial-window-size tune.h2.log-errors tune.h2.max-concurrent-streams
         tune.h2.max-frame-size tune.h2.zero-copy-fwd-send tune.streams-elasticity
-        """
-    private static let checkWords = """
-        external-check insecure-fork-wanted insecure-setuid-wanted
         """
     private static let compressionWords = """
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize

@@ -51,10 +51,7 @@ extension Keyword<ProxyBuilder> {
                 proxy.replySources.append(.section(name: name, statuses: [content.status], line: arguments.line))
             case .formatted(let formatted):
                 guard let usual = Replies.standard[content.status] else { break }
-                let reply = Reply(
-                    status: content.status, head: usual.head, body: usual.body, closes: usual.closes,
-                    formatted: formatted)
-                proxy.replySources.append(.reply(content.status, reply))
+                proxy.replySources.append(.reply(content.status, usual.made(by: formatted)))
             case .proxy: break
             }
         },

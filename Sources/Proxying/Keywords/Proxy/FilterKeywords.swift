@@ -42,17 +42,24 @@ extension Keyword<ProxyBuilder> {
     ) -> Keyword {
         Keyword(
             "filter \(word)", in: .listen,
-            usage: "<name> default-limit <size> default-period <time> [min-size <size>]", summary: summary
+            usage:
+                "<name> { default-limit <size> default-period <time> | limit <size> key <expression> [table <table>] } "
+                + "[min-size <size>]", summary: summary
         ) { arguments, proxy in
             arguments.subject = "'filter' : '\(word)'"
             var draft = try BandwidthDraft(&arguments)
-            while let option = arguments.optional() { try draft.read(option, &arguments) }
+            while let option = arguments.optional() { try draft.read(option, &arguments, proxy) }
             let filter = try draft.filter(direction)
             if proxy.settings.filters.contains(where: { $0.name == filter.name }) {
                 let name = proxy.settings.name
                 throw ConfigurationError("bwlim filter '\(filter.name)' already declared for proxy '\(name)'.")
             }
             proxy.settings.filters.append(filter)
+            guard let key = draft.key else { return }
+            let (line, table) = (arguments.line, draft.table)
+            proxy.laterChecks.append { [unowned proxy] builder, _ in
+                builder.share(filter, by: key, in: table, proxy, line)
+            }
         }
     }
 }
@@ -63,6 +70,10 @@ private struct BandwidthDraft {
     private var limit: Int?
     private var period: Milliseconds?
     private var minimumSize = 0
+    private var sharedLimit: Int?
+    private(set) var key: Expression?
+    /// Nil: that of the proxy.
+    private(set) var table: String?
 
     init(_ arguments: inout Arguments) throws(ConfigurationError) {
         guard let word = arguments.optional() else {
@@ -71,7 +82,7 @@ private struct BandwidthDraft {
         name = word.text
     }
 
-    mutating func read(_ option: Word, _ arguments: inout Arguments) throws(ConfigurationError) {
+    mutating func read(_ option: Word, _ arguments: inout Arguments, _ proxy: ProxyBuilder) throws {
         let options = ["default-limit", "default-period", "key", "limit", "min-size", "table"]
         guard options.contains(option.text) else {
             throw ConfigurationError(
@@ -81,15 +92,29 @@ private struct BandwidthDraft {
         guard let value = arguments.optional() else {
             throw ConfigurationError("the value is missing for '\(option.text)' option.", at: option)
         }
+        let isShared = ["key", "limit", "table"].contains(option.text)
+        let isOwn = option.text.hasPrefix("default-")
+        if isShared && (limit != nil || period != nil) || isOwn && (sharedLimit != nil || key != nil || table != nil) {
+            throw ConfigurationError("cannot mix per-stream and shared parameter.", at: option)
+        }
         switch option.text {
         case "default-limit": limit = try size(value, option)
         case "min-size": minimumSize = try size(value, option)
         case "default-period": period = try time(value, option)
-        default:
-            throw ConfigurationError(
-                "'\(option.text)' is not built yet: limits that several streams share come with stick tables.",
-                at: option)
+        case "limit": sharedLimit = try size(value, option)
+        case "table": table = value.text
+        default: key = try expression(value, &arguments, proxy)
         }
+    }
+
+    private func expression(
+        _ word: Word, _ arguments: inout Arguments, _ proxy: ProxyBuilder
+    ) throws -> Expression {
+        let rules: [RuleSetKind] = [.tcpContent, .httpRequest, .tcpResponse, .httpResponse]
+        let uses = rules.reduce(into: SamplePlaces()) { $0.formUnion($1.uses(in: arguments.context.places)) }
+        let place = ExpressionPlace(
+            line: arguments.line, word: word, section: arguments.context.name ?? "", uses: uses)
+        return try ExpressionParser(proxy.expressions, at: place).parse(word, following: &arguments)
     }
 
     private func size(_ value: Word, _ option: Word) throws(ConfigurationError) -> Int {
@@ -109,9 +134,19 @@ private struct BandwidthDraft {
     }
 
     func filter(_ direction: BandwidthFilter.Direction) throws(ConfigurationError) -> BandwidthFilter {
+        if sharedLimit != nil || key != nil || table != nil { return try shared(direction) }
         guard let period, period > .zero else { throw ConfigurationError("<default-period> option is missing.") }
         guard let limit, let rate = BandwidthRate(limit: Int64(limit), period: period) else {
             throw ConfigurationError("<default-limit> option is missing.")
+        }
+        return BandwidthFilter(name: name, direction: direction, rate: rate, minimumSize: UInt64(minimumSize))
+    }
+
+    /// A filter whose period is known with its table.
+    private func shared(_ direction: BandwidthFilter.Direction) throws(ConfigurationError) -> BandwidthFilter {
+        guard key != nil else { throw ConfigurationError("<key> option is missing.") }
+        guard let sharedLimit, let rate = BandwidthRate(limit: Int64(sharedLimit), period: .seconds(1)) else {
+            throw ConfigurationError("<limit> option is missing.")
         }
         return BandwidthFilter(name: name, direction: direction, rate: rate, minimumSize: UInt64(minimumSize))
     }

@@ -6,7 +6,7 @@ extension Keyword<ProxyBuilder> {
         [
             persistence("http-keep-alive", .keepAlive, "Keeps connections on both sides."),
             persistence("http-server-close", .serverClose, "Closes the server's connection after each response."),
-            persistence("httpclose", .close, "Closes both connections after each response."),
+            persistence("httpclose", .close, "Closes the connections of the proxy's side after each response."),
         ]
     }
 

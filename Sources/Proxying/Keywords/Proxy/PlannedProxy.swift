@@ -3,8 +3,6 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
-        planned(all: "external-check", behind: "option ", in: [.defaults, .backend], waitingFor: "health checks"),
-        planned(all: "external-check", in: [.defaults, .backend], waitingFor: "health checks"),
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
         planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),

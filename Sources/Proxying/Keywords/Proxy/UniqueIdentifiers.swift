@@ -25,7 +25,7 @@ extension Keyword<ProxyBuilder> {
             guard let word = arguments.optional() else {
                 throw ConfigurationError("'unique-id-header' expects an argument.")
             }
-            proxy.settings.uniqueIdentifierHeader = ConstantBytes(word.bytes)
+            proxy.settings.uniqueIdentifierHeader = ConstantBytes(Array(word.text.lowercased().utf8))
         },
     ]
 }

@@ -8,7 +8,7 @@ extension Keyword<ProxyBuilder> {
         Keyword(
             "option \(type.name)", in: [.defaults, .backend], usage: type.usage, summary: type.summary
         ) { arguments, proxy in
-            proxy.checks.option = try type.parse(&arguments, proxy.expressions)
+            proxy.checks.choose(try type.parse(&arguments, proxy.expressions))
         }
     }
 
