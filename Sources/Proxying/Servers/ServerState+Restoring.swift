@@ -11,8 +11,18 @@ extension ServerState {
         if saved.port > 0, address.family != .unix, portOffset == nil { address.port = saved.port }
         if let name = saved.hostName, settings.isService || saved.conditions.contains(.renamed) { rename(name) }
         if saved.operation == .stopped, checkRecord != nil, !saved.conditions.isInMaintenance { force(.stopped) }
-        if saved.conditions.contains(.forcedMaintenance) { administer(.maintenance) }
+        restoreMaintenance(saved.conditions)
         if saved.conditions.contains(.forcedDrain) { administer(.drain) }
         changeStore.store((Clock.monotonic() - saved.sinceChange).rawValue, ordering: .relaxed)
+    }
+
+    /// Maintenance that the configuration wanted is over when it says so no more, or when an operator had ended it.
+    private func restoreMaintenance(_ saved: ServerConditions) {
+        let wasConfigured = saved.contains(.configuredMaintenance)
+        if saved.contains(.forcedMaintenance) {
+            if !wasConfigured { administer(.maintenance) }
+        } else if wasConfigured {
+            leaveMaintenance()
+        }
     }
 }
