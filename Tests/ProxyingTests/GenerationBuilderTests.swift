@@ -38,8 +38,8 @@ struct GenerationBuilderTests {
         #expect(web.settings.binds.map(\.identifier) == [1, 2] && web.settings.binds.first?.name == "here")
         #expect(web.settings.binds.last?.mode == 0o600)
         #expect(web.defaultBackend == app.index && web.connections.limit == 50)
-        #expect(app.settings.servers.map(\.weight) == [3, 1, 1])
-        #expect(app.settings.servers.map(\.isBackup) == [false, true, false])
+        #expect(app.servers.map(\.settings.weight) == [3, 1, 1])
+        #expect(app.servers.map(\.settings.isBackup) == [false, true, false])
         #expect(app.servers.map(\.settings.identifier) == [1, 3, 2], "free numbers in order")
         #expect(app.servers.map(\.slot.limit) == [0, 7, 0] && app.servers.last?.slot.isUsable == false)
         #expect(app.set.slots.count == 3)
@@ -106,14 +106,14 @@ struct GenerationBuilderTests {
                 server one 192.0.2.1:80
                 server two 192.0.2.2:80 weight 2
             """)
-        #expect(reading.settings("b")?.servers.map(\.weight) == [9, 2])
-        #expect(reading.settings("b")?.servers.map(\.maximumConnections) == [4, 4])
+        #expect(reading.proxy("b")?.servers.map(\.settings.weight) == [9, 2])
+        #expect(reading.proxy("b")?.servers.map(\.settings.maximumConnections) == [4, 4])
     }
 
     @Test func templatesBecomeServers() {
         let reading = Reading("backend b\n \(Self.timeouts)\n server-template web 1-3 192.0.2.1:80 weight 2")
-        #expect(reading.settings("b")?.servers.map(\.name) == ["web1", "web2", "web3"])
-        #expect(reading.settings("b")?.servers.allSatisfy { $0.weight == 2 } == true)
+        #expect(reading.proxy("b")?.servers.map(\.name) == ["web1", "web2", "web3"])
+        #expect(reading.proxy("b")?.servers.allSatisfy { $0.settings.weight == 2 } == true)
     }
 
     @Test func namesAreNotLookedUpWhereTheTextAloneDecides() {
@@ -175,7 +175,7 @@ struct GenerationBuilderTests {
         ("backend", "'backend' expects an <id> argument"), ("backend a!b", "character '!' is not permitted"),
         ("backend b extra", "cannot handle unexpected argument 'extra'."),
         ("global x", "'global' cannot handle unexpected argument 'x'."),
-        ("peers p", "is not built yet"), ("backend b\n errorfiles none", "unknown http-errors section 'none'"),
+        ("fcgi-app p", "is not built yet"), ("backend b\n errorfiles none", "unknown http-errors section 'none'"),
         ("backend b\n server s 192.0.2.1:80\n server s 192.0.2.1:80", "another server named 's' was already defined"),
     ])
     func refusesWith(_ text: String, _ words: String) {

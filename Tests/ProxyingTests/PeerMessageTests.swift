@@ -63,7 +63,8 @@ import Testing
         let buffer = Buffer(capacity: 256)
         #expect(definition.write(to: buffer))
         #expect(buffer.withBytes { Array($0) } == body)
-        for end in 0..<14 { #expect(body.withView { PeerTableDefinition($0.slice(0, end)) } == nil) }
+        // Old peers end behind the kinds of data, so a cut there is none.
+        for end in 0..<11 { #expect(body.withView { PeerTableDefinition($0.slice(0, end)) } == nil) }
     }
 
     @Test func updates() throws {
