@@ -81,8 +81,9 @@ public struct CheckDraft {
         return known.allSatisfy(\.mayPrecedeConnect) || known.first { !$0.mayPrecedeConnect }?.isConnect == true
     }
 
-    /// A request needs a connection of its own.
+    /// A request needs a connection of its own, where requests are what is sent.
     var allowsRequest: Bool {
+        guard case .http = option else { return true }
         let known = inherited.contains(.http) ? [] : rules[.http] ?? []
         guard let last = known.last(where: { !$0.mayPrecedeConnect }) else { return true }
         return last.isConnect
