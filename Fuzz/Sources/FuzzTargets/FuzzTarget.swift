@@ -6,7 +6,7 @@ public struct FuzzTarget: Sendable {
 
     public static let all = [
         request, response, chunks, proxyHeader, logLine, configuration, expression, logFormat, condition, patternFile,
-        converter, nameServerAnswer, checkReply,
+        converter, nameServerAnswer, checkReply, peerMessages,
     ]
 
     public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

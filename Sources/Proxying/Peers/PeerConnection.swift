@@ -236,8 +236,11 @@ final class PeerConnection: ConnectionOwner {
         return nil
     }
 
+    /// What waits to be said to a peer that asks and asks and never reads.
+    private static let mostUrgent = 4096
+
     private func act(upon frame: PeerFrame) -> Bool {
-        guard let remote else { return false }
+        guard let remote, urgent.count < PeerConnection.mostUrgent else { return false }
         switch frame.kind {
         case .heartbeat: remote.figures.receivedHeartbeats += 1
         case .resyncRequest: speaker.teach()

@@ -1,4 +1,5 @@
 import EventLoop
+import Glibc
 import Memory
 
 /// A `peers` section at work: the tables that it shares and the peers that it shares them with. Lives on the first loop.
@@ -65,8 +66,15 @@ final class PeerGroup: EventSource {
 
     // MARK: Connections from others
 
+    /// Connections that may be without a name at once; each has some seconds to say who it is.
+    private static let mostStrangers = 64
+
     /// A peer has connected; who it is, its greeting will say.
     func accept(_ descriptor: Int32) {
+        guard strangers.count < PeerGroup.mostStrangers else {
+            close(descriptor)
+            return
+        }
         if let connection = PeerConnection.accept(descriptor, self) { strangers.append(connection) }
     }
 

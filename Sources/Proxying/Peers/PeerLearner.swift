@@ -29,6 +29,8 @@ struct PeerLearner {
     /// Texts that the peer has named.
     private var texts: [UInt64: [UInt8]] = [:]
     private static let mostTexts = 128
+    /// A text is a server's name or address.
+    private static let longestText = 255
     private static let mostTables = 4096
 
     /// A table is defined; false when that makes no sense.
@@ -82,8 +84,12 @@ struct PeerLearner {
             guard let value = PeerValue(&cursor, field.data.form) else { return nil }
             var text: [UInt8]?
             if case .text(let number, let bytes) = value {
-                if let bytes, texts.count < PeerLearner.mostTexts || texts[number] != nil { texts[number] = bytes }
-                text = bytes ?? texts[number]
+                if let bytes, bytes.count <= PeerLearner.longestText,
+                    texts.count < PeerLearner.mostTexts || texts[number] != nil
+                {
+                    texts[number] = bytes
+                }
+                text = texts[number]
             }
             if field.isKept {
                 values.append(LearnedValue(data: field.data, index: field.index, value: value, text: text))

@@ -38,7 +38,7 @@ public enum StickData: UInt8, Sendable, CaseIterable {
     }
 
     /// It has several elements.
-    var isArray: Bool { self == .gpt || self == .gpc || self == .gpcRate }
+    public var isArray: Bool { self == .gpt || self == .gpc || self == .gpcRate }
 
     /// The word behind `store`.
     public var word: String {

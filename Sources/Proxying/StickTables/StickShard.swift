@@ -117,7 +117,10 @@ struct StickShard: ~Copyable {
     }
 
     /// Lets an entry forget everything but its key.
-    mutating func clear(_ record: Int) { arena.clear(record, from: layout.dataStart) }
+    mutating func clear(_ record: Int) {
+        forgetChange(record)
+        arena.clear(record, from: layout.dataStart)
+    }
 
     func users(_ record: Int) -> UInt32 { arena.word(record, StickLayout.users) }
 

@@ -28,6 +28,11 @@ public struct StickTableSettings: Sendable {
         public var count = 1
         /// Milliseconds, of a rate.
         public var period: UInt32 = 0
+
+        public init(count: Int = 1, period: UInt32 = 0) {
+            self.count = count
+            self.period = period
+        }
     }
 
     /// The proxy's.

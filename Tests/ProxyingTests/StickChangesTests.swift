@@ -1,0 +1,112 @@
+import Configuration
+import Memory
+import Testing
+
+@testable import Proxying
+
+/// Changes of a shared table: every peer gets each of them once, whatever comes and goes meanwhile.
+@Suite struct StickChangesTests {
+    private func table(size: Int, expiry: Milliseconds? = nil) -> StickTable {
+        var settings = StickTableSettings(name: "t", location: SourceLocation(file: "", line: 0))
+        settings.keyType = .integer
+        settings.keyLength = 4
+        settings.size = size
+        settings.expiry = expiry
+        settings.stores = [.gpc0: .init()]
+        settings.peers = "p"
+        return StickTable(settings, loops: 1)
+    }
+
+    private func set(_ table: StickTable, _ key: Int, _ value: UInt64, at now: UInt32 = 0) {
+        let _: Void? = StickKey.with(UInt64(key), bytes: 4) { key in
+            table.enter(key, now) { shard, place in
+                shard.touch(place.record, now)
+                shard.set(.gpc0, to: value, at: place.record, now)
+            }
+        }
+    }
+
+    private func remove(_ table: StickTable, _ key: Int) {
+        let place: StickPlace? = StickKey.with(UInt64(key), bytes: 4) { key in table.find(key, 0) { _, place in place }
+        }
+        if let place { _ = table.remove(place) }
+    }
+
+    /// What changed after a number, the oldest first, and the number of the last one.
+    private func changes(
+        _ table: StickTable, after number: UInt32, atMost limit: Int = .max
+    ) -> (values: [(key: Int, value: UInt64)], last: UInt32) {
+        var values: [(key: Int, value: UInt64)] = []
+        var last = number
+        table.withChanges(after: number, shard: 0) { shard, record, change in
+            guard values.count < limit else { return false }
+            let key = shard.key(record).bytes.reduce(0) { $0 << 8 | Int($1) }
+            values.append((key, shard.value(.gpc0, at: record, 0) ?? 0))
+            last = change
+            return true
+        }
+        return (values, last)
+    }
+
+    @Test func changesComeOnceAndInOrder() {
+        let table = table(size: 100)
+        for key in 1...5 { set(table, key, UInt64(key)) }
+        let first = changes(table, after: 0, atMost: 3)
+        #expect(first.values.map(\.key) == [1, 2, 3])
+        set(table, 2, 22)
+        let second = changes(table, after: first.last)
+        #expect(second.values.map(\.key) == [4, 5, 2])
+        #expect(second.values.last?.value == 22)
+        #expect(changes(table, after: second.last).values.isEmpty)
+        #expect(!table.hasChanges(after: second.last, shard: 0))
+    }
+
+    @Test func nothingIsLostWhateverComesAndGoes() {
+        let table = table(size: 1000)
+        #expect(table.shardCount == 1)
+        var model: [Int: UInt64] = [:]
+        var copy: [Int: UInt64] = [:]
+        var mark: UInt32 = 0
+        for step in 1...20_000 {
+            let key = Int.random(in: 0..<400)
+            if step % 3 == 0 {
+                remove(table, key)
+                model[key] = nil
+                copy[key] = nil
+            } else {
+                set(table, key, UInt64(step))
+                model[key] = UInt64(step)
+            }
+            if step % 50 == 0 {
+                let news = changes(table, after: mark, atMost: Int.random(in: 1...100))
+                for (key, value) in news.values { copy[key] = value }
+                mark = news.last
+            }
+        }
+        for (key, value) in changes(table, after: mark).values { copy[key] = value }
+        #expect(copy == model)
+    }
+
+    @Test func anEntryThatHasExpiredBeginsAnew() {
+        let table = table(size: 10, expiry: Milliseconds(100))
+        for key in 1...3 { set(table, key, 1, at: 0) }
+        set(table, 2, 5, at: 1000)
+        set(table, 1, 6, at: 1001)
+        let all = changes(table, after: 0)
+        #expect(all.values.map(\.key) == [3, 2, 1])
+        #expect(all.values.map(\.value) == [1, 5, 6])
+    }
+
+    @Test func whatAPeerSaysIsNoChange() throws {
+        let table = table(size: 10, expiry: .seconds(10))
+        let messages: [UInt8] =
+            [10, 130, 8, 7, 1, 0x74, 2, 4, 4, 0, 0]
+            + [10, 128, 9, 0, 0, 0, 1, 0, 0, 0, 99, 5]
+        let bytes = ConstantBytes(messages)
+        let result = PeerMessages.take(bytes.view, into: table)
+        #expect(result.used == messages.count && !result.isWrong)
+        #expect(table.count == 1)
+        #expect(changes(table, after: 0).values.isEmpty)
+        withExtendedLifetime(bytes) {}
+    }
+}
