@@ -1,27 +1,38 @@
 import Memory
 
-/// The checks of one loop that wait, the one that is due next first: a binary heap of sixteen bytes an entry.
+/// The checks of one loop that wait, the one that is due next first: a binary heap of eight bytes an entry.
 struct CheckQueue {
     private struct Entry {
-        var due: Int64
+        /// Milliseconds of the loop's clock, which begin again after some weeks; all entries are due within `horizon`.
+        var due: UInt32
         var task: Int32
+
+        func isEarlier(than other: Entry) -> Bool { Int32(bitPattern: due &- other.due) < 0 }
     }
+
+    /// No check waits longer.
+    static let horizon = Milliseconds(Int64(Int32.max) / 2)
 
     private var entries: ContiguousArray<Entry> = []
 
     /// When the first one is due; `never` when none waits.
-    var next: Milliseconds { entries.first.map { Milliseconds($0.due) } ?? .never }
+    func next(_ now: Milliseconds) -> Milliseconds {
+        guard let first = entries.first else { return .never }
+        return now + Milliseconds(Int64(Int32(bitPattern: first.due &- CheckQueue.short(now))))
+    }
+
+    private static func short(_ time: Milliseconds) -> UInt32 { UInt32(truncatingIfNeeded: time.rawValue) }
 
     mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
 
     mutating func add(_ task: Int32, due: Milliseconds) {
-        entries.append(Entry(due: due.rawValue, task: task))
+        entries.append(Entry(due: CheckQueue.short(due), task: task))
         rise(from: entries.count - 1)
     }
 
     /// Takes the first one if it is due.
     mutating func takeDue(_ now: Milliseconds) -> Int32? {
-        guard let first = entries.first, first.due <= now.rawValue else { return nil }
+        guard let first = entries.first, Int32(bitPattern: first.due &- CheckQueue.short(now)) <= 0 else { return nil }
         let last = entries.removeLast()
         if !entries.isEmpty {
             entries[0] = last
@@ -32,10 +43,11 @@ struct CheckQueue {
 
     /// Makes a task that waits due earlier; nothing happens when it is so, or does not wait.
     mutating func hurry(_ task: Int32, due: Milliseconds) {
-        guard let place = entries.firstIndex(where: { $0.task == task }), entries[place].due > due.rawValue else {
+        let entry = Entry(due: CheckQueue.short(due), task: task)
+        guard let place = entries.firstIndex(where: { $0.task == task }), entry.isEarlier(than: entries[place]) else {
             return
         }
-        entries[place].due = due.rawValue
+        entries[place] = entry
         rise(from: place)
     }
 
@@ -43,7 +55,7 @@ struct CheckQueue {
         var place = place
         while place > 0 {
             let parent = (place - 1) / 2
-            guard entries[place].due < entries[parent].due else { return }
+            guard entries[place].isEarlier(than: entries[parent]) else { return }
             entries.swapAt(place, parent)
             place = parent
         }
@@ -54,7 +66,7 @@ struct CheckQueue {
         while true {
             var least = place
             for child in (2 * place + 1)...(2 * place + 2)
-            where child < entries.count && entries[child].due < entries[least].due {
+            where child < entries.count && entries[child].isEarlier(than: entries[least]) {
                 least = child
             }
             guard least != place else { return }

@@ -43,15 +43,17 @@ public final class CheckRecord: Sendable {
     }
 
     let state: Mutex<State>
-    private let rise: Int32
-    private let fall: Int32
+    private let rise: UInt16
+    private let fall: UInt16
     /// Errors of streams in a row (`observe`).
     private let errors = Atomic<UInt32>(0)
 
     init(rise: Int, fall: Int, _ initial: InitialState = .none) {
-        let counter = CheckCounter(rise: rise, fall: fall, initial)
-        self.rise = Int32(clamping: counter.rise)
-        self.fall = Int32(clamping: counter.fall)
+        // More than that is for ever, too.
+        let most = Int(UInt16.max)
+        let counter = CheckCounter(rise: min(rise, most), fall: min(fall, most), initial)
+        self.rise = UInt16(clamping: counter.rise)
+        self.fall = UInt16(clamping: counter.fall)
         state = Mutex(State(health: Int32(clamping: counter.value)))
     }
 

@@ -40,13 +40,19 @@ final class CheckRunner: EventSource {
         queue.reserve(share)
         var place = 0
         for proxy in proxies {
+            var kind: CheckTask.Kind?
+            let agent = CheckTask.Kind(proxy, .agent, isAgent: true)
             for server in proxy.servers {
                 if server.checkRecord != nil, let plan = generation.checkPlan(of: server, in: proxy) {
-                    add(CheckTask(server: server, proxy: proxy, plan: plan, isAgent: false), place, count, spread)
+                    // Neighbours are mostly checked alike.
+                    let own =
+                        kind.flatMap { $0.plan === plan ? $0 : nil } ?? CheckTask.Kind(proxy, plan, isAgent: false)
+                    kind = own
+                    add(CheckTask(server: server, kind: own), place, count, spread)
                     place += 1
                 }
                 if server.agentRecord != nil {
-                    add(CheckTask(server: server, proxy: proxy, plan: .agent, isAgent: true), place, count, spread)
+                    add(CheckTask(server: server, kind: agent), place, count, spread)
                     place += 1
                 }
             }
@@ -82,7 +88,7 @@ final class CheckRunner: EventSource {
 
     /// With as many under way as may be, the end of one of them starts the next.
     private func setTimer() {
-        context.loop.setDeadline(self, running < settings.mostAtOnce ? queue.next : .never)
+        context.loop.setDeadline(self, running < settings.mostAtOnce ? queue.next(context.now) : .never)
     }
 
     private func begin(_ index: Int32) {
@@ -110,7 +116,7 @@ final class CheckRunner: EventSource {
     }
 
     private func wait(_ index: Int32, _ task: CheckTask) {
-        queue.add(index, due: context.now + varied(task.interval))
+        queue.add(index, due: context.now + min(varied(task.interval), CheckQueue.horizon))
     }
 
     /// An interval with the noise of `spread-checks`.

@@ -3,10 +3,25 @@ import Memory
 /// One check that is repeated for as long as the process runs: of a server's health, or of its agent. While it waits for its
 /// turn it is this and an entry of `CheckQueue`, nothing else.
 struct CheckTask {
+    /// What the servers of a farm have in common.
+    final class Kind {
+        let proxy: Proxy
+        let plan: CheckPlan
+        let isAgent: Bool
+
+        init(_ proxy: Proxy, _ plan: CheckPlan, isAgent: Bool) {
+            self.proxy = proxy
+            self.plan = plan
+            self.isAgent = isAgent
+        }
+    }
+
     let server: ServerState
-    let proxy: Proxy
-    let plan: CheckPlan
-    let isAgent: Bool
+    let kind: Kind
+
+    var proxy: Proxy { kind.proxy }
+    var plan: CheckPlan { kind.plan }
+    var isAgent: Bool { kind.isAgent }
 
     var record: CheckRecord? { isAgent ? server.agentRecord : server.checkRecord }
 
