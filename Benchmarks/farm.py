@@ -6,7 +6,7 @@ import time
 
 from machine import free_port
 from memory import SETTLING, close, dial
-from program import NotMeasured, Program
+from program import NotMeasured
 
 SERVERS = 10_000
 FEW = 10
@@ -25,20 +25,9 @@ DEFAULTS = """defaults
 
 
 def start(contender, machine, name, text):
-    """A program that reads HAProxy's language, on one thread."""
-    if contender.is_nginx:
-        raise NotMeasured("nginx reads another language")
+    """A program on one thread, whose configuration says PORT where it listens."""
     port = free_port()
-    configuration = machine.write(f"{contender.name}-{name}.cfg", text.replace("PORT", str(port)))
-    arguments = [contender.path, "-q", "-db", "-f", configuration]
-    program = Program(contender.name, arguments, {machine.proxy_core}, machine)
-    program.port = port
-    try:
-        program.wait_until_open(port)
-    except NotMeasured:
-        program.stop()
-        raise
-    return program
+    return contender.start_with(text.replace("PORT", str(port)), name, port, machine)
 
 
 def farm(count, options):

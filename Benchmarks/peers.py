@@ -54,16 +54,27 @@ class Contender:
             configuration = machine.write(f"nginx-{kind}.conf", text)
             program = start_nginx(self.path, self.name, configuration, cores, machine)
         else:
-            text = configurations.haproxy(kind, port, origin, machine)
-            configuration = machine.write(f"{self.name}-{kind}.cfg", text)
-            program = Program(self.name, [self.path, "-db", "-f", configuration], cores, machine)
-        program.port = port
-        try:
-            program.wait_until_open(port)
-        except NotMeasured:
-            program.stop()
-            raise
-        return program
+            return self.start_with(configurations.haproxy(kind, port, origin, machine), kind, port, machine, cores)
+        return opened(program, port)
+
+    def start_with(self, text, name, port, machine, cores=None):
+        """A running program with a configuration in HAProxy's language that makes it listen on `port`."""
+        if self.is_nginx:
+            raise NotMeasured("nginx reads another language")
+        configuration = machine.write(f"{self.name}-{name}.cfg", text)
+        arguments = [self.path, "-q", "-db", "-f", configuration]
+        return opened(Program(self.name, arguments, cores or {machine.proxy_core}, machine), port)
+
+
+def opened(program, port):
+    """The program, once it accepts connections."""
+    program.port = port
+    try:
+        program.wait_until_open(port)
+    except NotMeasured:
+        program.stop()
+        raise
+    return program
 
 
 def start_nginx(path, name, configuration, cores, machine):

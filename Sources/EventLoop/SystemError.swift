@@ -16,6 +16,11 @@ public struct SystemError: Error, Sendable, Equatable {
         return result
     }
 
+    /// Whether nothing can be accepted for want of descriptors or memory: it is worth another try in a while, not at once.
+    public static func isExhausted(_ number: Int32) -> Bool {
+        number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM
+    }
+
     /// Whether a call failed because the system or the process had no more of something: descriptors, memory or ports.
     public static func isShortage(_ number: Int32) -> Bool {
         switch number {

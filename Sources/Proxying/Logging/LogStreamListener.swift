@@ -28,8 +28,9 @@ final class LogStreamListener: EventSource {
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { apus_accept(socket.number, $0, &length) }
             }
             guard file >= 0 else {
+                let number = errno
                 leave()
-                return
+                return failed(number)
             }
             begin(file, SocketAddress(&storage))
         }
@@ -54,6 +55,16 @@ final class LogStreamListener: EventSource {
         guard share.forward.connections.leave() else { return }
         for peer in context.peers { peer.send(.run { $0.resumeLogListeners() }) }
     }
+
+    /// No descriptor or memory is left: try again in a while.
+    private func failed(_ number: Int32) {
+        guard SystemError.isExhausted(number), isWatching else { return }
+        isWatching = false
+        context.loop.unwatch(descriptor: socket.number)
+        context.loop.setDeadline(self, context.now + Milliseconds(100))
+    }
+
+    override func expired() { resume() }
 
     private func pause() {
         isWatching = false

@@ -71,16 +71,10 @@ final class PeerConnection: ConnectionOwner {
         return peer
     }
 
-    var isEstablished: Bool { if case .established = phase { true } else { false } }
+    /// The peer is telling what it knows.
+    var isLearning: Bool { isEstablished && learner.isLearning }
 
-    var state: String {
-        switch phase {
-        case .connecting: "connecting"
-        case .awaitingGreeting, .awaitingAnswer: "handshake"
-        case .established: "established"
-        case .closed: "closed"
-        }
-    }
+    var isEstablished: Bool { if case .established = phase { true } else { false } }
 
     func close() {
         guard !connection.isClosed else { return }
@@ -91,11 +85,11 @@ final class PeerConnection: ConnectionOwner {
 
     /// Ends the connection and tells whose it was.
     private func end() {
-        let wasEstablished = isEstablished
+        let (wasEstablished, wasLearning) = (isEstablished, isLearning)
         close()
         guard let remote else { return group.forget(self) }
-        if wasEstablished, learner.isLearning { group.lessonBroken() }
-        remote.lost(self)
+        remote.lost(self, wasEstablished: wasEstablished)
+        if wasLearning { group.lessonBroken() }
     }
 
     // MARK: Events

@@ -9,6 +9,7 @@ final class PeerListener: EventSource {
     private let socket: ListenDescriptor
     private let group: Int
     private unowned(unsafe) let context: LoopContext
+    private var isWatching = true
 
     init(_ socket: ListenDescriptor, group: Int, _ context: LoopContext) throws(SystemError) {
         self.socket = socket
@@ -23,7 +24,7 @@ final class PeerListener: EventSource {
         let group = group
         for _ in 0..<context.acceptBatch {
             let file = apus_accept(socket.number, nil, nil)
-            guard file >= 0 else { return }
+            guard file >= 0 else { return failed(errno) }
             SocketOption.set(file, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
             first.send(
                 .run { context in
@@ -34,11 +35,24 @@ final class PeerListener: EventSource {
                     target.accept(file)
                 })
         }
-        context.loop.wakeLater(self)
+    }
+
+    /// No descriptor or memory is left: try again in a while.
+    private func failed(_ number: Int32) {
+        guard SystemError.isExhausted(number) else { return }
+        context.loop.unwatch(descriptor: socket.number)
+        isWatching = false
+        context.loop.setDeadline(self, context.now + Milliseconds(100))
+    }
+
+    override func expired() {
+        guard !isWatching else { return }
+        isWatching = true
+        try? context.loop.watch(self, descriptor: socket.number, .listener)
     }
 
     func end() {
-        context.loop.unwatch(descriptor: socket.number)
+        if isWatching { context.loop.unwatch(descriptor: socket.number) }
         context.loop.unregister(self)
         socket.release()
     }

@@ -123,8 +123,8 @@ struct PeerSpeaker {
         _ shard: inout StickShard, _ record: Int, _ table: StickTable, _ form: PeerUpdateForm, to buffer: Buffer,
         _ progress: inout PeerTableProgress, _ now: UInt32
     ) -> Bool {
-        // A record that no message can hold would be in the way of all others.
-        guard table.layout.stride * 3 < buffer.capacity else { return true }
+        // A record that an empty buffer may not hold would be in the way of all others.
+        guard table.layout.stride * 3 + PeerSpeaker.reserve < buffer.capacity else { return true }
         guard isWanted(shard.key(record), table) else { return true }
         guard buffer.room >= table.layout.stride * 3 + 64 else { return false }
         if scratch.capacity < table.layout.stride * 3 + 64 {

@@ -57,7 +57,9 @@ final class RemotePeer: EventSource {
         if let old = connection {
             figures.collisions += 1
             connection = nil
+            let wasLearning = old.isLearning
             old.close()
+            if wasLearning { group.lessonBroken() }
         }
         group.context.loop.setDeadline(self, .never)
         connection = fresh
@@ -70,10 +72,10 @@ final class RemotePeer: EventSource {
     }
 
     /// A connection has ended.
-    func lost(_ ended: PeerConnection) {
+    func lost(_ ended: PeerConnection, wasEstablished: Bool) {
         guard connection === ended else { return }
         connection = nil
-        if !ended.isEstablished { failures += 1 }
+        if !wasEstablished { failures += 1 }
         guard !hasEnded else { return }
         pause()
     }

@@ -92,7 +92,7 @@ final class ListenerSource: EventSource {
 
     /// No descriptor or memory is left: try again in a while.
     private func failed(_ number: Int32) {
-        guard number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM else { return }
+        guard SystemError.isExhausted(number) else { return }
         stopWatching()
         context.loop.setDeadline(self, context.now + Milliseconds(100))
     }
