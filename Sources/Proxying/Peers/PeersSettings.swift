@@ -23,7 +23,14 @@ public struct PeersSettings: Sendable {
 /// A peer that is not this process.
 public struct PeerSettings: Sendable {
     public var name: String
+    public var location: SourceLocation
     public var address: Address
     /// `shard`, from 1; 0 for a peer that gets all entries.
     public var shard = 0
+    /// `source`
+    public var source: SourceBinding?
+    /// `tfo`
+    public var fastOpen = false
+    /// `tcp-ut`; zero where nothing is said.
+    public var userTimeout = Milliseconds.zero
 }
