@@ -21,7 +21,9 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
-    let isSticky: Bool
+    private let isSticky: Bool
+    /// What remembers that clients were here; nil where nothing does, or `non-stick` forbids it.
+    var sticking: Unretained<StickShare>? { isSticky ? Unretained(backend.sticking) : nil }
     /// `observe`
     let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
