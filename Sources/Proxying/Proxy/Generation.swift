@@ -162,9 +162,10 @@ public final class Proxy: Sendable {
         availability.observer = self
     }
 
-    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`.
+    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`. A disabled one stays closed to
+    /// rules that are not forced.
     public var isPublished: Bool {
-        get { publication.load(ordering: .relaxed) }
+        get { !settings.isDisabled && publication.load(ordering: .relaxed) }
         set { publication.store(newValue, ordering: .relaxed) }
     }
 

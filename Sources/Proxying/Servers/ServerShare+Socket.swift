@@ -6,9 +6,9 @@ import Transport
 
 /// How a server's sockets are made (manual, 5.2: `source`, `tfo`, `tcp-ut`, and addresses that follow the client's).
 extension ServerShare {
-    /// A socket that is connecting, or connected already.
-    func openSocket(for stream: Stream) -> Result<Int32, SystemError> {
-        let address = state.address
+    /// A socket that is connecting, or connected already: to `target`, or to the proxy on the way.
+    func openSocket(to target: SocketAddress, for stream: Stream) -> Result<Int32, SystemError> {
+        let address = state.settings.socksProxy.map { SocketAddress($0) } ?? target
         let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
         let descriptor: Int32
         do throws(SystemError) {
@@ -22,6 +22,20 @@ extension ServerShare {
             return .failure(SystemError(number, "connect"))
         }
         return .success(descriptor)
+    }
+
+    /// Where a stream's connection is to end.
+    func target(of stream: Stream) -> SocketAddress {
+        var target = state.address
+        guard target.family != .unix else { return target }
+        if let offset = state.portOffset {
+            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
+            target.port = UInt16(clamping: port)
+        }
+        guard target.isAny else { return target }
+        // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
+        let wanted = stream.destination
+        return target.port == 0 ? wanted : wanted.with(port: target.port)
     }
 
     private func connectUnix(_ descriptor: Int32) -> Int32 {
@@ -38,22 +52,12 @@ extension ServerShare {
         if backend.options.contains(.smartConnect) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         context.generation?.generation.global.sockets.server.apply(to: descriptor)
         if settings.fastOpen { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 30, 1) }
-        var target = address
-        if let offset = state.portOffset {
-            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
-            target.port = UInt16(clamping: port)
-        }
-        if target.isAny {
-            // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
-            let wanted = stream.destination
-            target = target.port == 0 ? wanted : wanted.with(port: target.port)
-        }
         stream.adjustments?.mark(descriptor)
         if let source = settings.source ?? backend.source {
-            let number = bind(descriptor, source, target.family, stream)
+            let number = bind(descriptor, source, address.family, stream)
             guard number == 0 else { return number }
         }
-        return target.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+        return address.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
     }
 
     /// Gives the socket its own address before it connects; the error number.

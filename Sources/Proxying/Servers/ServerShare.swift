@@ -30,7 +30,7 @@ public final class ServerShare {
     /// All connections to the server; nil where they are not limited.
     private let strictLimit: Unretained<ConnectionLimit>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
-    private let isPersonal: Bool
+    let isPersonal: Bool
     /// Connections differ from one another by what requests say.
     let namesConnections: Bool
     var counters = ServerCounters()
@@ -110,12 +110,15 @@ public final class ServerShare {
     }
 
     private func open(_ mode: ProxyMode, for stream: Stream) -> Result<BackEndpoint, SystemError> {
-        switch openSocket(for: stream) {
+        let target = target(of: stream)
+        switch openSocket(to: target, for: stream) {
         case .failure(let error): return .failure(error)
         case .success(let descriptor):
             let connection = Connection(descriptor, on: context.loop, isConnecting: true)
             let endpoint = makeEndpoint(connection, mode, stream)
-            connection.owner = endpoint
+            connection.owner =
+                state.settings.socksProxy == nil
+                ? endpoint : SocksHandshake(connection, for: endpoint, to: target, on: context.loop)
             do {
                 try connection.attach()
             } catch {
@@ -169,5 +172,9 @@ public final class ServerShare {
     }
 }
 
-/// `http-reuse` (manual, 4.2).
-public enum ReusePolicy: UInt8, Sendable { case never, safe, aggressive, always }
+/// `http-reuse` (manual, 4.2), the most cautious first.
+public enum ReusePolicy: UInt8, Sendable, Comparable {
+    case never, safe, aggressive, always
+
+    public static func < (left: ReusePolicy, right: ReusePolicy) -> Bool { left.rawValue < right.rawValue }
+}
