@@ -82,9 +82,10 @@ public final class ProxyLog {
                 line.reset()
                 header(outlet, max(level, outlet.minimumLevel), line)
                 line.truncate(at: line.start + outlet.maximumLength)
+                let text = line.end
                 let room = min(message.count, outlet.maximumLength - line.count)
                 line.append(message.extracting(first: max(0, room)))
-                if !logs.send(line, to: outlet.sink) { dropped += 1 }
+                if !logs.send(line, to: outlet.sink, text: text) { dropped += 1 }
             }
             return dropped
         }
