@@ -21,7 +21,10 @@ extension SampleFetch {
         ("FastCGI", words("fcgi.docroot fcgi.index")),
         ("filters", words("spoe.engine-id")),
         ("measures of the loops' load", words("cpu_usage_grp cpu_usage_proc cpu_usage_thr")),
-        ("the report of all events that ended a stream", words("term_events")),
+        (
+            "a description of its form, which the manual leaves out; 'txn.sess_term_state' says how a stream ended",
+            words("term_events")
+        ),
         (
             "a view of messages for debugging",
             words(

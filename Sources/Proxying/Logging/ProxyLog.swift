@@ -99,9 +99,10 @@ public final class ProxyLog {
                     line.reset()
                     header(outlet, max(level, outlet.minimumLevel), line)
                     line.truncate(at: line.start + outlet.maximumLength)
+                    let text = line.end
                     let room = min(message.count, outlet.maximumLength - line.count)
                     line.append(message.extracting(first: max(0, room)))
-                    return logs.send(line, to: outlet.sink)
+                    return logs.send(line, to: outlet.sink, text: text)
                 })
                 if !isSent { dropped += 1 }
             }

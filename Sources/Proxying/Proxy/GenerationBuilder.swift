@@ -177,6 +177,7 @@ public final class GenerationBuilder {
             ?? ProxyBuilder(settings, isDefaults: false, expressions: expressions)
         checkInheritance(of: builder, section, places)
         parse(section, SectionContext(section, places: places), into: builder)
+        if builder.settings.mode == .log { builder.lines = section.lines }
         proxies.append(builder)
     }
 
