@@ -1,3 +1,4 @@
+import Glibc
 import Memory
 import Transport
 
@@ -39,7 +40,11 @@ class BackEndpoint: SocketEndpoint {
             return stream.connectFailed(error)
         }
         connected()
-        if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) { return close() }
+        if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) {
+            stream.keepAddresses(connection)
+            close()
+            return stream.connectFailed(ENOMEM)
+        }
         stream.connected(self)
     }
 
