@@ -8,7 +8,8 @@ import Transport
 extension ServerShare {
     /// A socket that is connecting, or connected already: to `target`, or to the proxy on the way.
     func openSocket(to target: SocketAddress, for stream: Stream) throws(SystemError) -> Int32 {
-        try openSocket(to: state.settings.socksProxy.map { SocketAddress($0) } ?? target, SOCK_STREAM) { connectInternet($0, $1, stream) }
+        let address = state.settings.socksProxy.map { SocketAddress($0) } ?? target
+        return try openSocket(to: address, SOCK_STREAM) { connectInternet($0, $1, stream) }
     }
 
     /// The same for something else than a client's stream: log lines.
