@@ -118,6 +118,9 @@ public final class Proxy: Sendable {
     private let publication: Atomic<Bool>
     /// What the limits of servers with `minconn` follow; nil without any.
     let load: FarmLoad?
+    /// Lines that wait for servers of a log backend, by the server's index; nil for those that get datagrams, empty for other
+    /// proxies.
+    let logRings: [LogRing?]
     private let ticketCount = Atomic<UInt64>(0)
 
     /// Where its log lines go, `log global` replaced.
@@ -149,6 +152,7 @@ public final class Proxy: Sendable {
             return state
         }
         let states = servers
+        logRings = settings.mode == .log ? resolved.map { LogRing(of: $0.settings, in: settings) } : []
         cookies =
             settings.mode == .http
             ? settings.cookie.map { CookiePersistence($0, key: settings.dynamicCookieKey, states) } : nil
@@ -162,9 +166,10 @@ public final class Proxy: Sendable {
         availability.observer = self
     }
 
-    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`.
+    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`. A disabled one stays closed to
+    /// rules that are not forced.
     public var isPublished: Bool {
-        get { publication.load(ordering: .relaxed) }
+        get { !settings.isDisabled && publication.load(ordering: .relaxed) }
         set { publication.store(newValue, ordering: .relaxed) }
     }
 
