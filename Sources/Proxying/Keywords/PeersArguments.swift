@@ -109,6 +109,6 @@ extension PeerSettings {
     init(_ server: ServerSettings, _ address: Address) {
         self.init(
             name: server.name, location: server.location, address: address, shard: server.shard, source: server.source,
-            fastOpen: server.fastOpen, userTimeout: server.userTimeout)
+            socksProxy: server.socksProxy, fastOpen: server.fastOpen, userTimeout: server.userTimeout)
     }
 }

@@ -4,7 +4,7 @@ import Memory
 import Transport
 
 /// A connection between two peers: greeting and answer, then messages in both directions (peers protocol 2.1).
-final class PeerConnection: ConnectionOwner {
+final class PeerConnection: ConnectionOwner, SocksClient {
     enum Phase {
         case connecting
         /// A PROXY header must come first.
@@ -73,6 +73,10 @@ final class PeerConnection: ConnectionOwner {
         let peer = PeerConnection(connection, group, remote, phase)
         let descriptor = connection.descriptor
         connection.owner = peer
+        if let remote, remote.settings.socksProxy != nil {
+            let target = SocketAddress(remote.settings.address)
+            connection.owner = SocksHandshake(connection, for: peer, to: target, on: group.context.loop)
+        }
         do throws(SystemError) {
             try connection.attach()
         } catch {
@@ -122,6 +126,10 @@ final class PeerConnection: ConnectionOwner {
         push()
         setDeadline()
     }
+
+    func reachedSocksProxy() {}
+
+    func refusedBySocksProxy(_ error: ConnectionError) { end() }
 
     override func connectionExpired() {
         let now = group.context.now

@@ -4,8 +4,9 @@ import Transport
 
 /// How sockets to a peer are made (manual, 5.2: `source`, `tfo`, `tcp-ut`).
 extension PeerSettings {
-    /// A socket that is connecting, or connected already.
+    /// A socket that is connecting, or connected already: to the peer, or to the proxy on the way.
     func openSocket() throws(SystemError) -> Int32 {
+        let address = socksProxy ?? address
         let target = SocketAddress(address)
         return try StreamSocket.connect(to: target, path: address.socketPath) { descriptor in
             guard target.family != .unix else { return 0 }
@@ -20,8 +21,7 @@ extension PeerSettings {
 
     /// Gives the socket its own address; the error number.
     private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family) -> Int32 {
-        var address = source.address.map { SocketAddress($0) }
-        if case .address(let other) = source.transparency { address = SocketAddress(other) }
+        var address = source.fixedAddress
         guard let ports = source.ports else { return source.bind(descriptor, address, family) }
         for port in ports {
             address?.port = UInt16(clamping: port)

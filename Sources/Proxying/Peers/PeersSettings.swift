@@ -29,6 +29,8 @@ public struct PeerSettings: Sendable {
     public var shard = 0
     /// `source`
     public var source: SourceBinding?
+    /// `socks4`: the proxy that connections go through.
+    public var socksProxy: Address?
     /// `tfo`
     public var fastOpen = false
     /// `tcp-ut`; zero where nothing is said.
