@@ -164,6 +164,10 @@ final class PeerConnection: ConnectionOwner, SocksClient {
         phase = .established
         guard let remote else { return }
         remote.established()
+        if remote.isPredecessor {
+            learner.isLearning = true
+            return group.lessonBegun()
+        }
         if group.wantsLesson(from: remote) { askForLesson() }
     }
 
@@ -207,6 +211,7 @@ final class PeerConnection: ConnectionOwner, SocksClient {
         urgent.removeFirst(count)
         guard isEstablished, urgent.isEmpty, let remote else { return }
         learner.acknowledge(to: buffer)
+        guard !remote.isPredecessor else { return }
         speaker.speak(to: buffer, group, &remote.progress, entries: &entries, group.context.tableTime)
     }
 }

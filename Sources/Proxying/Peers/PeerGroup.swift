@@ -8,6 +8,8 @@ final class PeerGroup: EventSource {
     let localName: String
     let tables: [PeerTable]
     private(set) var remotes: [RemotePeer] = []
+    /// The process before this one, once it has come.
+    private(set) var predecessor: RemotePeer?
     /// Connections that have not said yet whose they are.
     private var strangers: [PeerConnection] = []
     unowned(unsafe) let context: LoopContext
@@ -58,6 +60,7 @@ final class PeerGroup: EventSource {
     func end() {
         for stranger in strangers { stranger.close() }
         for remote in remotes { remote.end() }
+        predecessor?.end()
         context.loop.unregister(self)
     }
 
@@ -88,7 +91,15 @@ final class PeerGroup: EventSource {
 
     func forget(_ stranger: PeerConnection) { strangers.removeAll { $0 === stranger } }
 
-    func remote(named name: String) -> RemotePeer? { remotes.first { $0.name == name } }
+    /// Another process of the section; who has this one's name is the process that it takes over from.
+    func remote(named name: String) -> RemotePeer? {
+        guard name == localName else { return remotes.first { $0.name == name } }
+        if predecessor == nil, let address = settings.bind?.address {
+            let settings = PeerSettings(name: name, location: settings.location, address: address)
+            predecessor = RemotePeer(settings, self, isPredecessor: true)
+        }
+        return predecessor
+    }
 
     /// Which part of the entries a peer gets; 0 for all.
     func part(of remote: RemotePeer?) -> Int {
@@ -105,6 +116,9 @@ final class PeerGroup: EventSource {
         resync = .asked
         return true
     }
+
+    /// A peer teaches without being asked.
+    func lessonBegun() { if resync == .wanted { resync = .asked } }
 
     /// A peer has told all that it knows.
     func lessonEnded(by remote: RemotePeer, isComplete: Bool) {

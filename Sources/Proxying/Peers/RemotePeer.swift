@@ -14,9 +14,12 @@ final class RemotePeer: EventSource {
     var figures = PeerFigures()
     private var failures = 0
     private var hasEnded = false
+    /// It is the process that this one takes over from: it comes by itself, teaches and is gone.
+    let isPredecessor: Bool
 
-    init(_ settings: PeerSettings, _ group: PeerGroup) {
+    init(_ settings: PeerSettings, _ group: PeerGroup, isPredecessor: Bool = false) {
         self.settings = settings
+        self.isPredecessor = isPredecessor
         self.group = group
         progress = group.tables.map { PeerTableProgress($0.table) }
         super.init()
@@ -41,6 +44,7 @@ final class RemotePeer: EventSource {
     /// Another attempt after a while: at random, so that two processes do not go on replacing each other's connections, and
     /// later with each failure.
     private func pause() {
+        guard !isPredecessor else { return }
         let random = Int64.random(in: 50...2050)
         let longer = Int64(min(failures, 5)) * 1000
         let pause = min(random + longer, 5000)
