@@ -283,8 +283,6 @@ public struct Tuning: Sendable {
     public var bufferSize = 16384
     /// `tune.maxrewrite`
     public var rewriteReserve = 1024
-    /// `tune.http.maxhdr`
-    public var maximumHeaders = 101
     /// `tune.http.logurilen`
     public var requestLineLength = 1023
     /// `tune.http.cookielen`

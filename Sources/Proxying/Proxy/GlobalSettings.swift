@@ -1,4 +1,5 @@
 import Configuration
+import HTTP
 import Memory
 import Samples
 
@@ -15,6 +16,8 @@ public struct GlobalSettings: Sendable {
     /// `maxsessrate`; 0 is no limit.
     public var maximumSessionRate = 0
     public var tuning = Tuning()
+    /// What messages may hold, unless a proxy says otherwise: `tune.http.maxhdr` and `h1-…`.
+    public var messageLimits = H1Limits()
     public var isDaemon = false
     public var isQuiet = false
     /// `zero-warning` and `-dW`

@@ -23,7 +23,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "51degrees- deviceatlas- wurfl-", in: .global, waitingFor: "device detection", matching: .prefix),
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
         planned(all: "tune.buffers.limit", in: .global, waitingFor: "the explained memory limit"),
-        planned(all: protocolWords, in: .global, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
@@ -77,8 +76,5 @@ extension Keyword<GlobalBuilder> {
     private static let debuggingWords = """
         tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
         tune.renice.startup
-        """
-    private static let protocolWords = """
-        h1-accept-payload-with-any-method h1-do-not-close-on-insecure-transfer-encoding
         """
 }
