@@ -24,6 +24,8 @@ public struct GlobalSettings: Sendable {
     public var warningsAreFatal = false
     /// `strict-limits`: limits that cannot be set are errors.
     public var limitsAreStrict = true
+    /// `harden.reject-privileged-ports.tcp`
+    public var refusesPrivilegedPorts = false
     /// False with `nosplice`.
     public var usesSplice = true
     /// False with `noreuseport`.

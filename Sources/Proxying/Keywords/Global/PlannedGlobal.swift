@@ -16,7 +16,7 @@ extension Keyword<GlobalBuilder> {
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
+        planned(all: "setcap", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
