@@ -17,7 +17,26 @@ extension Stream {
         guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
         let evaluation = context.evaluation
         turn(evaluation)
+        if request == nil, session.mode == .http, sticking({ !$0.requestStores.isEmpty }) {
+            return withReplayed { message in
+                evaluation.turn(to: self, request: message, response: nil)
+                sticking { $0.store($0.requestStores, server.index, evaluation) }
+            }
+        }
         sticking { $0.store($0.requestStores, server.index, evaluation) }
+    }
+
+    /// Reads the request that was kept for another try: the message has gone with the first one.
+    private func withReplayed(_ body: (Message) -> Void) {
+        guard let replay, let copy = context.copy(replay) else { return }
+        let message = context.takeMessage()
+        message.arena = copy
+        var parser = H1HeadParser(at: copy.start)
+        if case .complete = parser.parseRequest(copy, into: message, limits: session.frontend.requestLimits) {
+            body(message)
+        }
+        context.give(message)
+        context.give(copy)
     }
 
     /// The server's answer is there: it is remembered by what that says.
