@@ -90,6 +90,8 @@ public final class LoopContext {
     var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Those among them that serve log backends.
+    var logServerForwarders: [LogServerPlace: RingForwarder] = [:]
     /// Removes what has expired in tables; on the first loop only.
     var tablePurger: StickTablePurger?
     /// What finds addresses of names; on the first loop only.

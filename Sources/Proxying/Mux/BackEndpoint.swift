@@ -36,7 +36,11 @@ class BackEndpoint: SocketEndpoint, SocksClient {
         guard error == 0 else { return fail(error) }
         guard let stream else { return close() }
         connected()
-        if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) { return close() }
+        if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) {
+            stream.keepAddresses(connection)
+            close()
+            return stream.connectFailed(ENOMEM)
+        }
         stream.connected(self)
     }
 

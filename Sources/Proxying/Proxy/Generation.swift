@@ -118,6 +118,9 @@ public final class Proxy: Sendable {
     private let publication: Atomic<Bool>
     /// What the limits of servers with `minconn` follow; nil without any.
     let load: FarmLoad?
+    /// Lines that wait for servers of a log backend, by the server's index; nil for those that get datagrams, empty for other
+    /// proxies.
+    let logRings: [LogRing?]
     private let ticketCount = Atomic<UInt64>(0)
 
     /// Where its log lines go, `log global` replaced.
@@ -149,6 +152,7 @@ public final class Proxy: Sendable {
             return state
         }
         let states = servers
+        logRings = settings.mode == .log ? resolved.map { LogRing(of: $0.settings, in: settings) } : []
         cookies =
             settings.mode == .http
             ? settings.cookie.map { CookiePersistence($0, key: settings.dynamicCookieKey, states) } : nil

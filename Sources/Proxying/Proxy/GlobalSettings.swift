@@ -94,5 +94,7 @@ public final class GlobalBuilder {
     public let variables = ProcessVariables()
     /// What expressions may use.
     var expressions: ExpressionScope?
+    /// `default-path`
+    let directory = WorkingDirectory()
     public init() {}
 }

@@ -79,7 +79,8 @@ extension ProxyChecks {
     }
 
     private func hasPort(_ server: ServerSettings) -> Bool {
-        guard server.address?.isInternet == true else { return true }
+        // SRV records say the port.
+        guard server.address?.isInternet == true, !server.isService else { return true }
         if let port = server.check.port, port > 0 { return true }
         if server.check.address?.fixedPort != nil { return true }
         return server.address?.fixedPort != nil

@@ -41,6 +41,7 @@ struct ProxyChecks {
             checkServers(proxy.settings)
             checkHealth(proxy)
             checkMode(proxy)
+            checkLogBackend(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)
             checkBalance(proxy)
@@ -205,7 +206,8 @@ struct ProxyChecks {
 
     private func checkTimeouts(_ settings: ProxySettings) {
         let lacksClient = settings.isFrontend && settings.timeouts.client == .never
-        let connects = settings.isBackend && (!settings.servers.isEmpty || settings.dispatch != nil)
+        let connects =
+            settings.isBackend && (settings.servers.contains { !$0.takesDatagrams } || settings.dispatch != nil)
         let lacksServer = connects && (settings.timeouts.connect == .never || settings.timeouts.server == .never)
         guard lacksClient || lacksServer else { return }
         warn(

@@ -35,6 +35,8 @@ public struct ServerOptions: Sendable, Hashable {
     public var namespace: String?
     /// `log-proto`; nil where nothing is said.
     public var logFraming: LogFraming?
+    /// `log-bufsize`: the bytes of lines that may wait for the server; 0 is the size of a buffer.
+    public var logBufferSize = 0
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]

@@ -21,7 +21,9 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
-    let isSticky: Bool
+    private let isSticky: Bool
+    /// What remembers that clients were here; nil where nothing does, or `non-stick` forbids it.
+    var sticking: Unretained<StickShare>? { isSticky ? Unretained(backend.sticking) : nil }
     /// `observe`
     let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
@@ -109,28 +111,26 @@ public final class ServerShare {
 
     private func open(_ mode: ProxyMode, for stream: Stream) -> Result<BackEndpoint, SystemError> {
         let target = target(of: stream)
-        switch openSocket(to: target, for: stream) {
-        case .failure(let error): return .failure(error)
-        case .success(let descriptor):
-            let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint = makeEndpoint(connection, mode, stream)
-            connection.owner =
-                state.settings.socksProxy == nil
-                ? endpoint : SocksHandshake(connection, for: endpoint, to: target, on: context.loop)
-            do {
-                try connection.attach()
-            } catch {
-                close(descriptor)
-                connection.owner = nil
-                return .failure(error)
-            }
-            prepare(connection)
-            connectionCount += 1
-            counters.connections += 1
-            context.connections.count(connection)
-            context.endpoints.count(endpoint)
-            return .success(endpoint)
+        let descriptor: Int32
+        do throws(SystemError) { descriptor = try openSocket(to: target, for: stream) } catch { return .failure(error) }
+        let connection = Connection(descriptor, on: context.loop, isConnecting: true)
+        let endpoint = makeEndpoint(connection, mode, stream)
+        connection.owner =
+            state.settings.socksProxy == nil
+            ? endpoint : SocksHandshake(connection, for: endpoint, to: target, on: context.loop)
+        do {
+            try connection.attach()
+        } catch {
+            close(descriptor)
+            connection.owner = nil
+            return .failure(error)
         }
+        prepare(connection)
+        connectionCount += 1
+        counters.connections += 1
+        context.connections.count(connection)
+        context.endpoints.count(endpoint)
+        return .success(endpoint)
     }
 
     private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode, _ stream: Stream) -> BackEndpoint {

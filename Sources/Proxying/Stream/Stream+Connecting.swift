@@ -16,7 +16,7 @@ extension Stream {
         if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
-        if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
+        if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates { return waitInBackend(backend) }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
             backend.counters.connectionErrors &+= 1
@@ -138,10 +138,27 @@ extension Stream {
         retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
-        if backend.redispatches(retriesLeft), !isBoundToServer { return redispatch(server, backend) }
-        guard afterPause else { return connect(server, backend) }
         context.loop.register(self)
+        // Not here and now: a farm where every connection fails at once would be tried from ever deeper calls.
+        if isDueForRedispatch(backend) { return context.loop.wakeLater(self) }
+        guard afterPause else {
+            context.loop.unregister(self)
+            return connect(server, backend)
+        }
         context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
+    }
+
+    private func isDueForRedispatch(_ backend: BackendShare) -> Bool {
+        backend.redispatches(retriesLeft) && !isBoundToServer
+    }
+
+    /// The next try goes to another server.
+    func redispatchIfDue() {
+        guard back == nil, waiting == nil, borrowing == 0, state.contains(.usesSlot), !state.contains(.responded),
+            let server, let backend, isDueForRedispatch(backend)
+        else { return }
+        context.loop.unregister(self)
+        redispatch(server, backend)
     }
 
     /// The pause before another try is over. A server that has gone down meanwhile need not be tried (`option redispatch`).

@@ -199,6 +199,7 @@ extension Stream {
     func clientTimedOut() {
         note(.clientTimeout)
         guard !state.contains(.responded) else { return abort() }
+        stopWaiting()
         dropBack()
         answer(408)
     }

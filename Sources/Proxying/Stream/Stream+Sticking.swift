@@ -14,21 +14,15 @@ extension Stream {
 
     /// A server is there for the request: it is remembered.
     func rememberServer() {
-        guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
-        let evaluation = context.evaluation
-        turn(evaluation)
-        if request == nil, session.mode == .http, sticking({ !$0.requestStores.isEmpty }) {
-            return withReplayed { message in
-                evaluation.turn(to: self, request: message, response: nil)
-                sticking { $0.store($0.requestStores, server.index, evaluation) }
-            }
+        guard request == nil, session.mode == .http else { return remember(turn) { $0.requestStores } }
+        withReplayed { message in
+            remember({ $0.turn(to: self, request: message, response: nil) }, { $0.requestStores })
         }
-        sticking { $0.store($0.requestStores, server.index, evaluation) }
     }
 
     /// Reads the request that was kept for another try: the message has gone with the first one.
     private func withReplayed(_ body: (Message) -> Void) {
-        guard let replay, let copy = context.copy(replay) else { return }
+        guard target?.backend.sticking != nil, let replay, let copy = context.copy(replay) else { return }
         let message = context.takeMessage()
         message.arena = copy
         var parser = H1HeadParser(at: copy.start)
@@ -41,22 +35,26 @@ extension Stream {
 
     /// The server's answer is there: it is remembered by what that says.
     func rememberServer(by response: Message) {
-        rememberServer { $0.turn(to: self, request: nil, response: response) }
+        remember({ $0.turn(to: self, request: nil, response: response) }, { $0.responseStores })
     }
 
     /// The same for the first data of a server in TCP mode.
     func rememberServer(by endpoint: PassServer) {
-        rememberServer { evaluation in
+        let turn: (StreamEvaluation) -> Void = { evaluation in
             evaluation.turn(to: self, request: nil, response: nil)
             evaluation.looksAtResponse = true
             evaluation.set(requestContent: nil, responseContent: endpoint.content)
         }
+        remember(turn) { $0.responseStores }
     }
 
-    private func rememberServer(_ turn: (StreamEvaluation) -> Void) {
-        guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
+    @inline(__always)
+    private func remember(
+        _ turn: (StreamEvaluation) -> Void, _ stores: (StickShare) -> ContiguousArray<StickShare.Rule>
+    ) {
+        guard let server = Unretained(server), let sticking = server({ $0.sticking }) else { return }
         let evaluation = context.evaluation
         turn(evaluation)
-        sticking { $0.store($0.responseStores, server.index, evaluation) }
+        sticking { $0.store(stores($0), server { $0.index }, evaluation) }
     }
 }

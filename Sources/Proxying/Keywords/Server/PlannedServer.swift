@@ -6,7 +6,6 @@ extension Keyword<ServerBuilder> {
         planned(all: tlsWords, in: .serverLine, waitingFor: "TLS"),
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
-        planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
         planned(all: "cc tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
