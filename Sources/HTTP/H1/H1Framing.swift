@@ -24,6 +24,7 @@ struct H1Framing {
         if isRelaxed, isChunked || field.valueSlice.isEmpty,
             field.valueSlice.isEmpty || bytes.equals("chunked", in: field.valueSlice.range)
         {
+            message.tolerate()
             message.headers.remove(at: index)
             return nil
         }

@@ -38,7 +38,10 @@ enum H1RequestRules {
             }
         }
         if let error = checkUpgrade(message, bytes, webSocketKey || limits.isRelaxed) { return error }
-        return limits.isRelaxed ? nil : H1Target.check(message, host: host, bytes: bytes)
+        guard let error = H1Target.check(message, host: host, bytes: bytes) else { return nil }
+        guard limits.isRelaxed else { return error }
+        message.tolerate()
+        return nil
     }
 
     /// An `Upgrade` counts when `Connection` names it. `h2c` is taken out, a WebSocket needs its key.
