@@ -31,9 +31,9 @@ extension GenerationBuilder {
                     settings, index: index, defaultBackend: target, servers, logTargets: log, costs: costs))
         }
         let forwards = builtLogForwards(globalTargets)
-        completeRings()
         let tables = builtTables()
-        let sharing = builtPeers(tables)
+        let sharing = builtPeers(tables, globalTargets)
+        completeRings()
         resolveNames()
         resolveConditions()
         patterns.number()

@@ -63,6 +63,17 @@ extension Keyword<GlobalBuilder> {
             let number = try arguments.integer(named: "<number>", in: -1...Int(Int32.max))
             global.settings.tuning.acceptBatch = number <= 0 ? Int(Int32.max) : number
         },
+        Keyword(
+            "tune.peers.max-updates-at-once", in: .global, usage: "<number>",
+            summary: "Sets how many entries of tables a peer is told of in a row."
+        ) { arguments, global in
+            let word = arguments.optional()
+            guard let number = Int(word?.text ?? ""), (1...Int(Int32.max)).contains(number) else {
+                throw ConfigurationError(
+                    "'tune.peers.max-updates-at-once' expects an integer argument greater than 0.", at: word)
+            }
+            global.settings.tuning.peerUpdatesAtOnce = number
+        },
         Keyword("tune.pipesize", in: .global, usage: "<size>", summary: "Sets the size of pipes that move data.") {
             arguments, global in
             global.settings.sockets.pipeSize = try arguments.size(named: "<size>", in: 0...(1 << 30)).rawValue

@@ -11,7 +11,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
-        planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
