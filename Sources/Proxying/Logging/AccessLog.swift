@@ -131,7 +131,10 @@ final class AccessLog {
         let format = step?.format ?? format
         guard format != nil || origin == .sessionKilled, let line = evaluation.context.takeBuffer() else { return }
         defer { evaluation.context.give(line) }
-        evaluation.isEarly = origin != .close && origin != .sessionError && origin != .sessionKilled
+        // With `option logasap` every line has the sign of those that are written early (manual, 8.2.3).
+        evaluation.isEarly =
+            settings.options.contains(.early)
+            || origin != .close && origin != .sessionError && origin != .sessionKilled
         evaluation.logOrigin = origin
         defer {
             evaluation.isEarly = false
