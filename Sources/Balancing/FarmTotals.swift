@@ -40,6 +40,12 @@ extension ServerSet {
     /// What the farm's usable servers add up to now.
     public var currentTotals: Totals { farm.totals.current }
 
+    /// Balancing has a server to choose.
+    public var hasCandidates: Bool {
+        let totals = currentTotals
+        return totals.usableActive + totals.usableBackup > 0
+    }
+
     /// There is no server, or one that takes traffic.
     public var hasUsable: Bool { slots.isEmpty || farm.totals.hasUsable }
 }

@@ -134,7 +134,7 @@ extension ServerSlot {
 
     private func adjustLimit() {
         let whole = wholeLimit
-        let limit = whole == 0 ? 0 : max(1, whole.multipliedReportingOverflow(by: ramp).partialValue / 100)
+        let limit = whole == 0 ? 0 : max(1, whole / 100 * ramp + whole % 100 * ramp / 100)
         if limitValue.exchange(limit, ordering: .relaxed) != limit { group.lower(to: 0) }
     }
 

@@ -2,6 +2,9 @@ import Memory
 
 /// Reads a message from the left. A part that is not all there is nil.
 struct DNSCursor {
+    /// A name has fewer labels than this, and each may stand somewhere else.
+    private static let mostPointers = 128
+
     private let message: ByteView
     private(set) var position: Int
 
@@ -39,6 +42,7 @@ struct DNSCursor {
         var place = position
         var earliest = position
         var end: Int?
+        var pointers = 0
         while let length = message.byte(at: place) {
             switch length >> 6 {
             case 0:
@@ -57,7 +61,8 @@ struct DNSCursor {
             case 3:
                 guard let low = message.byte(at: place + 1) else { return nil }
                 let target = Int(length & 0x3f) << 8 | Int(low)
-                guard target < earliest else { return nil }
+                pointers += 1
+                guard target < earliest, pointers <= DNSCursor.mostPointers else { return nil }
                 end = end ?? place + 2
                 earliest = target
                 place = target

@@ -8,6 +8,7 @@ extension LoopContext {
         let share = GenerationShare(generation, self)
         self.generation = share
         connectionLimit = generation.connections
+        rates = generation.rates
         pipeSize = generation.global.sockets.pipeSize
         if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
         idleConnectionLimit = generation.global.idleConnectionLimit(loops: peers.count)

@@ -70,6 +70,7 @@ public final class LoopContext {
     let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
+    var rates = ProcessRates(GlobalSettings())
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
     /// (`tune.pool-low-fd-ratio`, `tune.pool-high-fd-ratio`).
     var idleConnections = 0

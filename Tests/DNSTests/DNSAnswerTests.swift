@@ -22,6 +22,23 @@ struct DNSAnswerTests {
         #expect(builder.answer == .addresses([.ipv4(0x0a00_0002), .ipv4(0x0a00_0001)]))
     }
 
+    /// A long chain of pointers is no name: following each of very many would take the loop's time.
+    @Test func pointersAreCounted() {
+        for (count, isName) in [(128, true), (129, false), (8000, false)] {
+            // A root name, and pointers that each lead to the one before.
+            var bytes: [UInt8] = [0]
+            for place in 0..<count {
+                let target = place == 0 ? 0 : 2 * place - 1
+                bytes += [UInt8(0xc0 | target >> 8), UInt8(target & 255)]
+            }
+            let name = bytes.withView { view in
+                var cursor = DNSCursor(view, at: bytes.count - 2)
+                return cursor.name()
+            }
+            #expect((name == .root) == isName, "\(count)")
+        }
+    }
+
     @Test func wideAddresses() {
         var builder = Builder(question: DNSQuestion(Builder.name("www.example"), .ipv6))
         builder.answers = [

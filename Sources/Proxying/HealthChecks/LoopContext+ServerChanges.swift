@@ -54,14 +54,18 @@ extension LoopContext {
         StandardError.tell(level == .emergency ? .alert : .warning, aloud ?? text)
     }
 
-    /// Who waits for a server that has gone may go elsewhere, and who waits for any may have one that has come; how many
-    /// that were.
+    /// Who waits for a server that has gone may go elsewhere, and who waits for any may have one that has come, or a
+    /// backup server when the last one has gone; how many went elsewhere, or to a server that has come.
     private func moveWaiting(
         _ after: ServerChange.Moment, since before: ServerChange.Moment, _ server: ServerState, _ backend: Proxy
     ) -> Int {
         if after.health == .starting, after.works { warmUps.add(server, of: backend) }
-        if before.works == after.works { return 0 }
-        return after.works ? backend.serveQueue(with: server) : backend.emptyQueue(of: server)
+        var moved = 0
+        if before.works != after.works {
+            moved = after.works ? backend.serveQueue(with: server) : backend.emptyQueue(of: server)
+        }
+        if before.isChosen != after.isChosen { backend.serveQueue() }
+        return moved
     }
 
     /// Ends what a new state ends: idle connections to a server that has gone, and the streams that the configuration says.

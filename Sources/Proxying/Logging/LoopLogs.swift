@@ -79,10 +79,8 @@ final class LoopLogs {
             wished ?? (global.logHost == nil ? .local : .rfc3164), target.facility, host: global.logHost, tag: tag,
             process: process)
         return ProxyLog.Outlet(
-            header: header, sink: sink,
-            maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max), level: target.level,
-            minimumLevel: target.minimumLevel, sampling: target.sampling?.copy, counter: Unretained(counter),
-            wishedFormat: wished)
+            header, to: sink, target, maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max),
+            counter: counter, wishedFormat: wished)
     }
 
     private func sink(of destination: LogTarget.Destination) -> (LogSink, LogRingSettings?)? {

@@ -12,11 +12,16 @@ public struct ServerChange: Sendable {
         /// Streams of the server, and those that wait for it.
         var served = 0
         var queued = 0
+        /// Its weight lets balancing choose it.
+        var hasWeight = true
 
         /// Takes new clients, whatever its weight.
         var works: Bool {
             (health == .running || health == .starting) && !conditions.isInMaintenance && !conditions.isDraining
         }
+
+        /// Balancing may choose it.
+        var isChosen: Bool { works && hasWeight }
 
         /// Neither down nor in maintenance.
         var isUp: Bool { health != .stopped && !conditions.isInMaintenance }
@@ -159,5 +164,6 @@ extension ServerChange.Moment {
         backup = totals.usableBackup
         served = server.slot.served
         queued = server.queue.count
+        hasWeight = server.slot.effectiveWeight > 0
     }
 }

@@ -44,6 +44,13 @@ extension H1Client {
         phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
     }
 
+    /// Not even an answer has room.
+    func endWithoutMemory() {
+        guard let stream else { return close() }
+        stream.note(.resource)
+        stream.abort()
+    }
+
     /// A soft stop closes connections that wait for another request. A first one may be on its way.
     func closeIfIdle() {
         if phase == .idle, session.streams > 0 { close() }

@@ -267,7 +267,7 @@ final class H1Client: FrontEndpoint {
 
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Answer, for request: RequestSummary) {
-        guard let out = takeOutput() else { return close() }
+        guard let out = takeOutput() else { return endWithoutMemory() }
         if reply.closes || session.frontend.isStopping { closes = true }
         let start = out.end
         defer { session.frontend.headerCase?.adjust(out, from: start) }
@@ -277,7 +277,7 @@ final class H1Client: FrontEndpoint {
     }
 
     override func begin(_ reply: Answer, for request: RequestSummary) {
-        guard let out = takeOutput() else { return close() }
+        guard let out = takeOutput() else { return endWithoutMemory() }
         if request.isOld { closes = true }
         reply.write(into: out, closes: closes, hasBody: false, isOldClient: request.isOld, isChunked: !request.isOld)
         writer.begin(request.isOld ? .transparent : .chunked)

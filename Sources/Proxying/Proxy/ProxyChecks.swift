@@ -13,6 +13,8 @@ struct ProxyChecks {
     private let groups: ThreadGroups
     /// What the `global` sections say of checks.
     let global: GlobalCheckSettings
+    /// `chroot`; nil for none.
+    let root: String?
     private let checkSections: [String: HealthCheckSection]
 
     init(_ builder: GenerationBuilder) {
@@ -23,6 +25,7 @@ struct ProxyChecks {
         groups = builder.global.settings.threadGroups
         checkSections = builder.checkSections
         global = builder.global.settings.checks
+        root = builder.global.settings.root
     }
 
     func run() {

@@ -2,7 +2,7 @@ import Memory
 import Synchronization
 
 /// Streams that wait for a server, over all loops: by class, then by when they came, then by arrival. A mutex is taken only while
-/// something waits.
+/// something waits. Tickets change hands and are counted under it, so that whoever counts some finds them.
 public final class PendingQueue: Sendable {
     private struct State {
         var heap = TicketHeap()
@@ -31,9 +31,9 @@ public final class PendingQueue: Sendable {
             ticket.begin(after: state.granted)
             let key = QueueKey(ticket.priority, at: state.latest, sequence: ticket.sequence)
             state.heap.insert(TicketHeap.Entry(key: key, ticket: ticket))
+            let count = waiting.add(1, ordering: .sequentiallyConsistent).newValue
+            if count > most.load(ordering: .relaxed) { most.store(count, ordering: .relaxed) }
         }
-        let count = waiting.add(1, ordering: .sequentiallyConsistent).newValue
-        if count > most.load(ordering: .relaxed) { most.store(count, ordering: .relaxed) }
     }
 
     /// Where the next one stands, to compare with another queue.
@@ -67,16 +67,16 @@ public final class PendingQueue: Sendable {
 
     /// Takes a ticket out; false when it was granted already.
     func cancel(_ ticket: QueueTicket) -> Bool {
-        guard ticket.cancel() else { return false }
         state.withLock { state in
+            guard ticket.cancel() else { return false }
             end(ticket, after: state.granted)
             state.left += 1
-            guard state.left > 64, state.left * 2 > state.heap.count else { return }
+            guard state.left > 64, state.left * 2 > state.heap.count else { return true }
             // More have left than wait: their tickets go.
             state.heap.removeAll { $0.hasLeft }
             state.left = 0
+            return true
         }
-        return true
     }
 
     /// Takes out all whose streams may go to another server, in their order.

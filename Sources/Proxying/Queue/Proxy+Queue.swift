@@ -4,18 +4,24 @@ import Balancing
 extension Proxy {
     /// Gives a free slot of a server to the stream that is next; nil when no slot is free or nobody waits.
     func grantNext(_ server: ServerState) -> QueueTicket? {
-        let slot = server.slot
-        guard queue.count > 0 || server.queue.count > 0, slot.isUsable || server.queue.count > 0, slot.reserve() else {
-            return nil
+        // Whoever began to wait while the slot was held for nobody has found none free, and must not be forgotten.
+        while server.queue.count > 0 || queue.count > 0 && servesEverybody(server), server.slot.reserve() {
+            if let ticket = nextTicket(server) { return ticket }
+            server.slot.release()
         }
-        if let ticket = nextTicket(server) { return ticket }
-        slot.release()
         return nil
+    }
+
+    /// The server takes those who wait for any: one that balancing would choose.
+    private func servesEverybody(_ server: ServerState) -> Bool {
+        let slot = server.slot
+        guard slot.isUsable, slot.effectiveWeight > 0 else { return false }
+        return !slot.isBackup || set.inUse.contains { $0 === slot }
     }
 
     private func nextTicket(_ server: ServerState) -> QueueTicket? {
         let own = server.queue.next
-        let shared = server.slot.isUsable ? queue.next : nil
+        let shared = servesEverybody(server) ? queue.next : nil
         guard let own else { return shared == nil ? nil : queue.grantFirst() }
         guard let shared, shared < own else {
             return server.queue.grantFirst() ?? (shared == nil ? nil : queue.grantFirst())
@@ -35,6 +41,12 @@ extension Proxy {
             served += 1
         }
         return served
+    }
+
+    /// The farm has changed: whoever waits for any server may have those that balancing chooses from now.
+    func serveQueue() {
+        guard queue.count > 0 else { return }
+        for server in servers where servesEverybody(server) { serveQueue(with: server) }
     }
 
     /// A server takes nobody any more: those who wait for it go to others where they may (`option redispatch`). How many those are.

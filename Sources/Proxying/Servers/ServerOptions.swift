@@ -30,6 +30,8 @@ public struct ServerOptions: Sendable, Hashable {
     public var poolPurgeDelay = Milliseconds.seconds(5)
     public var maximumReuse = -1
     public var redirection: [UInt8]?
+    /// `socks4`: the proxy that connections go through.
+    public var socksProxy: Address?
     public var namespace: String?
     /// `log-proto`; nil where nothing is said.
     public var logFraming: LogFraming?

@@ -6,14 +6,15 @@ import Transport
 
 /// How a server's sockets are made (manual, 5.2: `source`, `tfo`, `tcp-ut`, and addresses that follow the client's).
 extension ServerShare {
-    /// A socket that is connecting, or connected already.
-    func openSocket(for stream: Stream) throws(SystemError) -> Int32 {
-        try openSocket(SOCK_STREAM) { connectInternet($0, $1, stream) }
+    /// A socket that is connecting, or connected already: to `target`, or to the proxy on the way.
+    func openSocket(to target: SocketAddress, for stream: Stream) throws(SystemError) -> Int32 {
+        let address = state.settings.socksProxy.map { SocketAddress($0) } ?? target
+        return try openSocket(to: address, SOCK_STREAM) { connectInternet($0, $1, stream) }
     }
 
     /// The same for something else than a client's stream: log lines.
     func openSocketForLines() throws(SystemError) -> Int32 {
-        try openSocket(SOCK_STREAM) { descriptor, address in
+        try openSocket(to: state.address, SOCK_STREAM) { descriptor, address in
             setTransportOptions(descriptor)
             if backend.options.contains(.serverKeepAlive) {
                 backend.proxy.settings.keepAliveProbes.server.enable(on: descriptor)
@@ -25,16 +26,15 @@ extension ServerShare {
 
     /// A socket that sends a datagram for each log line.
     func openDatagramSocket() throws(SystemError) -> Int32 {
-        let descriptor = try openSocket(SOCK_DGRAM) { connectForLines($0, $1) }
+        let descriptor = try openSocket(to: state.address, SOCK_DGRAM) { connectForLines($0, $1) }
         // Nothing is ever read from it.
         shutdown(descriptor, Int32(SHUT_RD))
         return descriptor
     }
 
     private func openSocket(
-        _ kind: __socket_type, connecting connect: (Int32, SocketAddress) -> Int32
+        to address: SocketAddress, _ kind: __socket_type, connecting connect: (Int32, SocketAddress) -> Int32
     ) throws(SystemError) -> Int32 {
-        let address = state.address
         let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
         let descriptor = try state.makeSocket(family, kind)
         let number = address.family == .unix ? connectUnix(descriptor) : connect(descriptor, address)
@@ -58,6 +58,20 @@ extension ServerShare {
         address.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
     }
 
+    /// Where a stream's connection is to end.
+    func target(of stream: Stream) -> SocketAddress {
+        var target = state.address
+        guard target.family != .unix else { return target }
+        if let offset = state.portOffset {
+            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
+            target.port = UInt16(clamping: port)
+        }
+        guard target.isAny else { return target }
+        // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
+        let wanted = stream.destination
+        return target.port == 0 ? wanted : wanted.with(port: target.port)
+    }
+
     private func connectUnix(_ descriptor: Int32) -> Int32 {
         guard let path = state.path else { return EAFNOSUPPORT }
         return UnixAddress.with(path) { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? ENAMETOOLONG
@@ -76,22 +90,12 @@ extension ServerShare {
 
     private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ stream: Stream) -> Int32 {
         setTransportOptions(descriptor)
-        var target = address
-        if let offset = state.portOffset {
-            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
-            target.port = UInt16(clamping: port)
-        }
-        if target.isAny {
-            // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
-            let wanted = stream.destination
-            target = target.port == 0 ? wanted : wanted.with(port: target.port)
-        }
         stream.adjustments?.mark(descriptor)
         if let source = state.settings.source ?? backend.source {
-            let number = bind(descriptor, source, target.family, sourceAddress(source, stream))
+            let number = bind(descriptor, source, address.family, sourceAddress(source, stream))
             guard number == 0 else { return number }
         }
-        return connect(descriptor, target)
+        return connect(descriptor, address)
     }
 
     /// Gives the socket its own address before it connects; the error number.

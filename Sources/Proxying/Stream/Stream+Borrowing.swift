@@ -14,7 +14,19 @@ extension Stream {
         context.waitingStreams[borrowing] = self
         context.peers[lender].send(
             .lend(proxy: backend.proxy.index, server: server.index, stream: borrowing, to: context.index))
+        context.loop.register(self)
+        context.loop.setDeadline(self, context.now + Stream.longestLoan)
         return true
+    }
+
+    /// A loop that does not answer in this time is busy, or has ended.
+    private static let longestLoan = Milliseconds(100)
+
+    func borrowingTimedOut() {
+        stopBorrowing()
+        context.loop.unregister(self)
+        guard let server, let backend else { return }
+        connect(server, backend)
     }
 
     /// The loan is not wanted any more; a connection that comes is kept for others.
@@ -26,6 +38,7 @@ extension Stream {
 
     fileprivate func borrowed(_ endpoint: H1Server?, _ server: ServerShare) {
         borrowing = 0
+        context.loop.unregister(self)
         guard let backend else { return }
         guard let endpoint else { return connect(server, backend) }
         server.counters.reuses += 1

@@ -16,7 +16,7 @@ extension Stream {
         if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend) }
-        if backend.queue({ $0.count }) > 0 { return waitInBackend(backend) }
+        if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates { return waitInBackend(backend) }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
             backend.counters.connectionErrors &+= 1
@@ -47,7 +47,7 @@ extension Stream {
         guard let last = session.lastServer else { return nil }
         guard last.backend === backend, backend.options.contains(.preferLastServer) || session.needsSameServer,
             backend.balanceKey == .none, last.state.slot.isUsable,
-            last.idleCount > 0 || session.privateConnection?.server === last,
+            last.idleCount > 0 || session.hasConnection(to: last),
             session.needsSameServer || last.isWorthWaiting(backend.keepAliveQueueLimit)
         else { return nil }
         return last
@@ -79,11 +79,7 @@ extension Stream {
         guard session.mode == .http else { return connect(server, backend) }
         if adjustments?.marksServer == true { return connect(server, backend) }
         if server.namesConnections { return openNamed(server, backend) }
-        if let endpoint = session.privateConnection {
-            session.privateConnection = nil
-            if endpoint.server === server, endpoint.isAlive { return use(endpoint) }
-            endpoint.close()
-        }
+        if let endpoint = session.takeConnection(to: server) { return use(endpoint) }
         if let endpoint = server.takeIdle(isFirst: session.streams <= 1, backend.reuse) { return use(endpoint) }
         if borrow(server, backend) { return }
         connect(server, backend)
@@ -121,10 +117,10 @@ extension Stream {
     }
 
     /// No connection: another try at the same server after a moment, in the end at another one (`retries`,
-    /// `option redispatch`). `error` is 0 when the time was over.
-    func connectFailed(_ error: Int32) {
+    /// `option redispatch`). `error` is 0 when the time was over; `cause` says more than it.
+    func connectFailed(_ error: Int32, _ cause: ConnectionError? = nil) {
         back = nil
-        connectError = ConnectionError(error)
+        connectError = cause ?? ConnectionError(error)
         guard let server, let backend else { return answerWithoutServer() }
         if server.observed != .none { server.noteError(.connection) }
         guard retriesLeft > 0 else {
@@ -142,10 +138,27 @@ extension Stream {
         retries &+= 1
         server.counters.retries += 1
         state.subtract([.connected, .reused])
-        if backend.redispatches(retriesLeft), !isBoundToServer { return redispatch(server, backend) }
-        guard afterPause else { return connect(server, backend) }
         context.loop.register(self)
+        // Not here and now: a farm where every connection fails at once would be tried from ever deeper calls.
+        if isDueForRedispatch(backend) { return context.loop.wakeLater(self) }
+        guard afterPause else {
+            context.loop.unregister(self)
+            return connect(server, backend)
+        }
         context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
+    }
+
+    private func isDueForRedispatch(_ backend: BackendShare) -> Bool {
+        backend.redispatches(retriesLeft) && !isBoundToServer
+    }
+
+    /// The next try goes to another server.
+    func redispatchIfDue() {
+        guard back == nil, waiting == nil, borrowing == 0, state.contains(.usesSlot), !state.contains(.responded),
+            let server, let backend, isDueForRedispatch(backend)
+        else { return }
+        context.loop.unregister(self)
+        redispatch(server, backend)
     }
 
     /// The pause before another try is over. A server that has gone down meanwhile need not be tried (`option redispatch`).

@@ -205,7 +205,7 @@ public final class Stream: EventSource {
     override public func ready(_ readiness: Readiness) {
         if state.contains(.waitsInRules) { return resumeRules() }
         if let applet { return applet.pump() }
-        guard let server = grantedServer, let backend else { return }
+        guard let server = grantedServer, let backend else { return redispatchIfDue() }
         grantedServer = nil
         context.loop.unregister(self)
         open(server, backend)
@@ -214,6 +214,9 @@ public final class Stream: EventSource {
     override public func expired() {
         if state.contains(.waitsInRules) { return resumeRules() }
         if waiting != nil { return queueTimedOut() }
+        if borrowing != 0 { return borrowingTimedOut() }
+        // It goes on at the end of this turn.
+        if grantedServer != nil { return }
         pauseEnded()
     }
 
@@ -228,6 +231,7 @@ public final class Stream: EventSource {
         countTrackedError()
         note(.proxy)
         guard !state.contains(.responded) else { return abort() }
+        stopWaiting()
         dropBack()
         answer(400)
     }
@@ -293,8 +297,7 @@ public final class Stream: EventSource {
     /// Lets go of everything and returns to the pool.
     func release() {
         state.insert(.finished)
-        if extras != nil { leaveQueues() }
-        if slot >= 0 { context.loop.unregister(self) }
+        stopWaiting()
         if back != nil || server != nil { dropBack() }
         leaveBackend()
         // Its own end is counted by now.
@@ -308,7 +311,7 @@ public final class Stream: EventSource {
         withFront { $0.stream = nil }
     }
 
-    private func leaveQueues() {
+    func leaveQueues() {
         if waiting != nil { leaveQueue() }
         if borrowing != 0 { stopBorrowing() }
         if lookup != nil { stopLookup() }
