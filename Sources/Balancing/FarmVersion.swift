@@ -11,6 +11,7 @@ public final class FarmVersion: Sendable {
     }
 
     private let value = Atomic<UInt64>(1)
+    private let arrivals = Atomic<UInt64>(0)
     private let seats = Mutex(Seats())
     let totals = FarmTotals()
 
@@ -20,6 +21,9 @@ public final class FarmVersion: Sendable {
 
     /// Called after the change was stored.
     func bump() { value.wrappingAdd(1, ordering: .acquiringAndReleasing) }
+
+    /// The number of a server that takes part again.
+    func nextArrival() -> UInt64 { arrivals.add(1, ordering: .relaxed).newValue }
 
     /// The group of a new slot.
     func seat() -> LoadGroup {

@@ -31,6 +31,8 @@ public final class ServerSlot: Sendable {
     private let queueLimitValue: Atomic<Int>
     /// What is counted of it in the farm's totals.
     private let part = Atomic<FarmTotals.Part>(FarmTotals.unusable)
+    /// When it last began to take part, among the farm's slots; 0 for those that did from the start.
+    private let sinceValue = Atomic<UInt64>(0)
     /// What the limit follows, and its least value; nil where it follows nothing.
     private let farmLoad: FarmLoad?
     private let minimum: Int
@@ -147,20 +149,27 @@ extension ServerSlot {
     /// The limit follows the load of the farm.
     var hasRamp: Bool { farmLoad != nil }
 
+    /// The order in which servers began to take part.
+    var usableSince: UInt64 { sinceValue.load(ordering: .relaxed) }
+
     private func changed() {
-        count()
+        if count() { sinceValue.store(farm.nextArrival(), ordering: .relaxed) }
         group.lower(to: 0)
         farm.bump()
     }
 }
 
 extension ServerSlot {
-    /// Makes the farm's totals say what the slot is now. Whoever changes it at the same moment counts it again.
-    fileprivate func count() {
+    /// Makes the farm's totals say what the slot is now. Whoever changes it at the same moment counts it again. True if it
+    /// takes part now and did not before.
+    @discardableResult
+    fileprivate func count() -> Bool {
+        var hasArrived = false
         while true {
             let new = isUsable ? FarmTotals.Part(clamping: effectiveWeight) : FarmTotals.unusable
             let old = part.exchange(new, ordering: .acquiringAndReleasing)
-            if old == new { return }
+            if old == new { return hasArrived }
+            if old <= 0 { hasArrived = new > 0 }
             farm.totals.replace(old, by: new, isBackup: isBackup)
         }
     }

@@ -39,6 +39,8 @@ public struct AddressRules: OptionSet, Sendable, Hashable {
     public static let server: AddressRules = [
         .port, .portOffset, .names, .stream, .quic, .unix, .socketPairs, .reverseHTTP,
     ]
+    /// The address of a `server` line of a proxy, which may be a log backend.
+    public static let proxyServer: AddressRules = server.union(.datagram)
     /// The target of a `log` line.
     public static let log: AddressRules = [.port, .names, .stream, .datagram, .unix, .descriptors, .datagramByDefault]
     /// The address of a `dgram-bind` line.

@@ -22,8 +22,13 @@ extension Catalogue {
 
     /// Parses the remaining words, one row after the other: the options of a `bind` or `server` line. After an error
     /// parsing goes on with the next word that starts a row. False if there was an error.
+    ///
+    /// - Parameter note: gets each row's name, and the word that it starts with.
     @discardableResult
-    public func parseOptionWords(_ arguments: inout Arguments, into target: Target, at places: SectionSet) -> Bool {
+    public func parseOptionWords(
+        _ arguments: inout Arguments, into target: Target, at places: SectionSet,
+        noting note: (String, Word?) -> Void = { _, _ in }
+    ) -> Bool {
         let alertsBefore = arguments.diagnostics.count(.alert)
         let keyword = arguments.keyword
         while !arguments.isAtEnd {
@@ -33,6 +38,7 @@ extension Catalogue {
                 skipToOption(&arguments, at: places)
                 continue
             }
+            note(match.row.name, arguments.peek)
             do {
                 try run(match, &arguments, target)
                 if !match.row.isParsed { skipToOption(&arguments, at: places) }

@@ -8,6 +8,7 @@ extension LoopContext {
         let share = GenerationShare(generation, self)
         self.generation = share
         connectionLimit = generation.connections
+        rates = generation.rates
         pipeSize = generation.global.sockets.pipeSize
         if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
         idleConnectionLimit = generation.global.idleConnectionLimit(loops: peers.count)
@@ -23,6 +24,8 @@ extension LoopContext {
         try startPeers(share, listeners)
         guard index == 0 else { return }
         startRings(generation.rings)
+        startLogBackends(share)
+        for forwarder in ringForwarders { forwarder.watch() }
         tablePurger = StickTablePurger(generation.stickTables, self)
         if !generation.resolvers.isEmpty { startNames(generation) }
     }
@@ -37,10 +40,13 @@ extension LoopContext {
     private func startRings(_ rings: [LogRing]) {
         for ring in rings {
             for server in ring.settings.servers where !server.isDisabled {
-                ringForwarders.append(RingForwarder(ring, server, at: ringForwarders.count, self))
+                let (address, path) = (SocketAddress(server.address), server.address?.socketPath)
+                ringForwarders.append(
+                    RingForwarder(ring, server.logFraming, at: ringForwarders.count, self) { () throws(SystemError) in
+                        try StreamSocket.connect(to: address, path: path)
+                    })
             }
         }
-        for forwarder in ringForwarders { forwarder.watch() }
     }
 
     private func startNames(_ generation: Generation) {

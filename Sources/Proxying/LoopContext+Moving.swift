@@ -29,6 +29,7 @@ extension LoopContext {
 
     /// Closes this loop's idle connections to a server and lets the others serve only the streams that they have.
     private func outdateConnections(proxy: Int, server place: Int) {
+        moveLogServer(proxy: proxy, server: place)
         guard let backends = generation?.backends, backends.indices.contains(proxy),
             let server = backends[proxy]?.usedServer(at: place), server.connectionCount > 0
         else { return }

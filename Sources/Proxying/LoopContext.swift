@@ -70,6 +70,7 @@ public final class LoopContext {
     let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
+    var rates = ProcessRates(GlobalSettings())
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
     /// (`tune.pool-low-fd-ratio`, `tune.pool-high-fd-ratio`).
     var idleConnections = 0
@@ -90,6 +91,8 @@ public final class LoopContext {
     var peerGroups: [PeerGroup] = []
     /// What sends the rings' lines to their servers; on the first loop only.
     var ringForwarders: [RingForwarder] = []
+    /// Those among them that serve log backends.
+    var logServerForwarders: [LogServerPlace: RingForwarder] = [:]
     /// Removes what has expired in tables; on the first loop only.
     var tablePurger: StickTablePurger?
     /// What finds addresses of names; on the first loop only.

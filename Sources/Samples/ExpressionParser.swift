@@ -97,7 +97,7 @@ public struct ExpressionParser {
     }
 
     /// Reads converters that are separated by commas; empty ones are left out.
-    private func parseConverters(_ text: inout ExpressionText, into call: inout Call) throws {
+    func parseConverters(_ text: inout ExpressionText, into call: inout Call) throws {
         repeat {
             let name = text.name()
             if name.isEmpty { continue }
@@ -149,7 +149,7 @@ public struct ExpressionParser {
         return arguments
     }
 
-    private func finish(_ call: Call, _ word: Word) throws -> Expression {
+    func finish(_ call: Call, _ word: Word) throws -> Expression {
         guard !call.fetch.places.isDisjoint(with: place.uses) else {
             throw refusal(
                 "sample fetch <\(word.text)> may not be reliably used here because it needs '\(call.fetch.places.need)' which is not available here.",

@@ -89,6 +89,19 @@ import Testing
         #expect(farm.indices(balancer, 1) == [0])
     }
 
+    @Test func stickyIsTheSameOnEveryLoop() {
+        let farm = Farm(weights: [1, 1, 1])
+        let (busy, idle) = (farm.balancer(.sticky), farm.balancer(.sticky))
+        #expect(farm.indices(busy, 1) == [0])
+        farm.slots[0].isUsable = false
+        #expect(farm.indices(busy, 1) == [1])
+        farm.slots[0].isUsable = true
+        #expect(farm.indices(idle, 1) == [1] && farm.indices(busy, 1) == [1])
+        farm.slots[1].weight = 0
+        farm.slots[1].weight = 1
+        #expect(farm.indices(idle, 1) == [2] && farm.indices(busy, 1) == [2])
+    }
+
     @Test func limits() {
         let slot = ServerSlot(identifier: 1, farm: FarmVersion(), limit: 2)
         #expect(slot.reserve() && slot.reserve() && !slot.reserve())

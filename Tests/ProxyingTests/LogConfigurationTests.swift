@@ -42,10 +42,11 @@ struct LogConfigurationTests {
 
     @Test(arguments: [
         ("log ring@nowhere local0", "unknown ring 'nowhere'"),
-        ("log backend@b local0", "'backend@b' is not built yet: it comes with log backends"),
+        ("log backend@b local0", "unknown log backend 'b'"),
+        ("log backend@f local0", "unknown log backend 'f'"),
         ("log 127.0.0.1 profile p local0", "unknown log-profile 'p'"),
         ("log 127.0.0.1 local", "unknown log facility 'local'"),
-        ("mode log", "'mode log' is not built yet"),
+        ("mode log", "frontend 'f' cannot use 'mode log'"),
     ])
     func whatCannotBeIsSaid(line: String, message: String) {
         let reading = Reading("\(Self.head)frontend f\n bind 127.0.0.1:1\n \(line)")

@@ -19,9 +19,10 @@ extension ProxySettings {
             case .urlParameter: "url_param"
             case .header: "hdr"
             case .expression: "hash"
+            case .logLine: "log-hash"
             }
         }
     }
 
-    var modeName: String { mode == .http ? "http" : "tcp" }
+    var modeName: String { mode.name }
 }

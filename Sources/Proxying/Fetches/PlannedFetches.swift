@@ -21,7 +21,10 @@ extension SampleFetch {
         ("FastCGI", words("fcgi.docroot fcgi.index")),
         ("filters", words("spoe.engine-id")),
         ("measures of the loops' load", words("cpu_usage_grp cpu_usage_proc cpu_usage_thr")),
-        ("the report of all events that ended a stream", words("term_events")),
+        (
+            "a description of its form, which the manual leaves out; 'txn.sess_term_state' says how a stream ended",
+            words("term_events")
+        ),
         (
             "a view of messages for debugging",
             words(
@@ -45,7 +48,7 @@ extension SampleFetch {
                 "ssl_bc_",
                 """
                 alg_keysize alpn cipher client_early_traffic_secret client_handshake_traffic_secret client_random
-                client_traffic_secret_0 curve early_exporter_secret err err_str exporter_secret is_resumed npn
+                client_traffic_secret_0 curve early_exporter_secret err err_str exporter_secret npn
                 protocol server_handshake_traffic_secret server_random server_traffic_secret_0 session_id
                 session_key sni unique_id use_keysize
                 """
@@ -53,7 +56,7 @@ extension SampleFetch {
             (
                 "ssl_c_",
                 """
-                ca_err ca_err_depth chain_der der err i_dn key_alg notafter notbefore policies r_dn s_dn san serial
+                ca_err_depth chain_der der i_dn key_alg notafter notbefore policies r_dn s_dn san serial
                 sha1 sig_alg used verify version
                 """
             ),
@@ -68,10 +71,10 @@ extension SampleFetch {
                 """
                 alg_keysize alpn cipher cipherlist_bin cipherlist_hex cipherlist_str cipherlist_xxh
                 client_early_traffic_secret client_handshake_traffic_secret client_random client_traffic_secret_0
-                crtname curve early_exporter_secret early_rcvd ecformats_bin eclist_bin err err_str exporter_secret
-                extlist_bin has_crt has_early has_sni is_resumed npn protocol protocol_hello_id
+                crtname curve early_exporter_secret early_rcvd ecformats_bin eclist_bin exporter_secret
+                extlist_bin has_crt has_early npn protocol protocol_hello_id
                 server_handshake_traffic_secret server_random server_traffic_secret_0 session_id session_key
-                sigalgs_bin sni supported_versions_bin unique_id use_keysize
+                sigalgs_bin supported_versions_bin unique_id use_keysize
                 """
             ),
             (
@@ -81,6 +84,6 @@ extension SampleFetch {
                 """
             ),
         ]
-        return words("ssl_bc ssl_fc") + parts.flatMap { prefix, text in words(text).map { prefix + $0 } }
+        return parts.flatMap { prefix, text in words(text).map { prefix + $0 } }
     }()
 }

@@ -12,7 +12,7 @@ extension SampleFetch {
     static let ofState: [SampleFetch] = [
         // The client's connection
         [.source, .sourcePort, .destination, .destinationPort], clientConnection, transportMeasures, sourceKeys,
-        proxyHeaders,
+        proxyHeaders, clearConnection,
         // Proxies and servers
         proxyFacts, timeouts, proxyLoad, serverFacts, serverConnectionFacts,
         priorities,

@@ -16,6 +16,10 @@ struct CheckConnect: Sendable {
     /// What the server's line says of connections, such as `send-proxy`, counts here.
     var usesServerOptions = false
     var sendsProxy = false
+    /// Through the proxy that the server's line names.
+    var usesSocks = false
+    /// No rule says how: the check may take an idle connection instead.
+    var isImplied = false
     /// The connection ends cleanly instead of with a reset.
     var lingers = false
 
@@ -23,6 +27,7 @@ struct CheckConnect: Sendable {
     static let ofServer: CheckConnect = {
         var connect = CheckConnect()
         connect.usesServerOptions = true
+        connect.isImplied = true
         return connect
     }()
 

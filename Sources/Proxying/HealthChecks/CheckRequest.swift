@@ -26,10 +26,13 @@ final class CheckRequest: Sendable {
 
     var isHead: Bool { settings.method == Array("HEAD".utf8) }
 
-    /// Writes the request; false without room or when a format has no value.
-    func write(into out: Buffer, _ evaluation: Evaluation, for task: CheckTask?, node: String) -> Bool {
-        if let constant { return out.append(constant.view) }
-        var writer = Writer(out: out, evaluation: evaluation)
+    /// Writes the request; false without room or when a format has no value. `keepsConnection`: the server is not asked to end
+    /// it behind its answer.
+    func write(
+        into out: Buffer, _ evaluation: Evaluation, for task: CheckTask?, node: String, keepsConnection: Bool
+    ) -> Bool {
+        if let constant, !keepsConnection { return out.append(constant.view) }
+        var writer = Writer(out: out, evaluation: evaluation, keepsConnection: keepsConnection)
         writer.write(settings, state: sendsState ? task : nil, node)
         return writer.isComplete
     }
@@ -49,6 +52,7 @@ final class CheckRequest: Sendable {
     private struct Writer {
         let out: Buffer
         let evaluation: Evaluation
+        var keepsConnection = false
         var isComplete = true
 
         mutating func write(_ settings: Settings, state task: CheckTask?, _ node: String) {
@@ -71,8 +75,14 @@ final class CheckRequest: Sendable {
                 put(field.value)
                 put("\r\n")
             }
-            writeEnd(
-                settings.method, settings.body, closes: !hasConnection && version != Array("HTTP/1.0".utf8))
+            if !hasConnection { writeConnection(isOld: version == Array("HTTP/1.0".utf8)) }
+            writeEnd(settings.method, settings.body)
+        }
+
+        /// Says only what the version does not mean by itself.
+        private mutating func writeConnection(isOld: Bool) {
+            if keepsConnection, isOld { put("connection: keep-alive\r\n") }
+            if !keepsConnection, !isOld { put("connection: close\r\n") }
         }
 
         /// What `Host` says counts in a target with an authority.
@@ -93,7 +103,7 @@ final class CheckRequest: Sendable {
             isComplete = out.append(view.slice(authority.upperBound)) && isComplete
         }
 
-        private mutating func writeEnd(_ method: [UInt8]?, _ body: LogFormat?, closes: Bool) {
+        private mutating func writeEnd(_ method: [UInt8]?, _ body: LogFormat?) {
             let view = body.map { $0.evaluate(evaluation) } ?? .empty
             guard let view else {
                 isComplete = false
@@ -104,7 +114,6 @@ final class CheckRequest: Sendable {
                 isComplete = out.append(decimal: UInt64(view.count)) && isComplete
                 put("\r\n")
             }
-            if closes { put("connection: close\r\n") }
             put("\r\n")
             isComplete = out.append(view) && isComplete
         }

@@ -51,6 +51,21 @@ struct CheckResponse {
         }
     }
 
+    /// The answer is whole, nothing follows it, and the server will keep the connection.
+    func leavesClean(_ input: Buffer?) -> Bool {
+        guard progress == .complete, let message else { return false }
+        guard message.minorVersion > 0 ? !message.flags.contains(.close) : message.flags.contains(.keepAlive) else {
+            return false
+        }
+        guard !message.flags.contains(.ambiguousFraming), let input else { return false }
+        switch message.framing {
+        case .none: return input.isEmpty
+        case .length(let length): return UInt64(input.count) == length
+        case .untilClose, .tunnel: return false
+        case .chunked: return ChunkDecoder.walk(input, data: { _ in }) == .done(end: input.end)
+        }
+    }
+
     /// Nothing of the body is missing.
     func hasWholeBody(_ input: Buffer) -> Bool {
         guard progress == .complete, let message else { return false }

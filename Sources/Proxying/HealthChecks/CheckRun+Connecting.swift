@@ -16,16 +16,25 @@ extension CheckRun {
             fail(.socketError, "no address to connect to")
             return false
         }
+        if let server = pool(connect, task) {
+            if takePooled(server, connect, runner) { return connected(connect) }
+            guard self.task != nil else { return false }
+        }
         startConnecting()
-        let path = target.family == .unix ? task.server.path : nil
+        let proxy = socksProxy(of: connect, task)
+        let path = proxy == nil && target.family == .unix ? task.server.path : nil
         let opened = task.server.openCheckSocket(
-            to: target, path, task.proxy, speaksFirst: speaksFirst(behind: connect), &runner.sockets)
+            to: proxy ?? target, path, task.proxy, speaksFirst: proxy != nil || speaksFirst(behind: connect),
+            &runner.sockets)
         switch opened {
         case .failure(let error):
             let status: CheckStatus = error.call == "connect" ? .layer4Connection : .socketError
             fail(status, error.reason + placeOfFailure)
             return false
-        case .success(let socket): return use(socket, connect, runner)
+        case .success(let socket):
+            if proxy == nil { return use(socket, connect, runner) }
+            use(socket, asking: target, connect, runner)
+            return false
         }
     }
 
@@ -40,7 +49,7 @@ extension CheckRun {
 
     private func use(_ socket: CheckSocket, _ connect: CheckConnect, _ runner: CheckRunner) -> Bool {
         let descriptor = socket.descriptor
-        reusedFamily = socket.isCommon && !connect.lingers ? socket.family : nil
+        reusedFamily = socket.isCommon && !connect.lingers && pooled == nil ? socket.family : nil
         // Most checks want to know nothing more: no loop needs to watch for that.
         if socket.isConnected, plan.steps.count == position + 1, !sendsProxy(connect) {
             if let family = reusedFamily {
@@ -52,26 +61,37 @@ extension CheckRun {
             return true
         }
         let connection = Connection(descriptor, on: runner.context.loop, isConnecting: !socket.isConnected)
-        connection.owner = self
-        do throws(SystemError) {
-            if socket.isConnected { connection.attachUnwatched() } else { try connection.attach() }
-        } catch {
-            close(descriptor)
-            connection.owner = nil
-            fail(.socketError, error.reason)
-            return false
+        guard begin(connection, ownedBy: self, watched: !socket.isConnected, runner) else { return false }
+        if pooled != nil {
+            SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+        } else if reusedFamily == nil, !connect.lingers {
+            connection.resetAtClose()
         }
-        if reusedFamily == nil, !connect.lingers { connection.resetAtClose() }
-        self.connection = connection
-        isWatched = !socket.isConnected
-        runner.context.connections.count(connection)
-        connection.setDeadline(deadline)
         guard socket.isConnected else { return false }
         return connected(connect)
     }
 
+    /// Makes a connection the check's; false when the loop cannot watch it, and the check is over.
+    func begin(_ connection: Connection, ownedBy owner: ConnectionOwner, watched: Bool, _ runner: CheckRunner) -> Bool {
+        connection.owner = owner
+        do throws(SystemError) {
+            if watched { try connection.attach() } else { connection.attachUnwatched() }
+        } catch {
+            close(connection.descriptor)
+            connection.owner = nil
+            fail(.socketError, error.reason)
+            return false
+        }
+        self.connection = connection
+        isWatched = watched
+        runner.context.connections.count(connection)
+        connection.setDeadline(deadline)
+        return true
+    }
+
     /// An attempt to connect has come to its end.
     func finishConnecting(_ connection: Connection) {
+        asksProxy = false
         let number = connection.finishConnecting()
         guard number == 0 else {
             return fail(.layer4Connection, SystemError(number, "connect").reason + placeOfFailure)
@@ -85,6 +105,36 @@ extension CheckRun {
         startExchange()
         guard sendsProxy(connect) else { return true }
         return sendProxyHeader()
+    }
+
+    // MARK: Through a proxy
+
+    /// The proxy that a connection goes through; nil for none.
+    private func socksProxy(of connect: CheckConnect, _ task: CheckTask) -> SocketAddress? {
+        let settings = task.server.settings
+        guard connect.usesSocks || connect.usesServerOptions && settings.check.usesSocks, !task.isAgent else {
+            return nil
+        }
+        return settings.socksProxy.map { SocketAddress($0) }
+    }
+
+    private func use(
+        _ socket: CheckSocket, asking target: SocketAddress, _ connect: CheckConnect, _ runner: CheckRunner
+    ) {
+        reusedFamily = socket.isCommon && !connect.lingers ? socket.family : nil
+        let connection = Connection(socket.descriptor, on: runner.context.loop, isConnecting: true)
+        let handshake = SocksHandshake(connection, for: self, to: target, on: runner.context.loop)
+        guard begin(connection, ownedBy: handshake, watched: true, runner) else { return }
+        if reusedFamily == nil, !connect.lingers { connection.resetAtClose() }
+    }
+
+    func reachedSocksProxy() {
+        asksProxy = true
+        startExchange()
+    }
+
+    func refusedBySocksProxy(_ error: ConnectionError) {
+        fail(.socketError, "\(error.message)" + placeOfFailure)
     }
 
     // MARK: Where to

@@ -15,7 +15,10 @@ extension CheckRun {
     func send(_ request: CheckRequest) -> Bool {
         expectsNoBody = request.isHead
         let node = request.sendsState ? context?.generation?.generation.global.node ?? HostName.current : ""
-        return write { out, evaluation in request.write(into: out, evaluation, for: task, node: node) }
+        let keepsConnection = pooled != nil
+        return write { out, evaluation in
+            request.write(into: out, evaluation, for: task, node: node, keepsConnection: keepsConnection)
+        }
     }
 
     func sendAgentMessage() -> Bool {
@@ -73,6 +76,7 @@ extension CheckRun {
             if input == nil { return false }
         }
         receive(connection, context)
+        if startsAgain() { return false }
         switch judge() {
         case .passed: return true
         case .undecided:

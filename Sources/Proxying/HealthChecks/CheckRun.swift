@@ -8,7 +8,7 @@ import Transport
 /// One check under way: it walks the steps of its plan over one connection after the other.
 ///
 /// A loop reuses these objects; one in the pool refers to nothing. A buffer is held only while something is sent or received.
-final class CheckRun: ConnectionOwner {
+final class CheckRun: ConnectionOwner, SocksClient {
     var task: CheckTask?
     private var index: Int32 = -1
     private(set) unowned(unsafe) var runner: CheckRunner?
@@ -24,6 +24,12 @@ final class CheckRun: ConnectionOwner {
     var output: Buffer?
     /// Of a socket that the next check may have.
     var reusedFamily: SocketAddress.Family?
+    /// The connection is there, but only to a proxy so far.
+    var asksProxy = false
+    /// The connection is one that traffic may use, before this check or after it; nil for one of its own.
+    var pooled: PooledCheck?
+    /// An idle connection has failed it.
+    var avoidsPool = false
     /// What the server sent is whole: it has closed, or there is no more room.
     var isComplete = false
     /// Why the connection broke; 0 when it did not.
@@ -42,6 +48,11 @@ final class CheckRun: ConnectionOwner {
         self.index = index
         self.runner = runner
         began = runner.context.now
+        avoidsPool = false
+        restart()
+    }
+
+    func restart() {
         position = 0
         advance()
     }
@@ -77,12 +88,16 @@ final class CheckRun: ConnectionOwner {
 
     /// Ends what the last connection has left.
     func closeConnection(_ runner: CheckRunner) {
+        let isClean = pooled != nil && leavesConnectionClean
         giveBuffers(runner.context)
         isComplete = false
         failure = 0
         isWatched = false
+        asksProxy = false
+        let pooled = pooled.take()
         guard let connection = connection.take() else { return }
         runner.context.connections.drop()
+        if let pooled { return pooled.end(connection, isClean: isClean) }
         guard let family = reusedFamily, !connection.isClosed else { return connection.close() }
         runner.sockets.give(connection.detach(), family)
     }
@@ -174,7 +189,7 @@ final class CheckRun: ConnectionOwner {
 
     private func timedOut() {
         guard let connection else { return }
-        if connection.isConnecting { return fail(.layer4Timeout, placeOfFailure) }
+        if connection.isConnecting, !asksProxy { return fail(.layer4Timeout, placeOfFailure) }
         var status = CheckStatus.layer7Timeout
         if case .expect(let expectation)? = step?.action { status = expectation.timeoutStatus }
         fail(status, agentLeftovers ?? placeOfFailure)

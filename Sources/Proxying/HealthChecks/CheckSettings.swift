@@ -21,6 +21,12 @@ public struct CheckSettings: Sendable, Hashable {
     public var address: Address?
     /// `check-send-proxy`
     public var sendsProxy = false
+    /// `check-via-socks4`
+    public var usesSocks = false
+    /// `check-reuse-pool`
+    public var reusesPool = false
+    /// `check-pool-conn-name`
+    public var poolName: [UInt8]?
     /// `healthcheck`: the section that says what is done; nil for the proxy's own check.
     public var sectionName: String?
     /// `check-proto`; nil where nothing is said.

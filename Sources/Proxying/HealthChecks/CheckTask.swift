@@ -8,12 +8,17 @@ struct CheckTask {
         let proxy: Proxy
         let plan: CheckPlan
         let isAgent: Bool
+        private lazy var places = Dictionary(
+            proxy.servers.enumerated().map { (ObjectIdentifier($1), $0) }, uniquingKeysWith: { first, _ in first })
 
         init(_ proxy: Proxy, _ plan: CheckPlan, isAgent: Bool) {
             self.proxy = proxy
             self.plan = plan
             self.isAgent = isAgent
         }
+
+        /// Where in its farm a server is.
+        func place(of server: ServerState) -> Int? { places[ObjectIdentifier(server)] }
     }
 
     let server: ServerState

@@ -41,11 +41,14 @@ final class ExternalCommand: Sendable {
     }
 
     /// Where the program is: a name without a slash is looked for along the path.
-    private var place: String {
-        guard !program.contains("/") else { return program }
-        let places = path.split(separator: ":").map { "\($0)/\(program)" }
-        return places.first { access($0, X_OK) == 0 } ?? program
+    private var place: String { places.first { access($0, X_OK) == 0 } ?? program }
+
+    private var places: [String] {
+        program.contains("/") ? [program] : path.split(separator: ":").map { "\($0)/\(program)" }
     }
+
+    /// Whether it will be there once the process knows nothing but `root`.
+    func isFound(below root: String) -> Bool { places.contains { access("\(root)/\($0)", X_OK) == 0 } }
 }
 
 /// Texts as C functions take them.

@@ -92,9 +92,7 @@ enum LogArguments {
         let aliases = ["stdout": "fd@1", "stderr": "fd@2"]
         let text = aliases[word.text] ?? word.text
         if text.hasPrefix("ring@") { return .ring(String(text.dropFirst(5))) }
-        if text.hasPrefix("backend@") {
-            throw ConfigurationError("log : '\(text)' is not built yet: it comes with log backends", at: word)
-        }
+        if text.hasPrefix("backend@") { return .backend(String(text.dropFirst(8))) }
         do throws(AddressFailure) {
             let address = try Address(configuration: text, rules: .log)
             if address.family == .reverseHTTP || address.family == .socketPair || address.isMultipath {

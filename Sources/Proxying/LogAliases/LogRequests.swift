@@ -47,8 +47,9 @@ extension LogAlias {
         text("OG") { evaluation, out in out.append(evaluation.logOrigin.name) },
         number("pid", digits: 4) { _ in Int64(getpid()) },
         number("rt", digits: 4) { evaluation in evaluation.withStream { Int64($0.ownNumber) } ?? 0 },
-        .planned("sslc", waitingFor: "TLS"),
-        .planned("sslv", waitingFor: "TLS"),
+        // A connection without TLS has neither a cipher nor a version of it.
+        text("sslc") { _, _ in false },
+        text("sslv") { _, _ in false },
     ]
 
     private static let hostName: ConstantBytes = {

@@ -57,22 +57,29 @@ extension Stream {
 
     /// Tells the log that the stream is there.
     func tellBeginning() {
-        guard let log = session.frontend.accessLog else { return }
-        log.tellBeginning(of: session, on: front.connection)
-        log.tell(of: self, early: .accept)
+        accessLog? { log in
+            log.tellBeginning(of: session, on: front.connection)
+            log.tell(of: self, early: .accept)
+        }
     }
 
     /// Tells the log of the stream before it is over, where that is asked for.
     @inline(__always)
     func tellEarly(at origin: LogOrigin) {
-        guard let log = session.frontend.accessLog else { return }
-        log.tell(of: self, early: origin)
+        accessLog? { $0.tell(of: self, early: origin) }
     }
 
     /// Tells the log of the stream at its end.
     func tellEnd() {
-        guard let log = session.frontend.accessLog, log.tellsEnds, !state.contains(.logged) else { return }
-        state.insert(.logged)
-        log.tell(of: self, at: .close)
+        accessLog? { log in
+            guard log.tellsEnds, !state.contains(.logged) else { return }
+            state.insert(.logged)
+            log.tell(of: self, at: .close)
+        }
+    }
+
+    /// The frontend's log, which lives as long as the frontend's share.
+    private var accessLog: Unretained<AccessLog>? {
+        Unretained(session)({ session in Unretained(session.frontend.accessLog) })
     }
 }

@@ -11,7 +11,25 @@ final class AccessLog {
         let log: ProxyLog
     }
 
+    /// A group, to be followed without counting; `groups` and `named` own what it points to.
+    private struct Reference: BitwiseCopyable {
+        let profile: Unmanaged<LogProfile>?
+        let log: Unmanaged<ProxyLog>
+
+        init(_ group: Group) {
+            profile = group.profile.map { .passUnretained($0) }
+            log = .passUnretained(group.log)
+        }
+
+        /// What the profile says of a line; nil without one.
+        @inline(__always)
+        func step(_ origin: LogOrigin) -> LogProfile.Step? {
+            profile?._withUnsafeGuaranteedRef { $0.step(origin) }
+        }
+    }
+
     private let groups: ContiguousArray<Group>
+    private let references: ConstantArray<Reference>
     /// All targets as a profile wants them that a rule has named; made when such a rule first runs.
     private var named: ContiguousArray<Group> = []
     private unowned(unsafe) let logs: LoopLogs
@@ -29,6 +47,7 @@ final class AccessLog {
     init?(of proxy: Proxy, _ log: ProxyLog, _ logs: LoopLogs) {
         guard !log.isEmpty else { return nil }
         groups = logs.groups(of: proxy, log)
+        references = ConstantArray(groups.map { Reference($0) })
         self.logs = logs
         self.proxy = proxy
         settings = proxy.settings.accessLog
@@ -74,7 +93,7 @@ final class AccessLog {
         guard let level else { return }
         guard let profile else { return emit(settings.format, level, evaluation, at: origin) }
         let group = named.first { $0.profile === profile } ?? name(profile)
-        emit(settings.format, level, evaluation, at: origin, group)
+        emit(settings.format, level, evaluation, at: origin, Reference(group))
     }
 
     private func name(_ profile: LogProfile) -> Group {
@@ -120,17 +139,26 @@ final class AccessLog {
     private func emit(
         _ format: LogFormat?, _ level: LogLevel, _ evaluation: StreamEvaluation, at origin: LogOrigin
     ) {
-        for group in groups { emit(format, level, evaluation, at: origin, group) }
+        let references = references.view
+        var position = 0
+        while let reference = references.at(position) {
+            emit(format, level, evaluation, at: origin, reference)
+            position &+= 1
+        }
     }
 
     private func emit(
-        _ format: LogFormat?, _ level: LogLevel, _ evaluation: StreamEvaluation, at origin: LogOrigin, _ group: Group
+        _ format: LogFormat?, _ level: LogLevel, _ evaluation: StreamEvaluation, at origin: LogOrigin,
+        _ reference: Reference
     ) {
-        let step = group.profile?.step(origin)
-        guard group.log.accepts(level), step?.isDropped != true else { return }
+        let log = Unretained(reference.log)
+        guard log({ $0.accepts(level) }) else { return }
+        let step = reference.step(origin)
+        guard step?.isDropped != true else { return }
         let format = step?.format ?? format
-        guard format != nil || origin == .sessionKilled, let line = evaluation.context.takeBuffer() else { return }
-        defer { evaluation.context.give(line) }
+        let context = Unretained(evaluation.context)
+        guard format != nil || origin == .sessionKilled, let line = context({ $0.takeBuffer() }) else { return }
+        defer { context { $0.give(line) } }
         evaluation.isEarly = origin != .close && origin != .sessionError && origin != .sessionKilled
         evaluation.logOrigin = origin
         defer {
@@ -143,9 +171,10 @@ final class AccessLog {
         } else {
             evaluation.writeFailure(into: line)
         }
-        guard group.log.wantsStructuredData,
-            let data = (step?.structuredData ?? settings.structuredData)?.evaluate(evaluation, for: .log)
-        else { return line.withBytes { group.log.emit(level, $0) } }
-        line.withBytes { group.log.emit(level, $0, structuredData: data) }
+        var data = ByteView.empty
+        if log({ $0.wantsStructuredData }) {
+            data = (step?.structuredData ?? settings.structuredData)?.evaluate(evaluation, for: .log) ?? .empty
+        }
+        log { log in line.withBytes { log.emit(level, $0, structuredData: data) } }
     }
 }

@@ -14,6 +14,12 @@ final class LogChannel {
         case descriptor(Int32)
     }
 
+    private enum Way {
+        case target(Target)
+        /// A server of a log backend that gets datagrams.
+        case server(ServerShare)
+    }
+
     private enum State {
         case closed
         /// Opening failed: nothing is tried before this time.
@@ -23,15 +29,21 @@ final class LogChannel {
         case file(Int32)
     }
 
-    private let target: Target
+    private let way: Way
     private var state = State.closed
     private static let pause = Milliseconds(100)
 
-    init(_ target: Target) { self.target = target }
+    init(_ target: Target) { way = .target(target) }
 
-    deinit {
-        if case .descriptor = target { return }
+    init(to server: ServerShare) { way = .server(server) }
+
+    deinit { leave() }
+
+    /// The next line is sent to where the target is then.
+    func leave() {
+        if case .target(.descriptor) = way { return }
         if case .socket(let descriptor) = state { close(descriptor) }
+        state = .closed
     }
 
     /// Sends a line at once or not at all; false when it is lost.
@@ -54,7 +66,7 @@ final class LogChannel {
         case .wouldBlock, .end, .failed(ENOBUFS), .failed(EMSGSIZE): return false
         case .failed(let number):
             // What an earlier datagram met is told now, and only this once. Anything else is the socket's: a new one may do.
-            if case .descriptor = target { return false }
+            if case .target(.descriptor) = way { return false }
             if number != ECONNREFUSED || !isInternet {
                 close(descriptor)
                 state = .closed
@@ -73,26 +85,32 @@ final class LogChannel {
     }
 
     private var isInternet: Bool {
-        if case .datagram = target { return true }
-        return false
+        switch way {
+        case .target(.datagram): true
+        case .target: false
+        case .server(let server): [.ipv4, .ipv6].contains(server.state.address.family)
+        }
     }
 
     // MARK: Opening
 
     private func open(_ now: Milliseconds) {
-        switch target {
-        case .descriptor(let number): state = LogChannel.inherit(number)
-        case .datagram(let address):
-            let socket = openSocket(address.family == .ipv6 ? AF_INET6 : AF_INET) { descriptor in
+        let socket: Int32?
+        switch way {
+        case .target(.descriptor(let number)):
+            state = LogChannel.inherit(number)
+            return
+        case .target(.datagram(let address)):
+            socket = openSocket(address.family == .ipv6 ? AF_INET6 : AF_INET) { descriptor in
                 address.withSystemAddress { connect(descriptor, $0, $1) == 0 } ?? false
             }
-            state = socket.map { .socket($0) } ?? .failed(until: now + LogChannel.pause)
-        case .unix(let path):
-            let socket = openSocket(AF_UNIX) { descriptor in
+        case .target(.unix(let path)):
+            socket = openSocket(AF_UNIX) { descriptor in
                 UnixAddress.with(path) { connect(descriptor, $0, $1) == 0 } ?? false
             }
-            state = socket.map { .socket($0) } ?? .failed(until: now + LogChannel.pause)
+        case .server(let server): socket = try? server.openDatagramSocket()
         }
+        state = socket.map { .socket($0) } ?? .failed(until: now + LogChannel.pause)
     }
 
     private func openSocket(_ family: Int32, _ connect: (Int32) -> Bool) -> Int32? {

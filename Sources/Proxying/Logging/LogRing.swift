@@ -30,6 +30,16 @@ public final class LogRing: Sendable {
         state = Mutex(State(bytes: ByteRing(size: settings.size)))
     }
 
+    /// What waits for a server of a log backend; nil for one that gets datagrams.
+    convenience init?(of server: ServerSettings, in backend: ProxySettings) {
+        guard !server.takesDatagrams else { return nil }
+        var ring = LogRingSettings(name: "\(backend.name)/\(server.name)", location: server.location)
+        ring.size = server.logBufferSize
+        ring.connectTimeout = backend.timeouts.connect
+        ring.serverTimeout = backend.timeouts.server
+        self.init(ring)
+    }
+
     /// Lines that found no room.
     public var dropped: UInt64 { dropCount.load(ordering: .relaxed) }
 

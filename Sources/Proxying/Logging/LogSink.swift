@@ -4,4 +4,5 @@ import Memory
 enum LogSink {
     case channel(Unretained<LogChannel>)
     case ring(Unretained<LogRing>)
+    case backend(Unretained<LogBackendShare>)
 }

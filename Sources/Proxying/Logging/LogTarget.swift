@@ -7,6 +7,8 @@ public struct LogTarget: Sendable {
         case address(Address)
         /// `ring@<name>`, or the ring that a stream address implies.
         case ring(String)
+        /// `backend@<name>`: one of the servers of a log backend.
+        case backend(String)
     }
 
     public var destination: Destination

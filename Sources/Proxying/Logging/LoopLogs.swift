@@ -7,6 +7,8 @@ final class LoopLogs {
     private unowned(unsafe) let context: LoopContext
     private let global: GlobalSettings
     private let rings: [String: LogRing]
+    /// By the backend's name.
+    private var backends: [String: LogBackendShare] = [:]
     private var channels: [LogChannel.Target: LogChannel] = [:]
     var clock = LogClock()
     /// Lines that could not be sent.
@@ -15,11 +17,17 @@ final class LoopLogs {
     var received: UInt64 = 0
     private lazy var process = getpid()
 
-    init(_ context: LoopContext, _ generation: Generation) {
+    init(_ context: LoopContext, _ generation: Generation, _ backends: [BackendShare?]) {
         self.context = context
         global = generation.global
         rings = generation.rings.reduce(into: [:]) { $0[$1.settings.name] = $1 }
+        for case let backend? in backends where backend.mode == .log {
+            self.backends[backend.proxy.settings.name] = LogBackendShare(backend, self)
+        }
     }
+
+    /// A server of a log backend has another address.
+    func moved(_ server: Int, of backend: Proxy) { backends[backend.settings.name]?.moved(server: server) }
 
     /// What the `log` lines of a proxy want.
     func makeLog(of proxy: Proxy) -> ProxyLog {
@@ -71,15 +79,14 @@ final class LoopLogs {
             wished ?? (global.logHost == nil ? .local : .rfc3164), target.facility, host: global.logHost, tag: tag,
             process: process)
         return ProxyLog.Outlet(
-            header: header, sink: sink,
-            maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max), level: target.level,
-            minimumLevel: target.minimumLevel, sampling: target.sampling?.copy, counter: Unretained(counter),
-            wishedFormat: wished)
+            header, to: sink, target, maximumLength: min(target.maximumLength, ring?.maximumLength ?? .max),
+            counter: counter, wishedFormat: wished)
     }
 
     private func sink(of destination: LogTarget.Destination) -> (LogSink, LogRingSettings?)? {
         switch destination {
         case .ring(let name): return rings[name].map { (.ring(Unretained($0)), $0.settings) }
+        case .backend(let name): return backends[name].map { (.backend(Unretained($0)), nil) }
         case .address(let address):
             guard let target = LogChannel.Target(address) else { return nil }
             let channel = channels[target] ?? LogChannel(target)
@@ -100,8 +107,11 @@ final class LoopLogs {
     }
 
     /// Sends the line without waiting; false when it is lost.
-    func send(_ line: Buffer, to sink: LogSink) -> Bool {
+    ///
+    /// - Parameter text: where the text begins in the buffer, behind the header.
+    func send(_ line: Buffer, to sink: LogSink, text: Int) -> Bool {
         switch sink {
+        case .backend(let backend): return backend { $0.send(line, text: text) }
         case .ring(let ring): return ring { ring in line.withBytes { ring.append($0) } }
         case .channel(let channel):
             line.append(10)

@@ -12,8 +12,8 @@ import Memory
 /// `emit` never waits, takes no lock (but that of a ring) and allocates nothing: what cannot be sent at once is dropped and
 /// counted (`DroppedLogs`).
 public final class ProxyLog {
-    /// One `log` line at work.
-    struct Outlet {
+    /// One `log` line at work. An object, so that a line is sent without a copy of it.
+    final class Outlet {
         let header: SyslogHeader
         let sink: LogSink
         let maximumLength: Int
@@ -23,6 +23,20 @@ public final class ProxyLog {
         let counter: Unretained<LogSampleCounter>
         /// The form that the configuration asks for; nil where it says nothing.
         let wishedFormat: SyslogFormat?
+
+        init(
+            _ header: SyslogHeader, to sink: LogSink, _ target: LogTarget, maximumLength: Int,
+            counter: LogSampleCounter, wishedFormat: SyslogFormat?
+        ) {
+            self.header = header
+            self.sink = sink
+            self.maximumLength = maximumLength
+            level = target.level
+            minimumLevel = target.minimumLevel
+            sampling = target.sampling?.copy
+            self.counter = Unretained(counter)
+            self.wishedFormat = wishedFormat
+        }
     }
 
     private let outlets: ContiguousArray<Outlet>
@@ -77,14 +91,20 @@ public final class ProxyLog {
             guard let line else { return outlets.count }
             logs.clock.update(precisely: needsMicroseconds)
             var dropped = 0
-            for outlet in outlets where level <= outlet.level {
-                if let sampling = outlet.sampling, !sampling.includes(outlet.counter { $0.next() }) { continue }
-                line.reset()
-                header(outlet, max(level, outlet.minimumLevel), line)
-                line.truncate(at: line.start + outlet.maximumLength)
-                let room = min(message.count, outlet.maximumLength - line.count)
-                line.append(message.extracting(first: max(0, room)))
-                if !logs.send(line, to: outlet.sink) { dropped += 1 }
+            for position in outlets.indices {
+                // bounded: the indices are the list's own
+                let isSent = Unretained(outlets[position])({ outlet in
+                    guard level <= outlet.level else { return true }
+                    if let sampling = outlet.sampling, !sampling.includes(outlet.counter { $0.next() }) { return true }
+                    line.reset()
+                    header(outlet, max(level, outlet.minimumLevel), line)
+                    line.truncate(at: line.start + outlet.maximumLength)
+                    let text = line.end
+                    let room = min(message.count, outlet.maximumLength - line.count)
+                    line.append(message.extracting(first: max(0, room)))
+                    return logs.send(line, to: outlet.sink, text: text)
+                })
+                if !isSent { dropped += 1 }
             }
             return dropped
         }

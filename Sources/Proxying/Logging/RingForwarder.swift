@@ -3,8 +3,8 @@ import Glibc
 import Memory
 import Transport
 
-/// Sends the lines of a ring to one of its servers, on one loop: connects with the first line, and again whenever the
-/// connection has ended and there is something to send.
+/// Sends the lines of a ring to a server, on one loop: connects with the first line, and again whenever the connection has ended
+/// and there is something to send.
 final class RingForwarder: ConnectionOwner {
     private enum Phase {
         /// Nothing to send.
@@ -15,10 +15,12 @@ final class RingForwarder: ConnectionOwner {
         case connected(Connection)
     }
 
+    /// Begins to connect; gives the socket.
+    typealias Opening = () throws(SystemError) -> Int32
+
     private let ring: LogRing
-    private let server: ServerSettings
-    private let path: [UInt8]?
-    private let address: SocketAddress
+    private let framing: LogFraming
+    private let open: Opening
     private unowned(unsafe) let context: LoopContext
     /// Its place among the loop's forwarders.
     private let place: Int
@@ -26,15 +28,18 @@ final class RingForwarder: ConnectionOwner {
     private var phase = Phase.idle
     private var output: Buffer?
     private let pause: RetryPause
+    /// The server is elsewhere now: what is being sent is finished, the next lines go there.
+    private var isOutdated = false
     private static let retryInterval = Milliseconds.seconds(1)
 
-    init(_ ring: LogRing, _ server: ServerSettings, at place: Int, _ context: LoopContext) {
+    init(
+        _ ring: LogRing, _ framing: LogFraming?, at place: Int, _ context: LoopContext, opening open: @escaping Opening
+    ) {
         self.ring = ring
-        self.server = server
+        self.framing = framing ?? .legacy
+        self.open = open
         self.place = place
         self.context = context
-        path = server.address?.socketPath
-        address = SocketAddress(server.address)
         reader = ring.makeReader()
         pause = RetryPause()
         super.init()
@@ -62,7 +67,7 @@ final class RingForwarder: ConnectionOwner {
     fileprivate func connect() {
         let descriptor: Int32
         do throws(SystemError) {
-            descriptor = try StreamSocket.connect(to: address, path: path)
+            descriptor = try open()
         } catch {
             return wait()
         }
@@ -127,6 +132,7 @@ final class RingForwarder: ConnectionOwner {
     /// came about.
     private func end(_ connection: Connection) {
         giveOutput()
+        isOutdated = false
         connection.close()
         guard case .connected = phase else { return wait() }
         phase = .idle
@@ -140,6 +146,17 @@ final class RingForwarder: ConnectionOwner {
 
     // MARK: Sending
 
+    /// Connects anew where the server is now, with the next line.
+    func reconnect() {
+        switch phase {
+        case .idle, .pausing: break
+        case .connecting(let connection): end(connection)
+        case .connected(let connection):
+            isOutdated = true
+            if output == nil { end(connection) }
+        }
+    }
+
     /// Sends until nothing is left or the kernel is full.
     private func send() {
         guard case .connected(let connection) = phase else { return }
@@ -147,8 +164,9 @@ final class RingForwarder: ConnectionOwner {
             guard let buffer = output ?? context.largeBuffers.take() else { return end(connection) }
             output = buffer
             if buffer.isEmpty {
+                guard !isOutdated else { return end(connection) }
                 buffer.reset()
-                buffer.append(ring.read(&reader, atMost: buffer.room, server.logFraming ?? .legacy))
+                buffer.append(ring.read(&reader, atMost: buffer.room, framing))
             }
             if buffer.isEmpty {
                 giveOutput()

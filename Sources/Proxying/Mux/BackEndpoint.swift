@@ -3,7 +3,7 @@ import Memory
 import Transport
 
 /// A server's end of a stream.
-class BackEndpoint: SocketEndpoint {
+class BackEndpoint: SocketEndpoint, SocksClient {
     final let server: ServerShare
     private final var isOver = false
 
@@ -33,12 +33,8 @@ class BackEndpoint: SocketEndpoint {
 
     private func finishConnecting() {
         let error = connection.finishConnecting()
+        guard error == 0 else { return fail(error) }
         guard let stream else { return close() }
-        if error != 0 {
-            stream.keepAddresses(connection)
-            close()
-            return stream.connectFailed(error)
-        }
         connected()
         if server.state.settings.sendsProxy != .none, !writeProxyHeader(stream) {
             stream.keepAddresses(connection)
@@ -48,13 +44,21 @@ class BackEndpoint: SocketEndpoint {
         stream.connected(self)
     }
 
+    /// There is no connection, for a reason of the system's, or of a proxy on the way.
+    private func fail(_ error: Int32, _ cause: ConnectionError? = nil) {
+        guard let stream else { return close() }
+        stream.keepAddresses(connection)
+        close()
+        stream.connectFailed(error, cause)
+    }
+
+    final func reachedSocksProxy() {}
+
+    final func refusedBySocksProxy(_ error: ConnectionError) { fail(ECONNREFUSED, error) }
+
     override final func connectionExpired() {
         guard let stream else { return idleExpired() }
-        if connection.isConnecting {
-            stream.keepAddresses(connection)
-            close()
-            return stream.connectFailed(0)
-        }
+        if connection.isConnecting { return fail(0) }
         // Nothing is expected of a server whose data the client does not take.
         guard !stream.holdsBack, hasPendingOutput || stream.front.takesMore else { return touched() }
         stream.serverTimedOut()

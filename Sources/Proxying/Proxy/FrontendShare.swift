@@ -30,9 +30,9 @@ public final class FrontendShare {
     let headerCase: HeaderCase?
     let spliceThreshold: Int
     /// `rate-limit sessions`
-    let rateLimit: Unretained<SessionRateLimit>?
-    /// Clients may keep connections to servers for themselves (`max-session-srv-conns`).
-    let keepsServerConnections: Bool
+    let rateLimit: Unretained<RateLimit>?
+    /// How many connections to servers a client may keep for itself (`max-session-srv-conns`).
+    let keptServerConnections: Int
     private let clientSockets: SocketTuning.Side
     var counters = FrontendCounters()
     var isStopping = false
@@ -61,7 +61,7 @@ public final class FrontendShare {
         options = settings.options
         persistence = settings.persistence
         rateLimit = Unretained(proxy.rateLimit)
-        keepsServerConnections = settings.sessionConnections > 0
+        keptServerConnections = settings.sessionConnections
         requestLimits = settings.requestLimits
         forwardedFor = settings.forwardedFor.map { AddressField($0) }
         originalTo = settings.originalTo.map { AddressField($0) }

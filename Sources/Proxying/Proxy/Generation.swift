@@ -11,6 +11,7 @@ public final class Generation: Sendable {
 
     /// `maxconn` of the process.
     public let connections: ConnectionLimit
+    public let rates: ProcessRates
 
     /// Invalid messages seen so far, on all loops.
     public let invalidMessages = InvalidMessageCount()
@@ -75,6 +76,7 @@ public final class Generation: Sendable {
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
+        rates = ProcessRates(global)
         self.proxies = proxies
         tracking = Tracking(proxies)
     }
@@ -97,7 +99,7 @@ public final class Proxy: Sendable {
     public let defaultBackend: Int?
     public let servers: [ServerState]
     /// `rate-limit sessions`
-    let rateLimit: SessionRateLimit?
+    let rateLimit: RateLimit?
     /// `cookie`; nil without one, and in TCP mode.
     public let cookies: CookiePersistence?
     /// Where everything goes without choice (`dispatch`).
@@ -118,6 +120,9 @@ public final class Proxy: Sendable {
     private let publication: Atomic<Bool>
     /// What the limits of servers with `minconn` follow; nil without any.
     let load: FarmLoad?
+    /// Lines that wait for servers of a log backend, by the server's index; nil for those that get datagrams, empty for other
+    /// proxies.
+    let logRings: [LogRing?]
     private let ticketCount = Atomic<UInt64>(0)
 
     /// Where its log lines go, `log global` replaced.
@@ -136,7 +141,7 @@ public final class Proxy: Sendable {
         self.defaultBackend = defaultBackend
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         publication = Atomic(!settings.startsUnpublished)
-        rateLimit = settings.isFrontend && settings.sessionRate > 0 ? SessionRateLimit(settings.sessionRate) : nil
+        rateLimit = settings.isFrontend && settings.sessionRate > 0 ? RateLimit(settings.sessionRate) : nil
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability
@@ -149,6 +154,7 @@ public final class Proxy: Sendable {
             return state
         }
         let states = servers
+        logRings = settings.mode == .log ? resolved.map { LogRing(of: $0.settings, in: settings) } : []
         cookies =
             settings.mode == .http
             ? settings.cookie.map { CookiePersistence($0, key: settings.dynamicCookieKey, states) } : nil
@@ -162,9 +168,10 @@ public final class Proxy: Sendable {
         availability.observer = self
     }
 
-    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`.
+    /// Rules may lead to the backend; loops learn of a change by `LoopContext.applyPublication`. A disabled one stays closed to
+    /// rules that are not forced.
     public var isPublished: Bool {
-        get { publication.load(ordering: .relaxed) }
+        get { !settings.isDisabled && publication.load(ordering: .relaxed) }
         set { publication.store(newValue, ordering: .relaxed) }
     }
 

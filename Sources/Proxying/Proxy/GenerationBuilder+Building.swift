@@ -18,6 +18,7 @@ extension GenerationBuilder {
             for check in builder.laterChecks { check(self, diagnostics) }
             complete(builder)
             completeFullConnections(builder)
+            completeLogServers(builder)
             builder.settings.rules = rules(of: builder)
             let servers = resolve(builder)
             var settings = builder.settings
@@ -281,10 +282,11 @@ extension ServerSettings {
 
 extension ProxyMode {
     /// The word behind `mode`.
-    var name: String {
+    public var name: String {
         switch self {
         case .tcp: "tcp"
         case .http: "http"
+        case .log: "log"
         }
     }
 }

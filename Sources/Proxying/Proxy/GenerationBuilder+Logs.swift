@@ -40,6 +40,15 @@ extension GenerationBuilder {
             guard !rings.contains(where: { $0.name == name }) else { return target }
             refuse(target, "log : unknown ring '\(name)'", Suggestion.nearest(to: name, among: rings.map(\.name)))
             return nil
+        case .backend(let name):
+            if proxies.contains(where: { $0.isLogBackend && $0.settings.name == name }) { return target }
+            let backends = proxies.filter(\.settings.isBackend).map(\.settings)
+            let problem =
+                backends.contains { $0.name == name }
+                ? "backend '\(name)' is not in 'mode log'" : "unknown log backend '\(name)'"
+            let known = proxies.filter(\.isLogBackend).map(\.settings.name)
+            refuse(target, "log : \(problem)", Suggestion.nearest(to: name, among: known))
+            return nil
         case .address(var address):
             if case .name = address.host {
                 guard let known = resolved(address) else {
@@ -69,6 +78,18 @@ extension GenerationBuilder {
         ring.isImplied = true
         rings.append(ring)
         return name
+    }
+
+    /// What servers of log backends have alike: weights do not count, whatever a `defaults` section says.
+    func completeLogServers(_ builder: ProxyBuilder) {
+        guard builder.isLogBackend else { return }
+        for index in builder.settings.servers.indices {
+            var server = builder.settings.servers[index]
+            server.weight = 1
+            server.health.slowStart = .zero
+            if server.logBufferSize == 0 { server.logBufferSize = global.settings.tuning.bufferSize }
+            builder.settings.servers[index] = server
+        }
     }
 
     private func refuse(_ target: LogTarget, _ problem: String, _ suggestions: [String] = []) {

@@ -65,8 +65,6 @@ extension GenerationBuilder {
             guard let name = line.name, let index = target(builder, named: name, by: "use_backend", line.line) else {
                 return nil
             }
-            // A rule with a disabled backend is left out (manual, 4.2 `use_backend`).
-            if proxies[index].settings.isDisabled { return nil }
             return SwitchingRules.Rule(target: .index(index), condition: line.condition)
         }
         guard builder.switchingLines.contains(where: { $0.format != nil }) else {
@@ -74,7 +72,7 @@ extension GenerationBuilder {
         }
         var backends: [(name: [UInt8], number: Int)] = []
         for (index, proxy) in proxies.enumerated()
-        where proxy.settings.isBackend && !proxy.settings.isDisabled && proxy.settings.mode == builder.settings.mode {
+        where proxy.settings.isBackend && proxy.settings.mode == builder.settings.mode {
             backends.append((Array(proxy.settings.name.utf8), index))
         }
         return SwitchingRules(lines, targets: backends)

@@ -71,7 +71,11 @@ public final class GenerationBuilder {
 
     /// Parses all sections in order.
     public func read(_ sections: [Section]) {
+        defer { global.directory.leave() }
         for section in sections {
+            if let reason = global.directory.enter(section.location.file) {
+                refuse(section, "the directory of 'default-path' cannot be entered for this file: \(reason).")
+            }
             switch section.keyword {
             case "global": readGlobal(section)
             case "defaults": readDefaults(section)
@@ -173,6 +177,7 @@ public final class GenerationBuilder {
             ?? ProxyBuilder(settings, isDefaults: false, expressions: expressions)
         checkInheritance(of: builder, section, places)
         parse(section, SectionContext(section, places: places), into: builder)
+        if builder.settings.mode == .log { builder.lines = section.lines }
         proxies.append(builder)
     }
 

@@ -23,14 +23,14 @@ public final class GenerationShare {
         self.generation = generation
         statusFaults = generation.global.statusFaults
         stickTables = ContiguousArray(generation.stickTables.map { Unretained($0) })
-        logs = LoopLogs(context, generation)
+        backends = generation.proxies.map { $0.settings.isBackend ? BackendShare($0, context, generation) : nil }
+        logs = LoopLogs(context, generation, backends)
         emptyLog = ProxyLog([], logs)
         proxyLogs = Array(repeating: nil, count: generation.proxies.count)
         patterns = PatternReaders(generation.patterns, cacheSize: context.patternCacheSize)
         for proxy in generation.proxies {
             frontends.append(
                 proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy), logs) : nil)
-            backends.append(proxy.settings.isBackend ? BackendShare(proxy, context, generation) : nil)
         }
         for frontend in frontends {
             guard let frontend, let target = frontend.proxy.defaultBackend, target < backends.count else { continue }

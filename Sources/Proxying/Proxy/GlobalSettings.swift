@@ -10,7 +10,10 @@ public struct GlobalSettings: Sendable {
     /// `tune.stick-counters`
     public var stickCounters = 3
     public var maximumConnections = 0
+    /// `maxconnrate`; 0 is no limit.
     public var maximumConnectionRate = 0
+    /// `maxsessrate`; 0 is no limit.
+    public var maximumSessionRate = 0
     public var tuning = Tuning()
     public var isDaemon = false
     public var isQuiet = false
@@ -94,5 +97,7 @@ public final class GlobalBuilder {
     public let variables = ProcessVariables()
     /// What expressions may use.
     var expressions: ExpressionScope?
+    /// `default-path`
+    let directory = WorkingDirectory()
     public init() {}
 }

@@ -45,6 +45,10 @@ public final class ProxyBuilder: CheckOwner {
     public let isDefaults: Bool
     /// A rule lets streams or sessions be counted in tables.
     var tracksClients = false
+    /// Its own lines; kept for log backends only, which refuse many words.
+    var lines: [ConfigurationLine] = []
+    /// Words of its server lines that log backends refuse, where each was first said.
+    private(set) var wordsForStreams: [String: (line: ConfigurationLine, word: Word)] = [:]
     /// How servers are checked.
     var checks = CheckDraft()
     /// A rule lets connections in TCP mode speak HTTP, so that rules for HTTP have their place.
@@ -86,6 +90,15 @@ public final class ProxyBuilder: CheckOwner {
         var server = server
         server.share(with: settings.servers.last)
         settings.servers.append(server)
+    }
+
+    /// Log lines may be sent to it.
+    var isLogBackend: Bool { settings.isBackend && settings.mode == .log }
+
+    /// A word of a server line; whether it means anything here is known at the end of the section.
+    func note(serverWord name: String, _ word: Word, _ line: ConfigurationLine) {
+        guard !isDefaults, !LogBackendWords.serverWords.contains(name), wordsForStreams[name] == nil else { return }
+        wordsForStreams[name] = (line, word)
     }
 
     /// A server of which nothing is said.

@@ -42,6 +42,17 @@ extension ProxyChecks {
                 "Proxy '\(proxy.settings.name)' : 'insecure-fork-wanted' not enabled in the global section, "
                     + "'option external-check' will fail.")
         }
+        checkPlace(proxy, subject)
+    }
+
+    /// Below `chroot`, a command is looked for there.
+    private func checkPlace(_ proxy: ProxyBuilder, _ subject: String) {
+        guard let root, root != "/", let program = proxy.checks.command.program,
+            !ExternalCommand(program, path: proxy.checks.command.path).isFound(below: root)
+        else { return }
+        diagnostics.warning(
+            "\(subject) cannot run '\(program)' behind 'chroot \(root)', where there is no such program. Put it there with all "
+                + "that it needs, ask agents instead ('agent-check'), or do without 'chroot'.")
     }
 
     private func plan(

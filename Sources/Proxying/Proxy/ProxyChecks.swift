@@ -13,6 +13,8 @@ struct ProxyChecks {
     private let groups: ThreadGroups
     /// What the `global` sections say of checks.
     let global: GlobalCheckSettings
+    /// `chroot`; nil for none.
+    let root: String?
     private let checkSections: [String: HealthCheckSection]
 
     init(_ builder: GenerationBuilder) {
@@ -23,6 +25,7 @@ struct ProxyChecks {
         groups = builder.global.settings.threadGroups
         checkSections = builder.checkSections
         global = builder.global.settings.checks
+        root = builder.global.settings.root
     }
 
     func run() {
@@ -38,6 +41,7 @@ struct ProxyChecks {
             checkServers(proxy.settings)
             checkHealth(proxy)
             checkMode(proxy)
+            checkLogBackend(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)
             checkBalance(proxy)
@@ -202,7 +206,8 @@ struct ProxyChecks {
 
     private func checkTimeouts(_ settings: ProxySettings) {
         let lacksClient = settings.isFrontend && settings.timeouts.client == .never
-        let connects = settings.isBackend && (!settings.servers.isEmpty || settings.dispatch != nil)
+        let connects =
+            settings.isBackend && (settings.servers.contains { !$0.takesDatagrams } || settings.dispatch != nil)
         let lacksServer = connects && (settings.timeouts.connect == .never || settings.timeouts.server == .never)
         guard lacksClient || lacksServer else { return }
         warn(

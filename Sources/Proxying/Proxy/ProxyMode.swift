@@ -1,5 +1,9 @@
 /// `mode` (manual, 4.2).
-public enum ProxyMode: UInt8, Sendable { case tcp, http }
+public enum ProxyMode: UInt8, Sendable {
+    case tcp, http
+    /// A backend that log lines are sent to.
+    case log
+}
 
 /// What happens to connections after a response: `option http-keep-alive`, `http-server-close`, `httpclose`.
 public enum PersistenceMode: UInt8, Sendable, Comparable {

@@ -155,11 +155,13 @@ public enum BalanceKey: Sendable, Equatable {
     case urlParameter(name: [UInt8], checksBody: Int?)
     case header(name: [UInt8], domainOnly: Bool)
     case expression(Expression)
+    /// What converters make of a log line.
+    case logLine(Expression)
 
     /// The key is a part of a request.
     var needsHTTP: Bool {
         switch self {
-        case .none, .source, .expression: false
+        case .none, .source, .expression, .logLine: false
         case .uri, .urlParameter, .header: true
         }
     }
@@ -168,7 +170,9 @@ public enum BalanceKey: Sendable, Equatable {
 extension ProxySettings {
     /// `balance` whose weights cannot change while the process runs.
     public var hasStaticBalance: Bool {
-        switch balance.algorithm {
+        // Weights do not count there.
+        if mode == .log { return true }
+        return switch balance.algorithm {
         case .staticRoundRobin: true
         case .hash: balance.method == .mapBased
         case .roundRobin, .leastConnections, .first, .random, .sticky: false

@@ -30,9 +30,13 @@ public struct ServerOptions: Sendable, Hashable {
     public var poolPurgeDelay = Milliseconds.seconds(5)
     public var maximumReuse = -1
     public var redirection: [UInt8]?
+    /// `socks4`: the proxy that connections go through.
+    public var socksProxy: Address?
     public var namespace: String?
     /// `log-proto`; nil where nothing is said.
     public var logFraming: LogFraming?
+    /// `log-bufsize`: the bytes of lines that may wait for the server; 0 is the size of a buffer.
+    public var logBufferSize = 0
     public var hashKey = ServerHashKey.identifier
     /// `init-addr`: the ways to an address, tried in order.
     public var initialAddress: [InitialAddress] = [.last, .libc]

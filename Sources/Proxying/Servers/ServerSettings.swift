@@ -55,6 +55,9 @@ public struct ServerSettings: Sendable {
     /// The limit follows the backend's load.
     var hasRamp: Bool { options.minimumConnections > 0 && options.minimumConnections < options.maximumConnections }
 
+    /// Lines are sent to it one by one (`udp@…` in a log backend).
+    var takesDatagrams: Bool { address?.transport == .datagram }
+
     /// Without an address that is known from the start; a name is kept.
     var withoutFixedAddress: ServerSettings {
         var settings = self

@@ -70,11 +70,7 @@ extension Stream {
     /// Goes to a server whose connections have names: only one of the same name is used again. Those of other loops are not asked for.
     func openNamed(_ server: ServerShare, _ backend: BackendShare) {
         let name = server.connectionName(for: self)
-        if let endpoint = session.privateConnection {
-            session.privateConnection = nil
-            if endpoint.server === server, endpoint.name == name, endpoint.isAlive { return use(endpoint) }
-            endpoint.close()
-        }
+        if let endpoint = session.takeConnection(to: server, named: name) { return use(endpoint) }
         if let endpoint = server.takeIdle(named: name, isFirst: session.streams <= 1, backend.reuse) {
             return use(endpoint)
         }

@@ -6,22 +6,70 @@ import Transport
 
 /// How a server's sockets are made (manual, 5.2: `source`, `tfo`, `tcp-ut`, and addresses that follow the client's).
 extension ServerShare {
-    /// A socket that is connecting, or connected already.
-    func openSocket(for stream: Stream) -> Result<Int32, SystemError> {
-        let address = state.address
-        let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
-        let descriptor: Int32
-        do throws(SystemError) {
-            descriptor = try state.makeSocket(family)
-        } catch {
-            return .failure(error)
+    /// A socket that is connecting, or connected already: to `target`, or to the proxy on the way.
+    func openSocket(to target: SocketAddress, for stream: Stream) throws(SystemError) -> Int32 {
+        let address = state.settings.socksProxy.map { SocketAddress($0) } ?? target
+        return try openSocket(to: address, SOCK_STREAM) { connectInternet($0, $1, stream) }
+    }
+
+    /// The same for something else than a client's stream: log lines.
+    func openSocketForLines() throws(SystemError) -> Int32 {
+        try openSocket(to: state.address, SOCK_STREAM) { descriptor, address in
+            setTransportOptions(descriptor)
+            if backend.options.contains(.serverKeepAlive) {
+                backend.proxy.settings.keepAliveProbes.server.enable(on: descriptor)
+            }
+            if backend.options.contains(.noLinger) { SocketOption.resetAtClose(descriptor) }
+            return connectForLines(descriptor, address)
         }
-        let number = address.family == .unix ? connectUnix(descriptor) : connectInternet(descriptor, address, stream)
+    }
+
+    /// A socket that sends a datagram for each log line.
+    func openDatagramSocket() throws(SystemError) -> Int32 {
+        let descriptor = try openSocket(to: state.address, SOCK_DGRAM) { connectForLines($0, $1) }
+        // Nothing is ever read from it.
+        shutdown(descriptor, Int32(SHUT_RD))
+        return descriptor
+    }
+
+    private func openSocket(
+        to address: SocketAddress, _ kind: __socket_type, connecting connect: (Int32, SocketAddress) -> Int32
+    ) throws(SystemError) -> Int32 {
+        let family = address.family == .ipv6 ? AF_INET6 : address.family == .unix ? AF_UNIX : AF_INET
+        let descriptor = try state.makeSocket(family, kind)
+        let number = address.family == .unix ? connectUnix(descriptor) : connect(descriptor, address)
         guard number == 0 || number == EINPROGRESS else {
             close(descriptor)
-            return .failure(SystemError(number, "connect"))
+            throw SystemError(number, "connect")
         }
-        return .success(descriptor)
+        return descriptor
+    }
+
+    /// Where lines start from is what the server's own line says.
+    private func connectForLines(_ descriptor: Int32, _ address: SocketAddress) -> Int32 {
+        if let source = state.settings.source {
+            let number = bind(descriptor, source, address.family, source.fixedAddress)
+            guard number == 0 else { return number }
+        }
+        return connect(descriptor, address)
+    }
+
+    private func connect(_ descriptor: Int32, _ address: SocketAddress) -> Int32 {
+        address.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+    }
+
+    /// Where a stream's connection is to end.
+    func target(of stream: Stream) -> SocketAddress {
+        var target = state.address
+        guard target.family != .unix else { return target }
+        if let offset = state.portOffset {
+            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
+            target.port = UInt16(clamping: port)
+        }
+        guard target.isAny else { return target }
+        // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
+        let wanted = stream.destination
+        return target.port == 0 ? wanted : wanted.with(port: target.port)
     }
 
     private func connectUnix(_ descriptor: Int32) -> Int32 {
@@ -29,7 +77,7 @@ extension ServerShare {
         return UnixAddress.with(path) { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? ENAMETOOLONG
     }
 
-    private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ stream: Stream) -> Int32 {
+    private func setTransportOptions(_ descriptor: Int32) {
         SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         let settings = state.settings
         if settings.userTimeout.rawValue > 0 {
@@ -38,29 +86,22 @@ extension ServerShare {
         if backend.options.contains(.smartConnect) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         context.generation?.generation.global.sockets.server.apply(to: descriptor)
         if settings.fastOpen { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 30, 1) }
-        var target = address
-        if let offset = state.portOffset {
-            let port = Int(stream.adjustments?.addresses.destination?.port ?? stream.session.destinationPort) + offset
-            target.port = UInt16(clamping: port)
-        }
-        if target.isAny {
-            // An address of zeros stands for the one that the client wants (manual, 4.4 `set-dst`).
-            let wanted = stream.destination
-            target = target.port == 0 ? wanted : wanted.with(port: target.port)
-        }
+    }
+
+    private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ stream: Stream) -> Int32 {
+        setTransportOptions(descriptor)
         stream.adjustments?.mark(descriptor)
-        if let source = settings.source ?? backend.source {
-            let number = bind(descriptor, source, target.family, stream)
+        if let source = state.settings.source ?? backend.source {
+            let number = bind(descriptor, source, address.family, sourceAddress(source, stream))
             guard number == 0 else { return number }
         }
-        return target.withSystemAddress { Glibc.connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
+        return connect(descriptor, address)
     }
 
     /// Gives the socket its own address before it connects; the error number.
-    private func bind(_ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ stream: Stream)
-        -> Int32
-    {
-        let address = sourceAddress(source, stream)
+    private func bind(
+        _ descriptor: Int32, _ source: SourceBinding, _ family: SocketAddress.Family, _ address: SocketAddress?
+    ) -> Int32 {
         guard let ports = source.ports, var address else { return source.bind(descriptor, address, family) }
         for _ in ports {
             address.port = UInt16(clamping: nextSourcePort(in: ports))
@@ -72,10 +113,9 @@ extension ServerShare {
 
     private func sourceAddress(_ source: SourceBinding, _ stream: Stream) -> SocketAddress? {
         switch source.transparency {
-        case .none: return source.address.map { SocketAddress($0) }
+        case .none, .address: return source.fixedAddress
         case .client: return stream.source
         case .clientIP: return stream.source.with(port: 0)
-        case .address(let address): return SocketAddress(address)
         case .header(let expression): return headerAddress(expression, stream)
         }
     }

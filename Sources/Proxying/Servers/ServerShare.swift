@@ -21,14 +21,16 @@ public final class ServerShare {
     let queue: Unretained<PendingQueue>
     let pool: Unretained<IdleConnections>
     let redirection: [UInt8]?
-    let isSticky: Bool
+    private let isSticky: Bool
+    /// What remembers that clients were here; nil where nothing does, or `non-stick` forbids it.
+    var sticking: Unretained<StickShare>? { isSticky ? Unretained(backend.sticking) : nil }
     /// `observe`
     let observed: ObservedLayer
     private let rate: Unretained<SharedRate>?
     /// All connections to the server; nil where they are not limited.
     private let strictLimit: Unretained<ConnectionLimit>?
     /// Connections say who the client is, or depend on it: they are never used for another one.
-    private let isPersonal: Bool
+    let isPersonal: Bool
     /// Connections differ from one another by what requests say.
     let namesConnections: Bool
     var counters = ServerCounters()
@@ -108,26 +110,27 @@ public final class ServerShare {
     }
 
     private func open(_ mode: ProxyMode, for stream: Stream) -> Result<BackEndpoint, SystemError> {
-        switch openSocket(for: stream) {
-        case .failure(let error): return .failure(error)
-        case .success(let descriptor):
-            let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-            let endpoint = makeEndpoint(connection, mode, stream)
-            connection.owner = endpoint
-            do {
-                try connection.attach()
-            } catch {
-                close(descriptor)
-                connection.owner = nil
-                return .failure(error)
-            }
-            prepare(connection)
-            connectionCount += 1
-            counters.connections += 1
-            context.connections.count(connection)
-            context.endpoints.count(endpoint)
-            return .success(endpoint)
+        let target = target(of: stream)
+        let descriptor: Int32
+        do throws(SystemError) { descriptor = try openSocket(to: target, for: stream) } catch { return .failure(error) }
+        let connection = Connection(descriptor, on: context.loop, isConnecting: true)
+        let endpoint = makeEndpoint(connection, mode, stream)
+        connection.owner =
+            state.settings.socksProxy == nil
+            ? endpoint : SocksHandshake(connection, for: endpoint, to: target, on: context.loop)
+        do {
+            try connection.attach()
+        } catch {
+            close(descriptor)
+            connection.owner = nil
+            return .failure(error)
         }
+        prepare(connection)
+        connectionCount += 1
+        counters.connections += 1
+        context.connections.count(connection)
+        context.endpoints.count(endpoint)
+        return .success(endpoint)
     }
 
     private func makeEndpoint(_ connection: Connection, _ mode: ProxyMode, _ stream: Stream) -> BackEndpoint {
@@ -167,5 +170,9 @@ public final class ServerShare {
     }
 }
 
-/// `http-reuse` (manual, 4.2).
-public enum ReusePolicy: UInt8, Sendable { case never, safe, aggressive, always }
+/// `http-reuse` (manual, 4.2), the most cautious first.
+public enum ReusePolicy: UInt8, Sendable, Comparable {
+    case never, safe, aggressive, always
+
+    public static func < (left: ReusePolicy, right: ReusePolicy) -> Bool { left.rawValue < right.rawValue }
+}

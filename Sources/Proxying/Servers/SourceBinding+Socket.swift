@@ -5,6 +5,15 @@ import Glibc
 import Transport
 
 extension SourceBinding {
+    /// The address that no client decides; nil without one.
+    var fixedAddress: SocketAddress? {
+        switch transparency {
+        case .none: address.map { SocketAddress($0) }
+        case .address(let address): SocketAddress(address)
+        case .client, .clientIP, .header: nil
+        }
+    }
+
     /// Gives a socket its own address before it connects; the error number. An address of another family is left out.
     func bind(_ descriptor: Int32, _ address: SocketAddress?, _ family: SocketAddress.Family) -> Int32 {
         if let interface {
@@ -28,8 +37,8 @@ extension SourceBinding {
 
 extension ServerState {
     /// A socket in the network namespace of the server, if it has one.
-    func makeSocket(_ family: Int32) throws(SystemError) -> Int32 {
-        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    func makeSocket(_ family: Int32, _ type: __socket_type = SOCK_STREAM) throws(SystemError) -> Int32 {
+        let kind = Int32(type.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard settings.namespace != nil, let namespace else {
             return try SystemError.check(socket(family, kind, 0), "socket")
         }

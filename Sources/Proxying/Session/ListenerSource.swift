@@ -61,10 +61,10 @@ final class ListenerSource: EventSource {
 
     /// Counts the connection that may be accepted, or pauses.
     private func admit() -> Bool {
-        if let limit = frontend.rateLimit, !limit({ $0.enter(context.now) }) {
-            stopWatching()
-            context.loop.setDeadline(self, context.now + limit { $0.pause })
-            return false
+        guard hasRoom(context.rates.connections), hasRoom(context.rates.sessions) else { return false }
+        if let limit = frontend.rateLimit {
+            guard limit({ hasRoom($0) }) else { return false }
+            limit { $0.count(context.now) }
         }
         guard context.connectionLimit.enter() else {
             pause(context.connectionLimit)
@@ -82,6 +82,14 @@ final class ListenerSource: EventSource {
             return false
         }
         return true
+    }
+
+    /// Whether a limit lets one more come now; if not, looks again in a while.
+    private func hasRoom(_ limit: RateLimit) -> Bool {
+        if limit.hasRoom(context.now) { return true }
+        stopWatching()
+        context.loop.setDeadline(self, context.now + limit.pause)
+        return false
     }
 
     /// Leaves what exceeds a limit to the kernel's queue until a connection ends.
@@ -139,6 +147,7 @@ final class ListenerSource: EventSource {
     }
 
     private func begin(_ file: Int32, _ source: SocketAddress) {
+        context.rates.connections.count(context.now)
         if segmentReduction < 0 { reduceSegments(of: file) }
         let connection = Connection(file, on: context.loop)
         let session = Session(context, frontend, traits: traitsPlace, source: source)
@@ -201,6 +210,7 @@ final class ListenerSource: EventSource {
         context.watchSoon(connection)
         frontend.prepare(connection)
         frontend.sessionBegan(context.now)
+        context.rates.sessions.count(context.now)
         counters.sessionBegan()
         context.connections.count(connection)
     }

@@ -20,7 +20,7 @@ final class Session {
     private let beganSecond: UInt32
     /// When the client came, or its connection was ready for another request.
     private(set) var readySince: ShortTime
-    /// A server connection that serves this session alone.
+    /// A server connection that serves this session alone; further ones are in the extras.
     var privateConnection: H1Server?
     /// Where the last stream went, if later ones are to follow it.
     unowned(unsafe) var lastServer: ServerShare?
@@ -100,10 +100,7 @@ final class Session {
     /// The client has gone.
     func end() {
         frontend.sessionEnded()
-        if let server = privateConnection {
-            privateConnection = nil
-            server.close()
-        }
+        closeConnections()
         dropVariables()
         dropProxyHeader()
         endTracking()

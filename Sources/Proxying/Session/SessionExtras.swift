@@ -10,6 +10,8 @@ final class SessionExtras {
     var variables: VariableStore?
     /// What the first stream behind an upgrade goes on with.
     var upgrade: HTTPUpgrade?
+    /// Server connections that serve this session alone, behind the first one.
+    var privateConnections: ContiguousArray<H1Server> = []
     /// Entries of tables that it counts in.
     var tracked = TrackedEntries()
 }

@@ -23,6 +23,9 @@ enum ConnectionError: UInt8 {
     case netScalerTruncated = 21
     case netScalerMagic = 22
     case netScalerProtocol = 23
+    case socksSend = 39
+    case socksReceive = 40
+    case socksDenied = 41
     case refused = 46
     case reset = 47
     case unreachable = 48
@@ -71,6 +74,9 @@ enum ConnectionError: UInt8 {
         case .netScalerTruncated: "CIP_TRUNCATED"
         case .netScalerMagic: "CIP_BAD_MAGIC"
         case .netScalerProtocol: "CIP_BAD_PROTO"
+        case .socksSend: "SOCKS4_SEND"
+        case .socksReceive: "SOCKS4_RECV"
+        case .socksDenied: "SOCKS4_DENY"
         case .refused: "EREFUSED"
         case .reset: "ERESET"
         case .unreachable: "EUNREACH"
@@ -101,6 +107,9 @@ enum ConnectionError: UInt8 {
         case .netScalerTruncated: "Truncated NetScaler Client IP header received"
         case .netScalerMagic: "Received an invalid NetScaler Client IP magic number"
         case .netScalerProtocol: "Received an unhandled protocol in the NetScaler Client IP header"
+        case .socksSend: "SOCKS4 Proxy write error during handshake"
+        case .socksReceive: "SOCKS4 Proxy read error during handshake"
+        case .socksDenied: "SOCKS4 Proxy deny the request"
         case .refused: "ECONNREFUSED returned by OS"
         case .reset: "ECONNRESET returned by OS"
         case .unreachable: "ENETUNREACH returned by OS"

@@ -6,7 +6,7 @@ extension Stream {
     /// The hash of what the backend's algorithm looks at; nil when the request has no such thing.
     func balanceHash(_ backend: BackendShare) -> UInt32? {
         switch backend.balanceKey {
-        case .none: return nil
+        case .none, .logLine: return nil
         case .source:
             let bytes = source.family == .ipv4 ? Array(source.bytes.suffix(4)) : source.bytes
             return HashKey.source(bytes.span)

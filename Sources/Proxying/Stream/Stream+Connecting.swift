@@ -47,7 +47,7 @@ extension Stream {
         guard let last = session.lastServer else { return nil }
         guard last.backend === backend, backend.options.contains(.preferLastServer) || session.needsSameServer,
             backend.balanceKey == .none, last.state.slot.isUsable,
-            last.idleCount > 0 || session.privateConnection?.server === last,
+            last.idleCount > 0 || session.hasConnection(to: last),
             session.needsSameServer || last.isWorthWaiting(backend.keepAliveQueueLimit)
         else { return nil }
         return last
@@ -79,11 +79,7 @@ extension Stream {
         guard session.mode == .http else { return connect(server, backend) }
         if adjustments?.marksServer == true { return connect(server, backend) }
         if server.namesConnections { return openNamed(server, backend) }
-        if let endpoint = session.privateConnection {
-            session.privateConnection = nil
-            if endpoint.server === server, endpoint.isAlive { return use(endpoint) }
-            endpoint.close()
-        }
+        if let endpoint = session.takeConnection(to: server) { return use(endpoint) }
         if let endpoint = server.takeIdle(isFirst: session.streams <= 1, backend.reuse) { return use(endpoint) }
         if borrow(server, backend) { return }
         connect(server, backend)
@@ -121,10 +117,10 @@ extension Stream {
     }
 
     /// No connection: another try at the same server after a moment, in the end at another one (`retries`,
-    /// `option redispatch`). `error` is 0 when the time was over.
-    func connectFailed(_ error: Int32) {
+    /// `option redispatch`). `error` is 0 when the time was over; `cause` says more than it.
+    func connectFailed(_ error: Int32, _ cause: ConnectionError? = nil) {
         back = nil
-        connectError = ConnectionError(error)
+        connectError = cause ?? ConnectionError(error)
         guard let server, let backend else { return answerWithoutServer() }
         if server.observed != .none { server.noteError(.connection) }
         guard retriesLeft > 0 else {

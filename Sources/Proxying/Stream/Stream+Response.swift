@@ -114,13 +114,7 @@ extension Stream {
             let backend = server.backend
             if backend.options.contains(.preferLastServer) { session.lastServer = server }
             if backend.reuse == .never || endpoint.isPrivate {
-                guard session.frontend.keepsServerConnections else {
-                    endpoint.leave()
-                    return freeSlot()
-                }
-                endpoint.rest()
-                session.privateConnection?.close()
-                session.privateConnection = endpoint
+                session.keepConnection(endpoint)
             } else {
                 server.keep(endpoint)
             }

@@ -6,7 +6,8 @@ import Samples
 extension Stream {
     /// Whether any rule wants to see responses.
     var looksAtResponses: Bool {
-        session.frontend.rules.concernResponses || backend?.rules.concernResponses == true
+        Unretained(session.frontend)({ $0.rules.concernResponses })
+            || Unretained(backend)?({ $0.rules.concernResponses }) == true
     }
 
     /// Begins the rules of a server's response; the stream owns it until they end.

@@ -10,25 +10,28 @@ extension Stream {
         state.remove(.waitsInRules)
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: message, response: nil)
+        let frontend = Unretained(session.frontend)
         while cursor.phase != .serving {
-            guard runPhase(message, evaluation) else { return }
+            guard frontend({ runPhase($0, message, evaluation) }) else { return }
         }
         serve(message)
     }
 
     /// Runs one rule set and moves on to the next; false when the exchange is over or waits.
-    private func runPhase(_ message: Message, _ evaluation: StreamEvaluation) -> Bool {
-        let frontend = session.frontend
+    private func runPhase(_ frontend: FrontendShare, _ message: Message, _ evaluation: StreamEvaluation) -> Bool {
+        let backend = Unretained(backend)
         switch cursor.phase {
         case .frontendContent: return run(frontend.rules.tcpContent, evaluation, then: .frontendBody)
         case .frontendBody: return awaitBody(frontend.rules, frontend.timeouts, then: .frontendRequest)
         case .frontendRequest: return run(frontend.rules.httpRequest, evaluation, then: .frontendPage)
         case .frontendPage: return runPage(frontend.rules, message, evaluation, then: .switching)
         case .switching: return chooseBackend(frontend, evaluation)
-        case .backendBody: return awaitBody(backend?.rules, backend?.timeouts, then: .backendContent)
-        case .backendContent: return run(backend?.rules.tcpContent, evaluation, then: .backendRequest)
-        case .backendRequest: return run(backend?.rules.httpRequest, evaluation, then: .backendPage)
-        case .backendPage: return runPage(backend?.rules, message, evaluation, then: .serving)
+        case .backendBody:
+            return backend?({ awaitBody($0.rules, $0.timeouts, then: .backendContent) }) ?? false
+        case .backendContent: return run(backend?({ $0.rules.tcpContent }), evaluation, then: .backendRequest)
+        case .backendRequest: return run(backend?({ $0.rules.httpRequest }), evaluation, then: .backendPage)
+        case .backendPage:
+            return backend?({ runPage($0.rules, message, evaluation, then: .serving) }) ?? false
         default: return false
         }
     }
@@ -58,12 +61,12 @@ extension Stream {
     }
 
     /// `option http-buffer-request`: waits for the body.
-    private func awaitBody(_ rules: RulesShare?, _ timeouts: Timeouts?, then next: RuleCursor.Phase) -> Bool {
-        guard let rules, rules.buffersRequests else {
+    private func awaitBody(_ rules: RulesShare, _ timeouts: Timeouts, then next: RuleCursor.Phase) -> Bool {
+        guard rules.buffersRequests else {
             cursor.advance(to: next)
             return true
         }
-        switch waitForBody(timeouts?.requestHead ?? .never, atLeast: 0) {
+        switch waitForBody(timeouts.requestHead, atLeast: 0) {
         case .next:
             cursor.advance(to: next)
             return true
@@ -76,10 +79,10 @@ extension Stream {
 
     /// The statistics page and `redirect` lines, which come after the rules.
     private func runPage(
-        _ rules: RulesShare?, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
+        _ rules: RulesShare, _ message: Message, _ evaluation: StreamEvaluation, then next: RuleCursor.Phase
     ) -> Bool {
-        if let page = rules?.statistics, answersStatistics(page, message, evaluation) { return false }
-        return run(rules?.redirect, evaluation, then: next)
+        if let page = rules.statistics, answersStatistics(page, message, evaluation) { return false }
+        return run(rules.redirect, evaluation, then: next)
     }
 
     private func chooseBackend(_ frontend: FrontendShare, _ evaluation: StreamEvaluation) -> Bool {

@@ -14,30 +14,31 @@ extension Stream {
 
     /// A server is there for the request: it is remembered.
     func rememberServer() {
-        guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
-        let evaluation = context.evaluation
-        turn(evaluation)
-        sticking { $0.store($0.requestStores, server.index, evaluation) }
+        remember(turn) { $0.requestStores }
     }
 
     /// The server's answer is there: it is remembered by what that says.
     func rememberServer(by response: Message) {
-        rememberServer { $0.turn(to: self, request: nil, response: response) }
+        remember({ $0.turn(to: self, request: nil, response: response) }, { $0.responseStores })
     }
 
     /// The same for the first data of a server in TCP mode.
     func rememberServer(by endpoint: PassServer) {
-        rememberServer { evaluation in
+        let turn: (StreamEvaluation) -> Void = { evaluation in
             evaluation.turn(to: self, request: nil, response: nil)
             evaluation.looksAtResponse = true
             evaluation.set(requestContent: nil, responseContent: endpoint.content)
         }
+        remember(turn) { $0.responseStores }
     }
 
-    private func rememberServer(_ turn: (StreamEvaluation) -> Void) {
-        guard let server, let sticking = Unretained(server.backend.sticking), server.isSticky else { return }
+    @inline(__always)
+    private func remember(
+        _ turn: (StreamEvaluation) -> Void, _ stores: (StickShare) -> ContiguousArray<StickShare.Rule>
+    ) {
+        guard let server = Unretained(server), let sticking = server({ $0.sticking }) else { return }
         let evaluation = context.evaluation
         turn(evaluation)
-        sticking { $0.store($0.responseStores, server.index, evaluation) }
+        sticking { $0.store(stores($0), server { $0.index }, evaluation) }
     }
 }

@@ -106,7 +106,7 @@ extension Stream {
 
     /// Both ends of a server's connection; the server's address also when there is none yet, or none any more.
     func addresses(of connection: Connection) -> (source: SocketAddress, destination: SocketAddress) {
-        let peer = connection.peerAddress
+        let peer = target?.state.settings.socksProxy == nil ? connection.peerAddress : SocketAddress()
         return (connection.localAddress, peer.family == .none ? target?.state.address ?? peer : peer)
     }
 

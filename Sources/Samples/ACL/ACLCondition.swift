@@ -1,3 +1,5 @@
+import Memory
+
 /// `if` or `unless` and its ACLs (manual, 7.2): groups joined by "or", each of which needs all of its terms.
 public final class ACLCondition: Sendable {
     /// One ACL of a condition.
@@ -14,7 +16,7 @@ public final class ACLCondition: Sendable {
         }
     }
 
-    private struct Entry: @unchecked Sendable {
+    private struct Entry: BitwiseCopyable, @unchecked Sendable {
         /// Owned by `terms`.
         let acl: Unmanaged<ACL>
         let isNegated: Bool
@@ -22,13 +24,13 @@ public final class ACLCondition: Sendable {
     }
 
     public let terms: [Term]
-    private let entries: ContiguousArray<Entry>
+    private let entries: ConstantArray<Entry>
     private let isUnless: Bool
 
     init(_ terms: [Term], isUnless: Bool) {
         self.terms = terms
         self.isUnless = isUnless
-        entries = ContiguousArray(
+        entries = ConstantArray(
             terms.map { Entry(acl: .passUnretained($0.acl), isNegated: $0.isNegated, endsGroup: $0.endsGroup) })
     }
 
@@ -36,7 +38,10 @@ public final class ACLCondition: Sendable {
     public func matches(_ evaluation: Evaluation) -> Verdict {
         var group = Verdict.yes
         var result = Verdict.no
-        for entry in entries {
+        let entries = entries.view
+        var position = 0
+        while let entry = entries.at(position) {
+            position &+= 1
             if group != .no {
                 let verdict = entry.acl._withUnsafeGuaranteedRef { $0.matches(evaluation) }
                 if verdict == .unknown {

@@ -7,13 +7,13 @@ public final class ACLTest: Sendable {
     /// What values become before they are compared.
     private let input: SampleType
     /// The lists to look in: one for the words of the line, one for each file.
-    private let slots: ContiguousArray<PatternSlot>
+    private let slots: ConstantArray<PatternSlot>
 
     init(_ expression: Expression, _ method: MatchMethod, input: SampleType, slots: [PatternSlot]) {
         self.expression = expression
         self.method = method
         self.input = input
-        self.slots = ContiguousArray(slots)
+        self.slots = ConstantArray(slots)
     }
 
     func matches(_ evaluation: Evaluation) -> Verdict {
@@ -37,9 +37,11 @@ public final class ACLTest: Sendable {
             }
         }
         guard let readers = Unretained(evaluation.patterns) else { return false }
-        for position in slots.indices {
-            let slot = slots[position]
+        let slots = slots.view
+        var position = 0
+        while let slot = slots.at(position) {
             if readers({ $0.matches(slot, value) }) { return true }
+            position &+= 1
         }
         return false
     }

@@ -8,6 +8,14 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
+        Keyword("maxconnrate", in: .global, usage: "<number>", summary: "Limits the connections of a second.") {
+            arguments, global in
+            global.settings.maximumConnectionRate = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("maxsessrate", in: .global, usage: "<number>", summary: "Limits the sessions of a second.") {
+            arguments, global in
+            global.settings.maximumSessionRate = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
         Keyword("nbthread", in: .global, usage: "<number>", summary: "Sets the number of threads.") {
             arguments, global in
             let word = arguments.peek

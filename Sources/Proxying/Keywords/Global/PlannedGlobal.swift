@@ -16,7 +16,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "default-path", in: .global, waitingFor: "maps and other files"),
         planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
@@ -69,7 +68,7 @@ extension Keyword<GlobalBuilder> {
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize
         """
     private static let rateWords = """
-        maxconnrate maxsessrate close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
+        close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
         tune.h1.fe.glitches-threshold
         """
     private static let stateWords = """

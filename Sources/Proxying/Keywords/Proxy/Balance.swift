@@ -15,8 +15,11 @@ extension Keyword<ProxyBuilder> {
                 return
             }
             let choice =
-                word.text == "hash"
-                ? try hash(&arguments, proxy) : try BalanceArguments.parse(word, &arguments)
+                switch word.text {
+                case "hash": try hash(&arguments, proxy)
+                case "log-hash": try lineHash(&arguments, proxy)
+                default: try BalanceArguments.parse(word, &arguments)
+                }
             proxy.settings.balance.algorithm = choice.algorithm
             proxy.settings.balanceKey = choice.key
             proxy.hasBalance = true
@@ -71,13 +74,33 @@ extension Keyword<ProxyBuilder> {
         guard let word = arguments.optional() else {
             throw ConfigurationError("balance hash requires a sample expression.")
         }
-        let place = ExpressionPlace(
-            line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .serverChoice)
-        let expression = try ExpressionParser(proxy.expressions, at: place).parse(word, following: &arguments)
-        if let extra = arguments.peek {
-            throw ConfigurationError("balance hash takes no other argument (got '\(extra.text)').", at: extra)
-        }
+        let expression = try parser(arguments, word, proxy).parse(word, following: &arguments)
+        try refuseMore("balance hash", arguments)
         return (.hash, .expression(expression))
+    }
+
+    /// `balance log-hash <converters>`
+    private static func lineHash(
+        _ arguments: inout Arguments, _ proxy: ProxyBuilder
+    ) throws -> BalanceArguments.Choice {
+        guard let word = arguments.optional() else {
+            throw ConfigurationError("balance log-hash requires a list of converters, such as 'field(1,:),lower'.")
+        }
+        let expression = try parser(arguments, word, proxy).parseConvertersOfLogLines(word)
+        try refuseMore("balance log-hash", arguments)
+        return (.hash, .logLine(expression))
+    }
+
+    private static func parser(_ arguments: Arguments, _ word: Word, _ proxy: ProxyBuilder) -> ExpressionParser {
+        ExpressionParser(
+            proxy.expressions,
+            at: ExpressionPlace(
+                line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .serverChoice))
+    }
+
+    private static func refuseMore(_ what: String, _ arguments: Arguments) throws(ConfigurationError) {
+        guard let extra = arguments.peek else { return }
+        throw ConfigurationError("\(what) takes no other argument (got '\(extra.text)').", at: extra)
     }
 }
 

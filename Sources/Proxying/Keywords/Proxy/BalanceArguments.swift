@@ -19,7 +19,6 @@ enum BalanceArguments {
         case let text where text.hasPrefix("random("): return (.random(draws: try draws(word)), .none)
         case let text where text.hasPrefix("hdr("): return try header(word, &arguments)
         case let text where text.hasPrefix("rdp-cookie"): throw planned(word, "'balance rdp-cookie'", "RDP")
-        case "log-hash": throw planned(word, "'balance log-hash'", "log backends")
         default:
             throw ConfigurationError(
                 "balance only supports 'roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'url_param', "
@@ -30,6 +29,7 @@ enum BalanceArguments {
 
     private static let names = [
         "roundrobin", "static-rr", "leastconn", "first", "random", "source", "uri", "url_param", "hdr", "sticky",
+        "hash", "log-hash",
     ]
 
     private static func planned(_ word: Word, _ what: String, _ wait: String) -> ConfigurationError {

@@ -3,13 +3,13 @@ import Configuration
 extension Keyword<ProxyBuilder> {
     /// What a proxy is (manual, 4.2).
     static let basics: [Keyword] = [
-        Keyword("mode", in: .proxies, usage: "{ tcp | http }", summary: "Sets the protocol.") { arguments, proxy in
+        Keyword("mode", in: .proxies, usage: "{ tcp | http | log }", summary: "Sets the protocol.") {
+            arguments, proxy in
             let word = arguments.optional()
             switch word?.text {
             case "tcp": proxy.settings.mode = .tcp
             case "http": proxy.settings.mode = .http
-            case "log":
-                throw ConfigurationError("'mode log' is not built yet: it comes with log backends", at: word)
+            case "log": proxy.settings.mode = .log
             case "spop", "haterm":
                 throw ConfigurationError(
                     "'mode \(word?.text ?? "")' is not built yet: it comes with filters", at: word)

@@ -1,5 +1,4 @@
 import Configuration
-import Samples
 
 extension Keyword<ProxyBuilder> {
     /// `server`, `default-server` and `server-template` (manual, 4.2 and 5.2).
@@ -14,13 +13,13 @@ extension Keyword<ProxyBuilder> {
             }
             try ServerArguments.check(name)
             arguments.subject = "'server \(proxy.settings.name)/\(name.text)'"
-            let address = try arguments.address(named: "<addr>", .server)
+            let address = try arguments.address(named: "<addr>", .proxyServer)
             try ServerArguments.refuse(address, arguments)
             var settings = try ServerArguments.origin(&arguments, proxy) ?? proxy.serverDefaults
             settings.name = name.text
             settings.location = arguments.line.location
             settings.address = address
-            proxy.add(ServerArguments.options(&arguments, settings, proxy.expressions))
+            proxy.add(ServerArguments.options(&arguments, settings, of: proxy))
         },
         Keyword(
             "server-template", in: .backend, usage: "<prefix> <num | range> <fqdn>[:<port>] [from <origin>] [param*]",
@@ -34,13 +33,13 @@ extension Keyword<ProxyBuilder> {
             try ServerArguments.check(prefix)
             let numbers = try ServerArguments.numbers(range)
             arguments.subject = "'server-template \(proxy.settings.name)/\(prefix.text)'"
-            let address = try arguments.address(named: "<addr>", .server)
+            let address = try arguments.address(named: "<addr>", .proxyServer)
             try ServerArguments.refuse(address, arguments)
             var settings = try ServerArguments.origin(&arguments, proxy) ?? proxy.serverDefaults
             settings.name = prefix.text
             settings.location = arguments.line.location
             settings.address = address
-            let template = ServerArguments.options(&arguments, settings, proxy.expressions)
+            let template = ServerArguments.options(&arguments, settings, of: proxy)
             for number in numbers {
                 var server = template
                 server.name = "\(prefix.text)\(number)"
@@ -57,7 +56,7 @@ extension Keyword<ProxyBuilder> {
             let name = arguments.flag("name") ? try arguments.next(named: "<name>").text : nil
             let known = name.map { proxy.namedServerDefaults[$0] ?? proxy.serverDefaults } ?? proxy.serverDefaults
             let settings = try ServerArguments.origin(&arguments, proxy) ?? known
-            let result = ServerArguments.options(&arguments, settings, proxy.expressions, isDefault: true)
+            let result = ServerArguments.options(&arguments, settings, of: proxy, isDefault: true)
             if let name {
                 proxy.namedServerDefaults[name] = result
             } else {
@@ -87,11 +86,14 @@ enum ServerArguments {
 
     /// The options up to the end of the line.
     static func options(
-        _ arguments: inout Arguments, _ settings: ServerSettings, _ expressions: ExpressionScope? = nil,
+        _ arguments: inout Arguments, _ settings: ServerSettings, of proxy: ProxyBuilder? = nil,
         isDefault: Bool = false
     ) -> ServerSettings {
-        let builder = ServerBuilder(settings, isDefault: isDefault, expressions: expressions)
-        ServerKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .serverLine)
+        let builder = ServerBuilder(settings, isDefault: isDefault, expressions: proxy?.expressions)
+        let line = arguments.line
+        ServerKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .serverLine) { name, word in
+            if let word { proxy?.note(serverWord: name, word, line) }
+        }
         return builder.settings
     }
 

@@ -43,6 +43,24 @@ extension Keyword<ServerBuilder> {
             server.settings.check.sendsProxy = false
         },
         Keyword(
+            "check-via-socks4", in: .serverLine, summary: "Lets checks go through the proxy of 'socks4'."
+        ) { _, server in server.settings.check.usesSocks = true },
+        Keyword(
+            "check-reuse-pool", in: .serverLine, summary: "Lets checks by HTTP use idle connections, and keep theirs."
+        ) { _, server in server.settings.check.reusesPool = true },
+        Keyword("no-check-reuse-pool", in: .serverLine, summary: "Undoes 'check-reuse-pool'.") { _, server in
+            server.settings.check.reusesPool = false
+        },
+        Keyword(
+            "check-pool-conn-name", in: .serverLine, usage: "<name>",
+            summary: "Names the idle connections that checks use."
+        ) { arguments, server in
+            guard let word = arguments.optional() else {
+                throw ConfigurationError("'check-pool-conn-name' : missing name.")
+            }
+            server.settings.check.poolName = word.bytes
+        },
+        Keyword(
             "healthcheck", in: .serverLine, usage: "<name>", summary: "Checks the server as a section says."
         ) { arguments, server in
             guard let word = arguments.optional() else { throw ConfigurationError("'healthcheck' : missing name.") }

@@ -4,14 +4,10 @@ extension Keyword<ServerBuilder> {
     /// Words of server lines whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: tlsWords, in: .serverLine, waitingFor: "TLS"),
-        planned(
-            all: "check-pool-conn-name check-reuse-pool no-check-reuse-pool", in: .serverLine,
-            waitingFor: "checks over idle connections"),
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
-        planned(all: "log-bufsize", in: .serverLine, waitingFor: "log backends"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
-        planned(all: "cc check-via-socks4 socks4 tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
+        planned(all: "cc tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 
     private static let tlsWords = """

@@ -135,6 +135,19 @@ extension Keyword<ServerBuilder> {
             }
             server.settings.namespace = try arguments.networkNamespace()
         },
+        Keyword(
+            "socks4", in: .serverLine, usage: "<addr>:<port>", summary: "Connects through a SOCKS4 proxy."
+        ) { arguments, server in
+            guard let word = arguments.optional() else {
+                throw ConfigurationError("'socks4' expects <addr>:<port> as argument.")
+            }
+            do throws(AddressFailure) {
+                let address = try Address(configuration: word.text, rules: [.portRequired, .port, .names, .stream])
+                server.settings.socksProxy = try address.resolved()
+            } catch {
+                throw ConfigurationError("'socks4 \(word.text)' : \(error.message)", at: word)
+            }
+        },
         Keyword("tcp-ut", in: .serverLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, server in
             guard !arguments.isAtEnd else {

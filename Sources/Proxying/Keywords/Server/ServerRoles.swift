@@ -1,4 +1,5 @@
 import Configuration
+import Memory
 
 extension Keyword<ServerBuilder> {
     /// What part a server plays among its backend's (manual, 5.2).
@@ -26,6 +27,20 @@ extension Keyword<ServerBuilder> {
                     "'log-proto' expects one of 'legacy' or 'octet-count' but got '\(word?.text ?? "")'.", at: word)
             }
             server.settings.logFraming = framing
+        },
+        Keyword(
+            "log-bufsize", in: .serverLine, usage: "<size>",
+            summary: "Sets how many bytes of log lines may wait for the server."
+        ) { arguments, server in
+            let word = arguments.optional()
+            guard let word, let size = try? ByteCount(configuration: word.text),
+                (1...Int(Int32.max)).contains(size.rawValue)
+            else {
+                throw ConfigurationError(
+                    "'log-bufsize' expects a size between 1 and 2147483647 bytes (got '\(word?.text ?? "")').", at: word
+                )
+            }
+            server.settings.logBufferSize = size.rawValue
         },
         Keyword("disabled", in: .serverLine, summary: "Starts the server in maintenance.") { _, server in
             server.settings.isDisabled = true

@@ -17,8 +17,7 @@ extension CheckRuleReader {
             case "proto": try checkProtocol()
             case "ssl", "sni", "alpn":
                 throw ConfigurationError("'\(word.text)' is not built yet: it comes with TLS", at: word)
-            case "via-socks4":
-                throw ConfigurationError("'via-socks4' is not built yet: it comes with 'socks4'", at: word)
+            case "via-socks4": connect.usesSocks = true
             default:
                 throw ConfigurationError(
                     "expects 'comment', 'port', 'addr', 'send-proxy', 'ssl', 'sni', 'alpn' or 'via-socks4', 'linger', "
