@@ -38,9 +38,9 @@ struct H1Framing {
     }
 
     /// Length and coding together: the coding counts and the connection ends with the message.
-    func finish(_ message: Message) {
+    func finish(_ message: Message, _ limits: H1Limits) {
         if isChunked, length != nil {
-            message.flags.insert(.ambiguousFraming)
+            if !limits.trustsCodingWithLength { message.flags.insert(.ambiguousFraming) }
             message.flags.remove(.hasContentLength)
             message.headers.remove(.contentLength)
         }

@@ -52,8 +52,8 @@ extension H1Client {
         stream.abort()
     }
 
-    /// A soft stop closes connections that wait for a request.
+    /// A soft stop closes connections that wait for another request. A first one may be on its way.
     func closeIfIdle() {
-        if phase == .idle { close() }
+        if phase == .idle, session.streams > 0 { close() }
     }
 }

@@ -38,7 +38,8 @@ final class PassClient: FrontEndpoint {
             return stream.clientFailed()
         }
         if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
-            stream.clientClosed()
+            // Whoever has sent nothing and is gone needs no server.
+            if input == nil, connection.isAtEnd { stream.clientFailed() } else { stream.clientClosed() }
         }
     }
 
