@@ -159,7 +159,10 @@ final class AccessLog {
         let context = Unretained(evaluation.context)
         guard format != nil || origin == .sessionKilled, let line = context({ $0.takeBuffer() }) else { return }
         defer { context { $0.give(line) } }
-        evaluation.isEarly = origin != .close && origin != .sessionError && origin != .sessionKilled
+        // With `option logasap` every line has the sign of those that are written early (manual, 8.2.3).
+        evaluation.isEarly =
+            settings.options.contains(.early)
+            || origin != .close && origin != .sessionError && origin != .sessionKilled
         evaluation.logOrigin = origin
         defer {
             evaluation.isEarly = false

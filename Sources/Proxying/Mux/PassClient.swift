@@ -33,7 +33,8 @@ final class PassClient: FrontEndpoint {
         guard self.stream != nil else { return }
         if connection.mayRead || input != nil || reader.isDone { pumpBody() }
         if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
-            stream.clientClosed()
+            // Whoever has sent nothing and is gone needs no server.
+            if input == nil, connection.isAtEnd { stream.clientFailed() } else { stream.clientClosed() }
         }
     }
 
