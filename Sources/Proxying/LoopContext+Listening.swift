@@ -8,6 +8,7 @@ extension LoopContext {
         let share = GenerationShare(generation, self)
         self.generation = share
         connectionLimit = generation.connections
+        rates = generation.rates
         pipeSize = generation.global.sockets.pipeSize
         if generation.global.maximumPipes > 0 { pipeLimit = max(1, generation.global.maximumPipes / peers.count) }
         idleConnectionLimit = generation.global.idleConnectionLimit(loops: peers.count)
@@ -67,6 +68,7 @@ extension LoopContext {
         logStop()
         for source in loop.registeredSources {
             guard let client = (source as? Connection)?.owner as? H1Client else { continue }
+            if client.session.frontend.options.contains(.keepIdleWhenStopping) { continue }
             client.closeIfIdle()
         }
         endIfIdle()

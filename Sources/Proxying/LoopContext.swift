@@ -72,6 +72,7 @@ public final class LoopContext {
     let requestLineLength: Int
     var listeners: [ListenerSource] = []
     var connectionLimit = ConnectionLimit(0)
+    var rates = ProcessRates(GlobalSettings())
     /// Idle connections to servers, and how many of them the process's descriptors allow this loop
     /// (`tune.pool-low-fd-ratio`, `tune.pool-high-fd-ratio`).
     var idleConnections = 0
@@ -285,8 +286,6 @@ public struct Tuning: Sendable {
     public var bufferSize = 16384
     /// `tune.maxrewrite`
     public var rewriteReserve = 1024
-    /// `tune.http.maxhdr`
-    public var maximumHeaders = 101
     /// `tune.http.logurilen`
     public var requestLineLength = 1023
     /// `tune.http.cookielen`

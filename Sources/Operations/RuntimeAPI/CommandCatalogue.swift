@@ -21,7 +21,7 @@ enum CommandCatalogue {
             .publishBackend,
             .setDynamicCookieKey,
             .setMaxconnFrontend,
-            .setMaxconnGlobal,
+            .setMaxconnGlobal, .setRateLimit,
             .setMaxconnServer,
             .setServer,
             .setSeverityOutput,

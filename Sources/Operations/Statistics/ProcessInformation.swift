@@ -170,7 +170,7 @@ struct ProcessInformation {
                 26, "ConnRate", "MRPV", .unsigned(connections.now),
                 "Number of front connections created on this worker process over the last second"),
             Field(
-                27, "ConnRateLimit", "CLPV", .unsigned(global.maximumConnectionRate),
+                27, "ConnRateLimit", "CLPV", .unsigned(generation.rates.connections.limit),
                 "Hard limit for ConnRate (global.maxconnrate)"),
             Field(
                 28, "MaxConnRate", "MMPV", .unsigned(connections.maximum),
@@ -178,7 +178,9 @@ struct ProcessInformation {
             Field(
                 29, "SessRate", "MRPV", .unsigned(sessions.now),
                 "Number of sessions created on this worker process over the last second"),
-            Field(30, "SessRateLimit", "CLPV", .unsigned(0), "Hard limit for SessRate (global.maxsessrate)"),
+            Field(
+                30, "SessRateLimit", "CLPV", .unsigned(generation.rates.sessions.limit),
+                "Hard limit for SessRate (global.maxsessrate)"),
             Field(
                 31, "MaxSessRate", "MRPV", .unsigned(sessions.maximum),
                 "Highest SessRate reached on this worker process since started (in sessions per second)"),

@@ -31,7 +31,10 @@ extension Action {
         parse: { try answer(&$0, status: 500, isDenial: true) },
         run: { arguments, evaluation in
             let isWaiting = evaluation.withStream { stream -> RuleOutcome? in
-                guard stream.ruleDeadline != .zero else { return stream.wait(for: stream.tarpitTime) }
+                guard stream.ruleDeadline != .zero else {
+                    stream.termination.phase = .tarpit
+                    return stream.wait(for: stream.tarpitTime)
+                }
                 if stream.stillWaits() { return .wait }
                 // The time that the client was kept is logged as one in a queue (manual, 8.5, `PT`).
                 stream.timing.assigned = stream.context.now

@@ -15,6 +15,7 @@ extension Action {
             stream.countTrackedError()
             let name: StaticString = isProxy ? "proxy-authenticate" : "www-authenticate"
             guard let asking = reply.with(name, realm: arguments.name.view, in: stream.context) else { return .failed }
+            stream.note(.local, at: .request)
             stream.dropBack()
             stream.answer(asking)
             return .done

@@ -110,5 +110,8 @@ extension StreamEvaluation {
 }
 
 extension Termination {
-    func write(into out: Buffer) -> Bool { out.append(cause.rawValue) && out.append(phase.rawValue) }
+    /// Without a cause it is not over, and nothing is said of a phase.
+    func write(into out: Buffer) -> Bool {
+        out.append(cause.rawValue) && out.append((cause == .none ? Phase.none : phase).rawValue)
+    }
 }

@@ -61,7 +61,15 @@ class BackEndpoint: SocketEndpoint, SocksClient {
         if connection.isConnecting { return fail(0) }
         // Nothing is expected of a server whose data the client does not take.
         guard !stream.holdsBack, hasPendingOutput || stream.front.takesMore else { return touched() }
+        // Of two sides of a tunnel that are late at once, it is the client that the log names.
+        if stream.isPassing, clientIsLate(stream) { return stream.clientTimedOut() }
         stream.serverTimedOut()
+    }
+
+    /// The client's deadline passes at this moment, too: those that have passed are no more.
+    private func clientIsLate(_ stream: Stream) -> Bool {
+        guard context.loop.deadline(stream.front.connection) == .never else { return false }
+        return stream.session.frontend.timeouts.client != .never || server.backend.timeouts.tunnel != .never
     }
 
     /// Tells the server who the client is, before anything else (`send-proxy`, `send-proxy-v2`).

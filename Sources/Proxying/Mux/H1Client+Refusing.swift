@@ -8,6 +8,7 @@ extension H1Client {
         let isTooLong = error == .headTooLong || error == .targetTooLong
         let position = isTooLong ? input?.end ?? 0 : parser.errorPosition
         context.keepInvalid(.request, input, error, at: position, session)
+        session.countGlitches(1)
         // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
         guard error != .http2Preface else {
             countFailure(SessionFailure(error.status, .proxy))
@@ -51,8 +52,8 @@ extension H1Client {
         stream.abort()
     }
 
-    /// A soft stop closes connections that wait for a request.
+    /// A soft stop closes connections that wait for another request. A first one may be on its way.
     func closeIfIdle() {
-        if phase == .idle { close() }
+        if phase == .idle, session.streams > 0 { close() }
     }
 }

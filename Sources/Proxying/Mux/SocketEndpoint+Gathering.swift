@@ -24,6 +24,14 @@ extension SocketEndpoint {
         return true
     }
 
+    /// The peer has ended within what is waited for.
+    final func isCut(_ framing: BodyFraming, atLeast least: Int) -> Bool {
+        guard connection.state.contains(.readEnded) || connection.state.contains(.failed), let buffer = input else {
+            return false
+        }
+        return !isGathered(framing, in: buffer) && (least == 0 || buffer.count < least)
+    }
+
     private final func isGathered(_ framing: BodyFraming, in buffer: Buffer) -> Bool {
         buffer.room <= context.rewriteReserve || hasWholeBody(framing)
     }

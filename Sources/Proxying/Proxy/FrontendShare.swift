@@ -30,7 +30,7 @@ public final class FrontendShare {
     let headerCase: HeaderCase?
     let spliceThreshold: Int
     /// `rate-limit sessions`
-    let rateLimit: Unretained<SessionRateLimit>?
+    let rateLimit: Unretained<RateLimit>?
     /// How many connections to servers a client may keep for itself (`max-session-srv-conns`).
     let keptServerConnections: Int
     private let clientSockets: SocketTuning.Side

@@ -11,6 +11,7 @@ public final class Generation: Sendable {
 
     /// `maxconn` of the process.
     public let connections: ConnectionLimit
+    public let rates: ProcessRates
 
     /// Invalid messages seen so far, on all loops.
     public let invalidMessages = InvalidMessageCount()
@@ -75,6 +76,7 @@ public final class Generation: Sendable {
         headerCase = global.caseAdjustments.isEmpty ? nil : HeaderCase(global.caseAdjustments)
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
+        rates = ProcessRates(global)
         self.proxies = proxies
         tracking = Tracking(proxies)
     }
@@ -97,7 +99,7 @@ public final class Proxy: Sendable {
     public let defaultBackend: Int?
     public let servers: [ServerState]
     /// `rate-limit sessions`
-    let rateLimit: SessionRateLimit?
+    let rateLimit: RateLimit?
     /// `cookie`; nil without one, and in TCP mode.
     public let cookies: CookiePersistence?
     /// Where everything goes without choice (`dispatch`).
@@ -139,7 +141,7 @@ public final class Proxy: Sendable {
         self.defaultBackend = defaultBackend
         connections = ConnectionLimit(settings.isFrontend ? settings.maximumConnections : 0)
         publication = Atomic(!settings.startsUnpublished)
-        rateLimit = settings.isFrontend && settings.sessionRate > 0 ? SessionRateLimit(settings.sessionRate) : nil
+        rateLimit = settings.isFrontend && settings.sessionRate > 0 ? RateLimit(settings.sessionRate) : nil
         let farm = FarmVersion()
         self.farm = farm
         let availability = availability

@@ -18,7 +18,11 @@ struct RulePlace {
 extension Stream {
     /// The rule that the stream waits for; nil when it does not.
     var waitingRule: RulePlace? {
-        guard state.contains(.waitsInRules) else { return nil }
+        state.contains(.waitsInRules) ? ruleAtHand : nil
+    }
+
+    /// The rule at which the cursor stands, in the set of its phase; nil in a phase without rules.
+    var ruleAtHand: RulePlace? {
         let frontend = session.frontend.rules
         let set: Unretained<RuleSet>? =
             switch cursor.phase {

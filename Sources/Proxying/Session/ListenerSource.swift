@@ -16,6 +16,7 @@ final class ListenerSource: EventSource {
     private let segmentReduction: Int32
     private unowned(unsafe) let frontend: FrontendShare
     private unowned(unsafe) let context: LoopContext
+    private let refusesPrivilegedPorts: Bool
     private(set) var isWatching = true
     /// `disable frontend`
     private var isDisabled = false
@@ -33,6 +34,7 @@ final class ListenerSource: EventSource {
             identifier: Int32(clamping: listener.settings.identifier), name: listener.settings.name)
         guard let place = frontend.keep(traits) else { throw SystemError(ENFILE, "listen") }
         traitsPlace = place
+        refusesPrivilegedPorts = context.generation?.generation.global.refusesPrivilegedPorts == true
         segmentReduction = Int32(clamping: min(0, listener.settings.maximumSegment))
         super.init()
         if traits.nice != 0 { context.loop.usesNiceness = true }
@@ -61,10 +63,10 @@ final class ListenerSource: EventSource {
 
     /// Counts the connection that may be accepted, or pauses.
     private func admit() -> Bool {
-        if let limit = frontend.rateLimit, !limit({ $0.enter(context.now) }) {
-            stopWatching()
-            context.loop.setDeadline(self, context.now + limit { $0.pause })
-            return false
+        guard hasRoom(context.rates.connections), hasRoom(context.rates.sessions) else { return false }
+        if let limit = frontend.rateLimit {
+            guard limit({ hasRoom($0) }) else { return false }
+            limit { $0.count(context.now) }
         }
         guard context.connectionLimit.enter() else {
             pause(context.connectionLimit)
@@ -82,6 +84,14 @@ final class ListenerSource: EventSource {
             return false
         }
         return true
+    }
+
+    /// Whether a limit lets one more come now; if not, looks again in a while.
+    private func hasRoom(_ limit: RateLimit) -> Bool {
+        if limit.hasRoom(context.now) { return true }
+        stopWatching()
+        context.loop.setDeadline(self, context.now + limit.pause)
+        return false
     }
 
     /// Leaves what exceeds a limit to the kernel's queue until a connection ends.
@@ -139,6 +149,12 @@ final class ListenerSource: EventSource {
     }
 
     private func begin(_ file: Int32, _ source: SocketAddress) {
+        context.rates.connections.count(context.now)
+        if refusesPrivilegedPorts, source.family == .ipv4 || source.family == .ipv6, source.port < 1024 {
+            close(file)
+            frontend.counters.connectionRefused(context.now)
+            return context.release(frontend, traits)
+        }
         if segmentReduction < 0 { reduceSegments(of: file) }
         let connection = Connection(file, on: context.loop)
         let session = Session(context, frontend, traits: traitsPlace, source: source)
@@ -201,6 +217,7 @@ final class ListenerSource: EventSource {
         context.watchSoon(connection)
         frontend.prepare(connection)
         frontend.sessionBegan(context.now)
+        context.rates.sessions.count(context.now)
         counters.sessionBegan()
         context.connections.count(connection)
     }

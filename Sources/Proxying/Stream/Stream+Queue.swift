@@ -61,7 +61,6 @@ extension Stream {
         target = server
         guard backend.options.contains(.redispatch), !isBoundToServer else {
             note(.server, at: .queue)
-            timing.assigned = context.now
             server.counters.connectionErrors &+= 1
             return answer(503)
         }

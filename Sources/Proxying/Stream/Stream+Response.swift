@@ -138,8 +138,12 @@ extension Stream {
         let cause: RetryCauses = failure == .malformed || failure == .truncated ? .junkResponse : .emptyResponse
         if retries(on: cause) { return }
         note(failure == .malformed ? .proxy : .server)
-        // The server may have closed its idle connection at the very moment; the client must be free to repeat.
-        if failure == .closed, state.contains(.reused) { return abort() }
+        // The server may have closed its idle connection at the very moment; the client must be free to repeat. Nothing is
+        // logged, as if nothing had been asked.
+        if failure == .closed, state.contains(.reused) {
+            state.insert(.logged)
+            return abort()
+        }
         dropBack()
         answer(502)
     }
@@ -183,6 +187,8 @@ extension Stream {
 
     func clientFailed() {
         countClientAbort()
+        // What it has waited is logged as time in a queue, though no server has come (manual, 8.4, 8.5).
+        if waiting != nil || termination.phase == .tarpit { timing.assigned = context.now }
         // A request that was on its way is data that is missing.
         note(.client, at: state.contains(.headSent) && !state.contains(.requestEnded) ? .data : nil)
         abort()

@@ -35,7 +35,9 @@ extension Stream {
         if endpoint.gatherBody(message.framing, atLeast: least) {
             state.remove(.gathering)
             ruleDeadline = .zero
-            return .next
+            guard response == nil, endpoint.isCut(message.framing, atLeast: least) else { return .next }
+            clientFailed()
+            return .done
         }
         if ruleDeadline == .zero {
             if response == nil, message.flags.contains(.expectContinue), !summary.isOld { askForBody(message) }
@@ -49,10 +51,13 @@ extension Stream {
     }
 
     private func bodyTimedOut() {
+        if session.frontend.costs.contains(.lastRule) { takeRecord().finalRule = ruleAtHand ?? RulePlace() }
         guard response == nil else {
+            note(.serverTimeout, at: .head)
             dropBack()
             return answer(504)
         }
+        note(.clientTimeout, at: .request)
         session.frontend.counters.requestErrors &+= 1
         answer(408)
     }

@@ -46,8 +46,12 @@ extension Stream {
         termination = Termination(cause: cause, phase: phase ?? self.phase)
     }
 
+    /// Bytes pass as they are, in both directions.
+    var isPassing: Bool { session.mode == .tcp || state.contains(.tunnel) }
+
     /// Where the stream stands.
     private var phase: Termination.Phase {
+        if termination.phase == .tarpit { return .tarpit }
         if state.contains(.responded) { return state.contains(.responseEnded) ? .last : .data }
         if response != nil { return .head }
         if state.contains(.connected) { return session.mode == .tcp ? .data : .head }

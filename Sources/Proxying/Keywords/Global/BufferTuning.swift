@@ -20,8 +20,16 @@ extension Keyword<GlobalBuilder> {
                 throw ConfigurationError(
                     "'tune.http.maxhdr' expects a numeric value between 1 and 32767", at: word)
             }
-            global.settings.tuning.maximumHeaders = number
+            global.settings.messageLimits.maximumHeaders = number
         },
+        Keyword(
+            "h1-accept-payload-with-any-method", in: .global,
+            summary: "Accepts bodies of GET, HEAD and DELETE requests of HTTP/1.0."
+        ) { _, global in global.settings.messageLimits.acceptsAnyBody = true },
+        Keyword(
+            "h1-do-not-close-on-insecure-transfer-encoding", in: .global,
+            summary: "Keeps connections on which a message had both a length and a coding."
+        ) { _, global in global.settings.messageLimits.trustsCodingWithLength = true },
         Keyword(
             "tune.http.logurilen", in: .global, usage: "<number>", summary: "Limits a request's first line in logs."
         ) { arguments, global in

@@ -8,6 +8,14 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
+        Keyword("maxconnrate", in: .global, usage: "<number>", summary: "Limits the connections of a second.") {
+            arguments, global in
+            global.settings.maximumConnectionRate = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
+        Keyword("maxsessrate", in: .global, usage: "<number>", summary: "Limits the sessions of a second.") {
+            arguments, global in
+            global.settings.maximumSessionRate = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        },
         Keyword("nbthread", in: .global, usage: "<number>", summary: "Sets the number of threads.") {
             arguments, global in
             let word = arguments.peek
@@ -69,6 +77,12 @@ extension Keyword<GlobalBuilder> {
             "strict-limits", in: .global, summary: "Refuses to start with limits that cannot be set.",
             acceptsNegation: true
         ) { arguments, global in global.settings.limitsAreStrict = arguments.negation != .no },
+        Keyword(
+            "harden.reject-privileged-ports.tcp", in: .global, usage: "on|off",
+            summary: "Refuses clients whose port only an administrator can have."
+        ) { arguments, global in
+            global.settings.refusesPrivilegedPorts = try arguments.oneOf(["on": true, "off": false])
+        },
         Keyword("hard-stop-after", in: .global, usage: "<time>", summary: "Sets how long a soft stop may take.") {
             arguments, global in
             global.settings.hardStopAfter = try arguments.duration(named: "<time>")

@@ -15,14 +15,13 @@ extension Keyword<GlobalBuilder> {
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
+        planned(all: "setcap", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
         planned(all: "51degrees- deviceatlas- wurfl-", in: .global, waitingFor: "device detection", matching: .prefix),
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
         planned(all: "tune.buffers.limit", in: .global, waitingFor: "the explained memory limit"),
-        planned(all: protocolWords, in: .global, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
@@ -67,7 +66,7 @@ extension Keyword<GlobalBuilder> {
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize
         """
     private static let rateWords = """
-        maxconnrate maxsessrate close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
+        close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
         tune.h1.fe.glitches-threshold
         """
     private static let stateWords = """
@@ -76,8 +75,5 @@ extension Keyword<GlobalBuilder> {
     private static let debuggingWords = """
         tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
         tune.renice.startup
-        """
-    private static let protocolWords = """
-        h1-accept-payload-with-any-method h1-do-not-close-on-insecure-transfer-encoding
         """
 }
