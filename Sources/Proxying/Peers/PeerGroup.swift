@@ -10,6 +10,11 @@ final class PeerGroup: EventSource {
     private(set) var remotes: [RemotePeer] = []
     /// The process before this one, once it has come.
     private(set) var predecessor: RemotePeer?
+    /// The process after this one, once this one ends.
+    private var successor: RemotePeer?
+    private var isEnding = false
+    /// Nothing is left to be told before the process may end.
+    private(set) var isHandedOver = false
     /// Connections that have not said yet whose they are.
     private var strangers: [PeerConnection] = []
     unowned(unsafe) let context: LoopContext
@@ -56,18 +61,41 @@ final class PeerGroup: EventSource {
         for remote in remotes { remote.connect() }
     }
 
-    /// Ends all connections, for good.
-    func end() {
+    /// Ends all connections, and tells what it knows to the process that has taken over, if there is one.
+    func handOver() {
+        guard !isEnding else { return }
+        isEnding = true
         for stranger in strangers { stranger.close() }
         for remote in remotes { remote.end() }
         predecessor?.end()
         context.loop.unregister(self)
+        guard !settings.isDisabled, !tables.isEmpty, let address = settings.bind?.address,
+            address.family != .descriptor
+        else {
+            isHandedOver = true
+            return
+        }
+        let heir = PeerSettings(name: localName, location: settings.location, address: address)
+        let successor = RemotePeer(heir, self, .successor)
+        self.successor = successor
+        successor.connect()
+    }
+
+    /// The process that has taken over knows all, or there is none.
+    func handedOver() {
+        guard !isHandedOver else { return }
+        isHandedOver = true
+        successor?.end()
+        context.endIfIdle()
     }
 
     // MARK: Changes
 
     /// Tables have changed on some loop.
-    func hasNews() { context.loop.setDeadline(self, context.now + PeerGroup.delay) }
+    func hasNews() {
+        guard !isEnding else { return }
+        context.loop.setDeadline(self, context.now + PeerGroup.delay)
+    }
 
     override func expired() {
         rounds &+= 1
@@ -82,7 +110,7 @@ final class PeerGroup: EventSource {
 
     /// A peer has connected; who it is, its greeting will say.
     func accept(_ descriptor: Int32) {
-        guard strangers.count < PeerGroup.mostStrangers else {
+        guard !isEnding, strangers.count < PeerGroup.mostStrangers else {
             close(descriptor)
             return
         }
@@ -96,7 +124,7 @@ final class PeerGroup: EventSource {
         guard name == localName else { return remotes.first { $0.name == name } }
         if predecessor == nil, let address = settings.bind?.address {
             let settings = PeerSettings(name: name, location: settings.location, address: address)
-            predecessor = RemotePeer(settings, self, isPredecessor: true)
+            predecessor = RemotePeer(settings, self, .predecessor)
         }
         return predecessor
     }
