@@ -5,7 +5,7 @@ import Glibc
 public final class EpollPoller {
     private let descriptor: Int32
     private let events: UnsafeMutablePointer<epoll_event>
-    private let capacity: Int
+    let capacity: Int
 
     public static let usualCapacity = 256
 
@@ -54,7 +54,9 @@ public final class EpollPoller {
 
     /// Waits at most `timeout` milliseconds, -1 for ever; returns how many events can be read with `event(at:)`.
     func wait(_ timeout: Int32) -> Int {
-        Int(max(0, epoll_wait(descriptor, events, Int32(capacity), timeout)))
+        let count = epoll_wait(descriptor, events, Int32(capacity), timeout)
+        // Whoever was stopped is woken without the events that there are.
+        return Int(max(0, count < 0 ? epoll_wait(descriptor, events, Int32(capacity), 0) : count))
     }
 
     @inline(__always)

@@ -130,20 +130,41 @@ public final class Loop {
         let wait = deferred.isEmpty ? min(wheel.wait(from: now.rawValue) ?? limit, limit) : 0
         let isWaiting = wait > 0 || longestWait == 0
         let start = isWaiting ? Clock.monotonic() : .zero
+        let latest = now + Milliseconds(wait) + Loop.mostBetweenTurns
         let count = poller.wait(Int32(truncatingIfNeeded: wait))
         now = Clock.monotonic()
         if measuresTurns { turnBegan = Clock.nanoseconds() }
         load.waited(from: isWaiting ? start : now, to: now, sent: figures.bytesSent)
         figures.turns &+= 1
+        dispatchAll(count)
+        if now > latest { catchUp(after: count) }
+        expire()
+        runDeferred()
+        releaseRetired()
+    }
+
+    /// More than that between two turns, and the process has stood still: what has happened meanwhile comes first, then those
+    /// whose time is over.
+    private static let mostBetweenTurns = Milliseconds(100)
+
+    private func catchUp(after count: Int) {
+        var count = count
+        var rounds = sources.count / poller.capacity + 1
+        while count == poller.capacity, rounds > 0 {
+            count = poller.wait(0)
+            dispatchAll(count)
+            rounds -= 1
+        }
+    }
+
+    @inline(__always)
+    private func dispatchAll(_ count: Int) {
         figures.events &+= UInt64(truncatingIfNeeded: count)
         if usesNiceness {
             dispatchInOrder(count)
         } else {
             for index in 0..<count { dispatch(index) }
         }
-        expire()
-        runDeferred()
-        releaseRetired()
     }
 
     @inline(__always)

@@ -10,6 +10,9 @@ public struct LoopThread: Sendable {
         identifier = try startThread(stackSize: stackSize, body)
     }
 
+    /// Nobody will wait for the end of the thread.
+    public func detach() { pthread_detach(pthread_t(identifier)) }
+
     /// Waits for the end of the thread.
     public func join() { pthread_join(pthread_t(identifier), nil) }
 }

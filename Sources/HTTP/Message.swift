@@ -40,6 +40,8 @@ public final class Message {
     public var minorVersion: UInt8 = 1
     public var framing = BodyFraming.none
     public var flags = Flags()
+    /// How much of it was wrong and accepted (`option accept-unsafe-violations-in-http-…`); beyond 255 nobody counts.
+    public private(set) var tolerated: UInt8 = 0
     /// Something of it was placed at the top of the arena.
     var hasPlacedParts = false
 
@@ -86,11 +88,15 @@ public final class Message {
         }
         arena = nil
         flags = []
+        tolerated = 0
         version = .empty
         framing = .none
         status = 0
         method = .other
     }
+
+    /// Counts something wrong that is accepted.
+    func tolerate() { if tolerated < .max { tolerated += 1 } }
 
     /// The value of the first field with this name, which is in lower case.
     public func value(of name: [UInt8]) -> ByteSlice? {

@@ -59,9 +59,7 @@ public final class BufferPool: PoolReport {
     }
 
     private func grow() -> Bool {
-        guard let memory = mmap(nil, slabSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-            memory != MAP_FAILED
-        else { return false }
+        guard let memory = MemoryReserve.mapSlab(slabSize) else { return false }
         slabs.append(memory)
         allocated += slabCount
         for index in stride(from: slabCount - 1, through: 0, by: -1) {

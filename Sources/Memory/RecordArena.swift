@@ -45,9 +45,7 @@ public struct RecordArena: ~Copyable {
     public mutating func append() -> Int? {
         let record = count
         if record >> shift >= slabs.count {
-            guard let memory = mmap(nil, slabSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-                memory != MAP_FAILED
-            else { return nil }
+            guard let memory = MemoryReserve.mapSlab(slabSize) else { return nil }
             slabs.append(memory)
         }
         count += 1

@@ -68,6 +68,7 @@ extension LoopContext {
         logStop()
         for source in loop.registeredSources {
             guard let client = (source as? Connection)?.owner as? H1Client else { continue }
+            if client.session.frontend.options.contains(.keepIdleWhenStopping) { continue }
             client.closeIfIdle()
         }
         endIfIdle()

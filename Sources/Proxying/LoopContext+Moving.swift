@@ -11,6 +11,16 @@ extension LoopContext {
         if old != address, old.family != .none { outdateConnections(to: server, of: backend) }
     }
 
+    /// The same with another port: one of its own, or one that follows the client's.
+    public func move(
+        _ server: ServerState, of backend: Proxy, to address: SocketAddress, portOffset: Int?
+    ) {
+        let changes = server.portOffset != portOffset
+        server.portOffset = portOffset
+        move(server, of: backend, to: address)
+        if changes { outdateConnections(to: server, of: backend) }
+    }
+
     /// A server's name has no address any more.
     func loseAddress(_ server: ServerState, of backend: Proxy) {
         guard server.address.family != .none || !server.conditions.contains(.unresolved) else { return }
@@ -34,9 +44,9 @@ extension LoopContext {
             let server = backends[proxy]?.usedServer(at: place), server.connectionCount > 0
         else { return }
         for source in loop.registeredSources {
-            guard let endpoint = (source as? Connection)?.owner as? H1Server, endpoint.server === server else {
-                continue
-            }
+            let owner = (source as? Connection)?.owner
+            guard let endpoint = ((owner as? SocksHandshake)?.client ?? owner) as? H1Server, endpoint.server === server
+            else { continue }
             endpoint.isOutdated = true
         }
         server.closeIdle()

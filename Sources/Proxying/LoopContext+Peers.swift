@@ -12,7 +12,7 @@ extension LoopContext {
             peerListeners.append(try PeerListener(socket, group: listener.proxy - first, self))
         }
         guard index == 0 else { return }
-        peerGroups = generation.peers.map { PeerGroup($0, self) }
+        peerGroups = generation.peers.map { PeerGroup($0, self, share.logs) }
         for (place, group) in peerGroups.enumerated() where !group.settings.isDisabled { group.start(at: place) }
     }
 

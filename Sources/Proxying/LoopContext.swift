@@ -65,6 +65,8 @@ public final class LoopContext {
     /// Of the loops that have ended, known to the first one.
     public internal(set) var endedPeers: Set<Int> = []
     let acceptBatch: Int
+    /// Entries of tables that a peer may be told of before others get their turn.
+    let peerUpdatesAtOnce: Int
     let patternCacheSize: Int
     /// Bytes of a request's first line that logs get.
     let requestLineLength: Int
@@ -119,6 +121,7 @@ public final class LoopContext {
         mailbox = mailboxes[index]
         peers = mailboxes
         acceptBatch = max(1, tuning.acceptBatch)
+        peerUpdatesAtOnce = max(1, tuning.peerUpdatesAtOnce)
         patternCacheSize = tuning.patternCacheSize
         requestLineLength = tuning.requestLineLength
         rewriteReserve = tuning.rewriteReserve
@@ -283,8 +286,6 @@ public struct Tuning: Sendable {
     public var bufferSize = 16384
     /// `tune.maxrewrite`
     public var rewriteReserve = 1024
-    /// `tune.http.maxhdr`
-    public var maximumHeaders = 101
     /// `tune.http.logurilen`
     public var requestLineLength = 1023
     /// `tune.http.cookielen`
@@ -299,6 +300,8 @@ public struct Tuning: Sendable {
     public var trimsHeap = true
     /// `tune.maxaccept`
     public var acceptBatch = 64
+    /// `tune.peers.max-updates-at-once`
+    public var peerUpdatesAtOnce = 200
 
     public init() {}
 }

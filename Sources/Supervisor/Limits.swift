@@ -1,4 +1,5 @@
 import Glibc
+import Memory
 import Proxying
 
 /// The limits that the system sets and the configuration changes: descriptors, memory, connections.
@@ -80,7 +81,10 @@ struct Limits {
     private static func limitMemory(_ megabytes: Int) -> Failure? {
         let bytes = rlim_t(megabytes) << 20
         var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
-        if setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 { return nil }
+        if setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 {
+            MemoryReserve.keepPart(ofLimit: megabytes << 20)
+            return nil
+        }
         return Failure(message: "[apus.main()] Cannot fix MEM limit to \(megabytes) megs.")
     }
 }

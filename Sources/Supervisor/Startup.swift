@@ -6,6 +6,7 @@ import Glibc
 public enum Startup {
     /// The exit status.
     public static func run(_ arguments: [String]) -> Int32 {
+        StandardDescriptors.open()
         switch CommandLineParser.parse(Array(arguments.dropFirst())) {
         case .run(let options): return run(options)
         case .version: return answer(VersionReport.short)

@@ -120,6 +120,13 @@ public final class Connection: EventSource {
         return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0
     }
 
+    /// Something that the peer sent can still be read, even when the connection has failed.
+    public var hasUnread: Bool {
+        guard !isClosed else { return false }
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
+    }
+
     // MARK: Bytes
 
     /// Appends what the peer sent to `buffer`, less `reserve` bytes of its room. A short read means the socket is drained.

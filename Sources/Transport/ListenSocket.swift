@@ -20,6 +20,7 @@ public struct ListenSocket: Sendable {
     public var fastOpen: Int32 = 0
     public var maximumSegment: Int32 = 0
     public var userTimeout: Int32 = 0
+    public var congestionControl: CongestionControl?
     /// 1 keeps the headers of each client's first packet, 2 also that of Ethernet.
     public var savesFirstPacket: Int32 = 0
 
@@ -79,6 +80,7 @@ public struct ListenSocket: Sendable {
         if fastOpen > 0 { SocketOption.set(descriptor, tcp, SocketOption.fastOpen, fastOpen) }
         if maximumSegment > 0 { SocketOption.set(descriptor, tcp, TCP_MAXSEG, maximumSegment) }
         if savesFirstPacket > 0 { SocketOption.set(descriptor, tcp, SocketOption.saveFirstPacket, savesFirstPacket) }
+        congestionControl?.apply(to: descriptor)
         if userTimeout > 0 { SocketOption.set(descriptor, tcp, SocketOption.userTimeout, userTimeout) }
     }
 

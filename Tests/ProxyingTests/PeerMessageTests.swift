@@ -1,3 +1,4 @@
+import Configuration
 import Memory
 import Testing
 
@@ -65,6 +66,44 @@ import Testing
         #expect(buffer.withBytes { Array($0) } == body)
         // Old peers end behind the kinds of data, so a cut there is none.
         for end in 0..<11 { #expect(body.withView { PeerTableDefinition($0.slice(0, end)) } == nil) }
+    }
+
+    @Test func definitionsSayNothingTwice() throws {
+        let twice = bytes("05 02 2f 74 02 04 f0 b1 05 00" + " 0a 05 0a 06")
+        let definition = try #require(twice.withView { PeerTableDefinition($0) })
+        #expect(definition.details.map(\.period) == [5])
+    }
+
+    @Test func textsAreToldOnce() {
+        var texts = PeerTexts()
+        #expect(texts.value(of: "s1") == .text(number: 1, Array("s1".utf8)))
+        #expect(texts.value(of: "s2") == .text(number: 2, Array("s2".utf8)))
+        #expect(texts.value(of: "s1") == .text(number: 1, nil))
+        for number in 3...128 {
+            #expect(texts.value(of: "s\(number)") == .text(number: UInt64(number), Array("s\(number)".utf8)))
+        }
+        // The first one makes room.
+        #expect(texts.value(of: "s129") == .text(number: 1, Array("s129".utf8)))
+        #expect(texts.value(of: "s2") == .text(number: 2, nil))
+        #expect(texts.value(of: "s1") == .text(number: 2, Array("s1".utf8)))
+    }
+
+    /// As HAProxy 2.8 shows them.
+    @Test(arguments: [
+        (StickTableSettings.KeyType.integer, 4, "pp/t1", "1", 8340), (.integer, 4, "pp/t1", "5", 20608),
+        (.integer, 4, "bk", "1", 47471), (.string, 20, "pp/t2", "1", 59427), (.string, 40, "pp/t2", "abcdefghij", 4804),
+        (.ipv4, 4, "pp/t3", "10.0.0.1", 31180), (.ipv6, 16, "pp/t3", "2001:db8::5", 19514),
+    ])
+    func shards(_ type: StickTableSettings.KeyType, _ length: Int, _ name: String, _ key: String, _ shard: Int) {
+        var settings = StickTableSettings(name: name, location: SourceLocation(file: "", line: 0))
+        settings.keyType = type
+        settings.keyLength = length
+        settings.size = 10
+        let table = StickTable(settings, loops: 1)
+        table.peerShards.count = 65521
+        #expect(table.set(key: key, [], 0) == .done)
+        let line = String(decoding: table.line(key: key, 0).line ?? [], as: UTF8.self)
+        #expect(line.contains(" shard=\(shard)\n"), "\(line)")
     }
 
     @Test func updates() throws {

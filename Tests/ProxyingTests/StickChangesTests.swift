@@ -27,9 +27,7 @@ import Testing
     }
 
     private func remove(_ table: StickTable, _ key: Int) {
-        let place: StickPlace? = StickKey.with(UInt64(key), bytes: 4) { key in table.find(key, 0) { _, place in place }
-        }
-        if let place { _ = table.remove(place) }
+        let _: StickTable.Removal? = StickKey.with(UInt64(key), bytes: 4) { table.remove($0, 0) }
     }
 
     /// What changed after a number, the oldest first, and the number of the last one.
@@ -95,6 +93,43 @@ import Testing
         let all = changes(table, after: 0)
         #expect(all.values.map(\.key) == [3, 2, 1])
         #expect(all.values.map(\.value) == [1, 5, 6])
+    }
+
+    @Test func whoIsFarBehindGetsWhatThereIs() {
+        let table = table(size: 10)
+        for key in 1...3 { set(table, key, UInt64(key)) }
+        // As after some thousands of millions of changes.
+        let _: Void? = table.lock(0) { $0.lastChange = 0x8000_0010 }
+        for key in 4...6 { set(table, key, UInt64(key)) }
+        #expect(changes(table, after: 0).values.map(\.key) == [4, 5, 6])
+        #expect(changes(table, after: 0x8000_0011).values.map(\.key) == [5, 6])
+    }
+
+    @Test func aLessonMissesNothingThatMoves() {
+        let table = table(size: 2000)
+        for key in 1...1000 { set(table, key, 1) }
+        var seen: Set<Int> = []
+        var place: StickPlace? = .end(ofShard: 0)
+        while let end = place {
+            place = table.walkBack(from: end, limit: 7) { shard, place in
+                seen.insert(shard.key(place.record).bytes.reduce(0) { $0 << 8 | Int($1) })
+                return true
+            }
+            // Others take the places of what goes.
+            for key in [1...500, 501...1000].map({ Int.random(in: $0) }) where key % 2 == 0 { remove(table, key) }
+        }
+        for key in stride(from: 1, to: 1000, by: 2) { #expect(seen.contains(key)) }
+    }
+
+    @Test func textsOfPeersAreLimited() {
+        let texts = StickTexts()
+        #expect(texts.number(of: "s1") == 1)
+        for number in 0..<5000 {
+            _ = texts.number(learned: Array("\(number)".utf8) + [UInt8](repeating: 65, count: 200))
+        }
+        #expect(texts.number(learned: [66] + [UInt8](repeating: 65, count: 200)) == 0)
+        #expect(texts.number(learned: Array("s1".utf8)) == 1)
+        #expect(texts.number(of: "s2") > 1)
     }
 
     @Test func whatAPeerSaysIsNoChange() throws {

@@ -37,9 +37,7 @@ import Testing
     }
 
     private func remove(_ table: StickTable, _ key: Int) {
-        let place: StickPlace? = StickKey.with(UInt64(key), bytes: 4) { key in table.find(key, 0) { _, place in place }
-        }
-        if let place { _ = table.remove(place) }
+        let _: StickTable.Removal? = StickKey.with(UInt64(key), bytes: 4) { table.remove($0, 0) }
     }
 
     @Test func entriesAreFoundWhateverCameAndWent() {
@@ -67,6 +65,28 @@ import Testing
             table.removeAll { _, _ in true }
             #expect(table.count == 0)
         }
+    }
+
+    @Test func everythingIsRemovedWhateverHolesThereAre() {
+        let table = table(size: 1000)
+        for key in 0..<100 { #expect(set(table, key, 1)) }
+        // The last one is held, so that holes are not filled.
+        let held: StickPlace? = StickKey.with(99, bytes: 4) { table.hold($0, isRequest: false, 0) }
+        for key in 0..<20 { remove(table, key) }
+        let _: Void? = held.flatMap { table.with($0) { shard, record in shard.drop(record, 0) } }
+        table.removeAll { _, _ in true }
+        #expect(table.count == 0)
+        for key in 0..<100 { #expect(get(table, key) == nil) }
+    }
+
+    @Test func whatIsNotThereIsNotRemoved() throws {
+        let table = table(size: 10)
+        #expect(set(table, 1, 1))
+        #expect(table.remove(number: 77) == .noEntry && table.remove(number: 0) == .noEntry)
+        #expect(table.remove(key: "5", 0) == .done)
+        #expect(table.count == 1)
+        #expect(table.remove(number: 1) == .done)
+        #expect(table.count == 0)
     }
 
     @Test func theOldestGoesWhenThereIsNoRoom() {
@@ -134,7 +154,7 @@ import Testing
         #expect(get(table, 1, at: 5000) == 1)
         #expect(table.count == 1)
         guard let place else { return }
-        #expect(!table.remove(place))
+        #expect(table.remove(place) == .isUsed)
         let dropped: Bool? = table.with(place) { shard, record in
             shard.drop(record, 5000)
             return true

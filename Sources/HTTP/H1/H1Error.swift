@@ -15,6 +15,8 @@ public enum H1Error: UInt8, Sendable, Error {
     case headTooLong
     case invalidChunk
     case http2Preface
+    /// A body that an HTTP/1.0 server may not look for.
+    case unexpectedBody
 
     /// The status that the client gets.
     public var status: UInt16 {
@@ -22,6 +24,7 @@ public enum H1Error: UInt8, Sendable, Error {
         case .unprocessableTransferEncoding: 422
         case .targetTooLong: 414
         case .headTooLong: 431
+        case .unexpectedBody: 413
         default: 400
         }
     }
@@ -44,6 +47,7 @@ public enum H1Error: UInt8, Sendable, Error {
         case .headTooLong: "head too long"
         case .invalidChunk: "invalid chunk"
         case .http2Preface: "HTTP/2 preface"
+        case .unexpectedBody: "body that an HTTP/1.0 server may not expect"
         }
     }
 }

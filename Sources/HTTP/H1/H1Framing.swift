@@ -24,6 +24,7 @@ struct H1Framing {
         if isRelaxed, isChunked || field.valueSlice.isEmpty,
             field.valueSlice.isEmpty || bytes.equals("chunked", in: field.valueSlice.range)
         {
+            message.tolerate()
             message.headers.remove(at: index)
             return nil
         }
@@ -37,9 +38,9 @@ struct H1Framing {
     }
 
     /// Length and coding together: the coding counts and the connection ends with the message.
-    func finish(_ message: Message) {
+    func finish(_ message: Message, _ limits: H1Limits) {
         if isChunked, length != nil {
-            message.flags.insert(.ambiguousFraming)
+            if !limits.trustsCodingWithLength { message.flags.insert(.ambiguousFraming) }
             message.flags.remove(.hasContentLength)
             message.headers.remove(.contentLength)
         }

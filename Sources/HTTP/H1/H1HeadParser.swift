@@ -107,6 +107,7 @@ public struct H1HeadParser: Sendable {
                 next &+= 1
             } else if control == 0 {
                 if limits.isRelaxed, stage == .headers {
+                    message.tolerate()
                     scanned = next
                     continue
                 }
@@ -148,7 +149,10 @@ public struct H1HeadParser: Sendable {
     ) -> H1Error? {
         let (colon, capitals) = bytes.token(from: start, upTo: end)
         guard bytes.byte(at: colon) == 58, colon > start, colon < end else {
-            if limits.isRelaxed, drops(bytes, start..<end) { return nil }
+            if limits.isRelaxed, drops(bytes, start..<end) {
+                message.tolerate()
+                return nil
+            }
             errorPosition = colon
             return fold(bytes, start, end, message)
         }

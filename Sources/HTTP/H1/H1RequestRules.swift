@@ -28,10 +28,20 @@ enum H1RequestRules {
             default: continue
             }
         }
-        framing.finish(message)
+        framing.finish(message, limits)
         message.framing = framing.requestBody
+        if message.framing != .none, message.minorVersion == 0, !limits.acceptsAnyBody {
+            // Old servers may not look for a body here, and take it for another request.
+            switch message.method {
+            case .get, .head, .delete: return .unexpectedBody
+            default: break
+            }
+        }
         if let error = checkUpgrade(message, bytes, webSocketKey || limits.isRelaxed) { return error }
-        return limits.isRelaxed ? nil : H1Target.check(message, host: host, bytes: bytes)
+        guard let error = H1Target.check(message, host: host, bytes: bytes) else { return nil }
+        guard limits.isRelaxed else { return error }
+        message.tolerate()
+        return nil
     }
 
     /// An `Upgrade` counts when `Connection` names it. `h2c` is taken out, a WebSocket needs its key.

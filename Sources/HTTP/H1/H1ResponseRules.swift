@@ -16,7 +16,7 @@ enum H1ResponseRules {
             default: continue
             }
         }
-        framing.finish(message)
+        framing.finish(message, limits)
         message.framing = framing.responseBody
         return nil
     }

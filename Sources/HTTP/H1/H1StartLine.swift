@@ -9,7 +9,10 @@ enum H1StartLine {
         let method = line.lowerBound..<position
         guard !method.isEmpty, skipBlanks(bytes, &position, line.upperBound) else { return .malformedStartLine }
         let targetStart = position
-        while let byte = bytes.byte(at: position), position < line.upperBound, isTarget(byte, limits) { position += 1 }
+        while let byte = bytes.byte(at: position), position < line.upperBound, isTarget(byte, limits) {
+            if byte > 126 || byte == 35 { message.tolerate() }
+            position += 1
+        }
         let target = targetStart..<position
         let isSimple = limits.isRelaxed && position == line.upperBound
         guard !target.isEmpty, isSimple || skipBlanks(bytes, &position, line.upperBound) else {
@@ -21,6 +24,7 @@ enum H1StartLine {
         if isSimple {
             message.minorVersion = 0
             message.flags.insert(.simple)
+            message.tolerate()
             return message.method == .get ? nil : .malformedStartLine
         }
         return parseVersion(bytes, position..<line.upperBound, into: message, limits)
@@ -62,6 +66,7 @@ enum H1StartLine {
         for position in slash + 1..<range.upperBound where position != dot {
             guard digit(bytes, position) != nil else { return false }
         }
+        message.tolerate()
         message.version = ByteSlice(range.lowerBound, range.upperBound)
         message.minorVersion = 0
         return true
@@ -109,6 +114,7 @@ enum H1StartLine {
             position += 1
         }
         guard position - start >= 3 else { return .malformedStartLine }
+        if position - start > 3 { message.tolerate() }
         if position < line.upperBound {
             guard isBlank(bytes.byte(at: position)) else { return .malformedStartLine }
             _ = skipBlanks(bytes, &position, line.upperBound)

@@ -19,13 +19,26 @@ enum CheckTargetChange {
         }
     }
 
-    /// `<addr> [port <port>]`: what is wrong, or nil once it is done.
-    static func move(_ kind: Kind, _ server: ServerState, to text: String, port: String?) -> String? {
+    /// `<addr> [port <port>]`. The name of an agent's host is looked up (management guide, 9.3).
+    static func move(_ kind: Kind, _ server: ServerState, _ request: CommandRequest) {
+        let text = request.argument(2)
         guard !text.isEmpty else {
-            return "set server <b>/<s> \(kind.rawValue)-addr requires an address and optionally a port."
+            return request.refuse("set server <b>/<s> \(kind.rawValue)-addr requires an address and optionally a port.")
         }
+        guard kind.record(server) != nil else { return request.report(.error, kind.problem) }
+        let port = request.argument(3) == "port" ? request.argument(4) : nil
+        func end(_ address: SocketAddress?) {
+            let problem = address.map { move(kind, server, to: $0, port: port) } ?? "invalid addr '\(text)'"
+            if let problem { request.report(.error, problem) } else { request.finish() }
+        }
+        let literal = SocketAddress(literal: text)
+        guard kind == .agent, literal == nil else { return end(literal) }
+        request.api.lookUp(text, then: end)
+    }
+
+    /// What is wrong, or nil once it is done.
+    private static func move(_ kind: Kind, _ server: ServerState, to address: SocketAddress, port: String?) -> String? {
         guard let record = kind.record(server) else { return kind.problem }
-        guard let address = SocketAddress(literal: text) else { return "invalid addr '\(text)'" }
         var target = record.target ?? CheckTarget()
         target.address = address
         if let port, let problem = set(&target, port) { return problem }

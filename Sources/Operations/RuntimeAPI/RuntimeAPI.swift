@@ -13,6 +13,8 @@ public final class RuntimeAPI {
     let inquirer: Inquirer
     let process: ProcessFacts
     let crossingCalls: CrossingCalls
+    /// Made for the first command that needs it.
+    private var lookUps: NameLookUps?
     private let pool = Pool<CommandSession>(name: "cli_session")
     private var listeners: [CommandListener] = []
     private(set) var use = RuntimeAPIUse()
@@ -69,6 +71,13 @@ public final class RuntimeAPI {
     /// Runs `body` on this loop after a while.
     func later(after delay: Milliseconds, _ body: @escaping () -> Void) {
         _ = LaterCall(on: context, after: delay, body)
+    }
+
+    /// Looks a name up as the system does; nil when it has no address.
+    func lookUp(_ name: String, then body: @escaping (SocketAddress?) -> Void) {
+        if lookUps == nil { lookUps = try? NameLookUps(on: context) }
+        guard let lookUps else { return body(nil) }
+        lookUps.find(name, then: body)
     }
 
     func ended() {

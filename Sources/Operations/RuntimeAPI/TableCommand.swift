@@ -65,10 +65,12 @@ struct TableCommand {
 
     /// `data.<type>` as an element that the table stores.
     func element(_ word: String, prefix: String = "") throws(Refusal) -> StickTable.Element {
-        do { return try table.element(named: String(word.dropFirst("data.".count))) } catch .unknown {
-            throw Refusal(text: prefix + "Unknown data type")
-        } catch {
-            throw Refusal(text: prefix + "Data type not stored in this table")
+        do { return try table.element(named: String(word.dropFirst("data.".count))) } catch {
+            switch error {
+            case .unknown: throw Refusal(text: prefix + "Unknown data type")
+            case .notStored: throw Refusal(text: prefix + "Data type not stored in this table")
+            case .isText: throw Refusal(text: prefix + "Data type is a text, which can neither be set nor compared")
+            }
         }
     }
 

@@ -42,7 +42,12 @@ enum BackendRow {
             row[.cacheHits] = .long(0)
             row[.cacheHintHits] = .long(0)
         }
-        if selection.showsDetails { row[.algorithm] = .text(proxy.settings.balanceName) }
+        if selection.showsDetails {
+            row[.algorithm] = .text(proxy.settings.balanceName)
+            if let cookie = proxy.settings.cookie?.name {
+                row[.cookie] = .text(String(decoding: cookie, as: UTF8.self))
+            }
+        }
         return row
     }
 

@@ -51,18 +51,6 @@ extension ProcessInformation {
         ),
     ]
 
-    /// Peers.
-    static let laterPeers: [(Int, String, StaticString, String)] = [
-        (
-            56, "ActivePeers", "MGPV",
-            "Current number of verified active peers connections on the current worker process"
-        ),
-        (
-            57, "ConnectedPeers", "MGPV",
-            "Current number of peers having passed the connection step on the current worker process"
-        ),
-    ]
-
     /// Busy polling and resolvers.
     static let laterState: [(Int, String, StaticString, String)] = [
         (

@@ -217,11 +217,15 @@ struct ProcessInformation {
                 Field(
                     55, "Listeners", "MGPV", .unsigned(listeners),
                     "Current number of active listeners on the current worker process"),
-            ] + unused(ProcessInformation.laterPeers)
-            + [
+                Field(
+                    56, "ActivePeers", "MGPV", .unsigned(reports.reduce(0) { $0 + $1.peerConnections.active }),
+                    "Current number of verified active peers connections on the current worker process"),
+                Field(
+                    57, "ConnectedPeers", "MGPV", .unsigned(reports.reduce(0) { $0 + $1.peerConnections.connected }),
+                    "Current number of peers having passed the connection step on the current worker process"),
                 Field(
                     58, "DroppedLogs", "MGPV", .long(droppedLogs),
-                    "Total number of dropped logs for current worker process since started")
+                    "Total number of dropped logs for current worker process since started"),
             ] + unused(ProcessInformation.laterState)
     }
 

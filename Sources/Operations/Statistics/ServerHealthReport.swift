@@ -69,7 +69,7 @@ struct ServerHealthReport {
     private func setAgent(_ row: inout StatisticsRow, _ agent: CheckFigures) {
         row[.agentStatus] = .text(word(agent))
         if let code = agent.code { row[.agentCode] = .unsigned(code) }
-        if let duration = agent.duration { row[.agentDuration] = .long(UInt64(duration)) }
+        row[.agentDuration] = .long(UInt64(agent.duration ?? 0))
         row[.agentDescription] = .text(agent.status.description)
         row[.lastAgentCheck] = .text(agent.text)
         row[.agentRise] = .unsigned(agent.rise)

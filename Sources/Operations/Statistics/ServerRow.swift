@@ -33,7 +33,10 @@ enum ServerRow {
         setConnections(&row, server, loops)
         row[.lastChange] = .unsigned(Age.seconds(since: server.lastChange))
         row[.lastSession] = .signed(loops.secondsSince { $0.counters.lastStream })
-        if selection.showsDetails { row[.address] = .text(address(server)) }
+        if selection.showsDetails {
+            row[.address] = .text(address(server))
+            if let cookie = server.settings.cookie { row[.cookie] = .text(String(decoding: cookie, as: UTF8.self)) }
+        }
         return row
     }
 

@@ -14,7 +14,7 @@ enum StatisticsFormat: Sendable, Equatable {
     }
 
     /// What stands behind them.
-    var tail: String { self == .json ? "]" : "" }
+    var tail: String { self == .json ? "]\n" : "" }
 
     /// One row; `isFirst` when nothing stands before it but the head.
     func text(_ row: StatisticsRow, isFirst: Bool) -> String {

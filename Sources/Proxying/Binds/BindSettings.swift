@@ -1,5 +1,6 @@
 import Configuration
 import Memory
+import Transport
 
 /// One `bind` line with one address; a line with several addresses or a port range gives several (manual, 5.1).
 public struct BindSettings: Sendable {
@@ -20,6 +21,7 @@ public struct BindSettings: Sendable {
     public var namespace: String?
     public var maximumSegment = 0
     public var userTimeout = Milliseconds.zero
+    public var congestionControl: CongestionControl?
     /// `tcp-ss`
     public var savesFirstPacket: Int32 = 0
     public var mode: UInt32?

@@ -75,6 +75,7 @@ public struct ListenerOpening: Sendable {
         socket.maximumSegment = Int32(clamping: settings.maximumSegment)
         socket.savesFirstPacket = settings.savesFirstPacket
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
+        socket.congestionControl = settings.congestionControl
         var descriptors: [Int32] = []
         do throws(SystemError) {
             if let name = settings.namespace {
@@ -101,6 +102,7 @@ public struct ListenerOpening: Sendable {
         else {
             throw SystemError(errno, "fd@\(number)")
         }
+        settings.congestionControl?.apply(to: descriptor)
         if settings.savesFirstPacket > 0 {
             SocketOption.set(
                 descriptor, Int32(IPPROTO_TCP), SocketOption.saveFirstPacket, settings.savesFirstPacket)

@@ -50,6 +50,9 @@ extension SampleFetch {
             .integer(1 as Int64)
         },
         ofSession(
+            "fc_glitches", gives: .integer, in: .session, "Oddities that the client's connection has brought."
+        ) { .integer(Int64($0.extras?.glitches ?? 0)) },
+        ofSession(
             "fc_settings_streams_limit", gives: .integer, in: .session,
             "Streams that the client's connection may have at once."
         ) { _ in .integer(1 as Int64) },

@@ -29,6 +29,9 @@ extension SampleFetch {
         onServer(
             "bc_settings_streams_limit", gives: .integer, "Streams that the server's connection may have at once."
         ) { $0.back == nil ? nil : .integer(1 as Int64) },
+        onServer("bc_glitches", gives: .integer, "Oddities that the server's connection has brought.") {
+            ($0.back as? H1Server).map { .integer(Int64($0.glitches)) }
+        },
         onServer("bc_err", gives: .integer, "What was wrong with the server's connection, as a number.") {
             $0.hasTriedServer ? .integer(Int64($0.connectError.rawValue)) : nil
         },

@@ -28,14 +28,22 @@ extension CheckRun {
             &runner.sockets)
         switch opened {
         case .failure(let error):
-            let status: CheckStatus = error.call == "connect" ? .layer4Connection : .socketError
-            fail(status, error.reason + placeOfFailure)
+            fail(error, isUnix: path != nil)
             return false
         case .success(let socket):
             if proxy == nil { return use(socket, connect, runner) }
             use(socket, asking: target, connect, runner)
             return false
         }
+    }
+
+    /// No connection has come about: what the other side says of it, or what is wrong on this side.
+    private func fail(_ error: SystemError, isUnix: Bool) {
+        guard error.call != CheckSocket.answer else {
+            return fail(.layer4Connection, error.reason + placeOfFailure)
+        }
+        let cause = error.call == "bind" ? .cannotBind : ConnectionError(onThisSide: error.number)
+        fail(isUnix ? .socketError : .layer4Connection, "\(cause.message) (\(error.reason))" + placeOfFailure)
     }
 
     /// Whether the check sends, or is over, once the connection is there.

@@ -90,12 +90,14 @@ extension CheckRun {
 
     private func receive(_ connection: Connection, _ context: LoopContext) {
         while !isComplete {
-            guard !connection.state.contains(.failed) else {
-                isComplete = true
-                if failure == 0 { failure = ECONNRESET }
+            guard connection.mayRead else {
+                // What the server had sent before it cut the connection off is an answer all the same.
+                if connection.state.contains(.failed) {
+                    isComplete = true
+                    if failure == 0 { failure = ECONNRESET }
+                }
                 return
             }
-            guard connection.mayRead else { return }
             guard let buffer = input ?? context.takeBuffer() else { return }
             input = buffer
             switch connection.receive(into: buffer) {

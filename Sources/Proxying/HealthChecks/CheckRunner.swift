@@ -128,11 +128,11 @@ final class CheckRunner: EventSource {
         return interval + Milliseconds(Int64.random(in: -reach...reach, using: &random))
     }
 
-    /// Makes the next check of a server come within `fastinter`.
+    /// Makes the next check of a server come within `fastinter`, or when its state wants it if that is sooner.
     func hurry(_ server: ServerState) {
         guard let place = tasks.firstIndex(where: { $0.server === server && !$0.isAgent }) else { return }
         let check = server.settings.check
-        let due = context.now + (check.fastInterval ?? check.interval)
+        let due = context.now + min(check.fastInterval ?? check.interval, server.checkInterval)
         queue.hurry(Int32(truncatingIfNeeded: place), due: due)
         setTimer()
     }

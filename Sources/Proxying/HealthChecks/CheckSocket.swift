@@ -11,6 +11,9 @@ struct CheckSocket {
     /// Nothing of it is particular to its server: the next check may have it.
     let isCommon: Bool
     let isConnected: Bool
+
+    /// In the place of a call: it is the other side that has refused.
+    static let answer = "SO_ERROR"
 }
 
 extension ServerState {
@@ -35,10 +38,17 @@ extension ServerState {
             return .failure(error)
         }
         if speaksFirst, path == nil { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
+        var call = "bind"
         var number = source.map { bindCheck(descriptor, target.family, $0) } ?? 0
-        if number == 0 { number = Self.connect(descriptor, target, path) }
+        if number == 0 {
+            call = "connect"
+            number = Self.connect(descriptor, target, path)
+        }
         // On the same host the connection is there by now, and asking again is cheaper than being told.
-        if number == EINPROGRESS { number = Self.connect(descriptor, target, path) }
+        if number == EINPROGRESS {
+            call = CheckSocket.answer
+            number = Self.connect(descriptor, target, path)
+        }
         switch number {
         case 0, EISCONN, EALREADY, EINPROGRESS:
             return .success(
@@ -47,7 +57,7 @@ extension ServerState {
                     isConnected: number == 0 || number == EISCONN))
         default:
             close(descriptor)
-            return .failure(SystemError(number, "connect"))
+            return .failure(SystemError(number, call))
         }
     }
 

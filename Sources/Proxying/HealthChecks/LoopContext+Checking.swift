@@ -23,7 +23,8 @@ extension LoopContext {
 
     /// A check of a server's agent has ended. Called on the loop that ran it.
     public func noteAgent(_ reply: AgentReply, of server: ServerState, in proxy: Proxy) {
-        guard let record = server.agentRecord, record.isEnabled else { return }
+        guard let record = server.agentRecord else { return }
+        guard record.isEnabled else { return record.abandon() }
         switch reply {
         case .failure(let result):
             // Whether the server is there is for its health checks to find out.

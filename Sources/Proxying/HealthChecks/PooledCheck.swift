@@ -48,7 +48,7 @@ extension CheckRun {
         let check = settings.check
         guard check.reusesPool, connect.isImplied, !avoidsPool, plan.kind == .http, !task.isAgent, check.port == nil,
             check.address == nil, !check.sendsProxy, !check.usesSocks, settings.socksProxy == nil,
-            task.record?.target == nil, task.proxy.settings.mode == .http,
+            task.record?.target == nil, task.server.portOffset == nil, task.proxy.settings.mode == .http,
             let backend = context?.generation?.backends[task.proxy.index], backend.reuse >= .aggressive,
             let server = task.kind.place(of: task.server).flatMap({ backend.server(at: $0) }), !server.isPersonal
         else { return nil }

@@ -12,6 +12,10 @@ public final class PeersBuilder {
     /// Where the local peer was named, and whether that line says where it listens.
     var localLine: SourceLocation?
     var hasLocalAddress = false
+    /// `shard` of the local peer, which means nothing.
+    var localShard = 0
+    /// Options of the local peer's socket; the address means nothing.
+    var bindDefaults: BindSettings?
 
     init(_ settings: PeersSettings, localName: String) {
         self.settings = settings
@@ -35,7 +39,7 @@ extension Keyword<PeersBuilder> {
                     "One listener per \"peers\" section is authorized but another is already configured at "
                         + "[\(other.location.text)].")
             }
-            let binds = try BindArguments.settings(&arguments, .listener)
+            let binds = try BindArguments.settings(&arguments, .listener, peers.bindDefaults)
             guard binds.count == 1, (binds[0].address.ports?.count ?? 1) == 1 else {
                 throw ConfigurationError(
                     "Only one listener per \"peers\" section is authorized. Multiple listening addresses or port range "
@@ -43,19 +47,26 @@ extension Keyword<PeersBuilder> {
             }
             peers.settings.bind = binds[0]
         },
-        planned("default-bind", in: .peers, waitingFor: "TLS"),
+        Keyword("default-bind", in: .peers, usage: "[param*]", summary: "Sets options of the socket for other peers.") {
+            arguments, peers in
+            PeersArguments.socketOptions(&arguments, peers)
+        },
         Keyword(
             "default-server", in: .peers, usage: "[param*]", summary: "Sets options of the servers that follow."
         ) { arguments, peers in
             arguments.form = .bare
             peers.serverDefaults = ServerArguments.options(&arguments, peers.serverDefaults, isDefault: true)
-            try PeersArguments.check(peers.serverDefaults)
         },
         Keyword("disabled", in: .peers, summary: "Shares nothing.") { _, peers in peers.settings.isDisabled = true },
         Keyword("enabled", in: .peers, summary: "Undoes 'disabled'.") { _, peers in
             peers.settings.isDisabled = false
         },
-        planned("log", in: .peers, waitingFor: "logs of peers' connections"),
+        Keyword(
+            "log", in: .peers, usage: "global | " + LogArguments.usage, summary: "Logs which peers come and go.",
+            acceptsNegation: true
+        ) { arguments, peers in
+            try LogArguments.line(&arguments, in: &peers.settings.logs)
+        },
         Keyword("peer", in: .peers, usage: "<name> [<address>]:port [param*]", summary: "Declares a peer.") {
             arguments, peers in
             try PeersArguments.peer(&arguments, peers)
@@ -67,8 +78,11 @@ extension Keyword<PeersBuilder> {
         Keyword("shards", in: .peers, usage: "<number>", summary: "Distributes entries among peers.") {
             arguments, peers in
             guard let word = arguments.optional() else { throw ConfigurationError("'shards' : missing value") }
-            guard let shards = Int(word.text), shards > 0 else {
-                throw ConfigurationError("'shards' : expect a numeric value greater than 0", at: word)
+            guard let shards = Int(word.text) else {
+                throw ConfigurationError("'shards' : expects an integer argument, found '\(word.text)'", at: word)
+            }
+            guard shards > 0 else {
+                throw ConfigurationError("'shards' : expects a strictly positive integer argument", at: word)
             }
             peers.settings.shards = shards
         },
@@ -85,72 +99,9 @@ extension Keyword<PeersBuilder> {
                     "stick-table name '\(name.text)' conflicts with table declared in peers '\(peers.settings.name)' at "
                         + "\(other.location.text).", at: name)
             }
-            var table = try StickTableReader.read(
-                &arguments, StickTableSettings(name: full, location: arguments.line.location), subject: "table")
+            var table = StickTableSettings(name: full, location: arguments.line.location)
             table.peers = peers.settings.name
-            peers.tables.append(table)
+            peers.tables.append(try StickTableReader.read(&arguments, table, subject: "table"))
         },
     ]
-}
-
-/// What lines about peers have in common.
-enum PeersArguments {
-    static let mixing = ConfigurationError("mixing \"peer\" and \"bind\" line is forbidden")
-
-    /// `peer` and `server`: this process, or another one.
-    static func peer(_ arguments: inout Arguments, _ peers: PeersBuilder) throws {
-        let keyword = arguments.keyword
-        arguments.form = .bare
-        guard let name = arguments.optional() else {
-            throw ConfigurationError("'\(keyword)' expects <name> and <addr>[:<port>] as arguments.")
-        }
-        try ServerArguments.check(name)
-        arguments.subject = "'\(keyword) \(peers.settings.name)/\(name.text)'"
-        let isLocal = name.text == peers.localName
-        if isLocal, let other = peers.localLine {
-            throw ConfigurationError(
-                "'\(keyword) \(name.text)' : local peer name already referenced at \(other.text). \(peers.localName)",
-                at: name)
-        }
-        if peers.settings.remotes.contains(where: { $0.name == name.text }) {
-            throw ConfigurationError("'\(keyword)' : the peer '\(name.text)' is declared twice.", at: name)
-        }
-        if isLocal { peers.localLine = arguments.line.location }
-        guard let word = arguments.peek else {
-            if !isLocal || peers.settings.bind == nil && keyword == "peer" {
-                arguments.warn(
-                    "'\(keyword) \(name.text)' : ignoring invalid peer definition (missing address:port)", at: name)
-            }
-            return
-        }
-        let address = try arguments.address(named: "<addr>", .server)
-        try ServerArguments.refuse(address, arguments)
-        if address.isInternet, address.ports == nil {
-            throw ConfigurationError("missing port specification in '\(address.text)'", at: word)
-        }
-        if isLocal {
-            guard peers.settings.bind == nil else { throw mixing }
-            peers.hasLocalAddress = true
-            peers.settings.bind = BindSettings(address: address, location: arguments.line.location)
-        }
-        var server = peers.serverDefaults
-        server.name = name.text
-        server.location = arguments.line.location
-        server.address = address
-        server = ServerArguments.options(&arguments, server)
-        try check(server)
-        guard !isLocal else { return }
-        peers.settings.remotes.append(PeerSettings(name: name.text, address: address, shard: server.shard))
-    }
-
-    /// What options of servers do, connections between peers do not do yet.
-    static func check(_ server: ServerSettings) throws {
-        let unused = [
-            "send-proxy": server.sendsProxy != .none, "source": server.source != nil, "tfo": server.fastOpen,
-            "namespace": server.namespace != nil, "tcp-ut": server.userTimeout != .zero,
-        ]
-        for option in unused.filter(\.value).keys.sorted() {
-            throw ConfigurationError("'\(option)' is not built yet for peers")
-        }
-    }
 }

@@ -5,7 +5,7 @@ import Memory
 /// One loop's ways out for log lines: sockets, the clock, and what was dropped. Nothing is opened before it is needed.
 final class LoopLogs {
     private unowned(unsafe) let context: LoopContext
-    private let global: GlobalSettings
+    let global: GlobalSettings
     private let rings: [String: LogRing]
     /// By the backend's name.
     private var backends: [String: LogBackendShare] = [:]

@@ -8,6 +8,7 @@ extension H1Client {
         let isTooLong = error == .headTooLong || error == .targetTooLong
         let position = isTooLong ? input?.end ?? 0 : parser.errorPosition
         context.keepInvalid(.request, input, error, at: position, session)
+        session.countGlitches(1)
         // Whoever speaks HTTP/2 would not understand an answer in HTTP/1.
         guard error != .http2Preface else {
             countFailure(SessionFailure(error.status, .proxy))

@@ -109,6 +109,7 @@ final class H1Client: FrontEndpoint {
         if case .complete(let body) = progress {
             let head = body - buffer.start
             buffer.consume(upTo: body)
+            if message.tolerated > 0 { session.countGlitches(Int(message.tolerated)) }
             start(message, head: head)
             return true
         }
@@ -204,6 +205,7 @@ final class H1Client: FrontEndpoint {
     override func inputMalformed() {
         context.keepInvalid(.request, input, .invalidChunk, at: reader.rawStart, session, stream)
         session.frontend.counters.requestErrors += 1
+        session.countGlitches(1)
         stream?.requestMalformed()
     }
 

@@ -32,6 +32,8 @@ final class H1Server: BackEndpoint {
     var isPrivate = false
     /// The server has got another address since: no further stream may use it.
     var isOutdated = false
+    /// Oddities that the server has sent over it.
+    private(set) var glitches: UInt16 = 0
 
     // MARK: Begin
 
@@ -148,6 +150,7 @@ final class H1Server: BackEndpoint {
         let progress = parser.parseResponse(buffer, into: message, limits: limits)
         if case .complete(let body) = progress {
             buffer.consume(upTo: body)
+            if message.tolerated > 0 { countGlitches(UInt16(message.tolerated)) }
             deliver(message)
             return phase == .head && stream != nil
         }
@@ -182,7 +185,13 @@ final class H1Server: BackEndpoint {
         stream.respond(message, from: self)
     }
 
+    private func countGlitches(_ count: UInt16) {
+        let (sum, overflow) = glitches.addingReportingOverflow(count)
+        glitches = overflow ? .max : sum
+    }
+
     private func malformed(_ error: H1Error, at position: Int) {
+        countGlitches(1)
         keepInvalid(error, at: position)
         dropResponse()
         stream?.serverFailed(.malformed)
@@ -210,6 +219,7 @@ final class H1Server: BackEndpoint {
     override func inputBroken() { stream?.serverFailed(.truncated) }
     override func inputMalformed() {
         keepInvalid(.invalidChunk, at: reader.rawStart)
+        countGlitches(1)
         stream?.serverFailed(.malformed)
     }
 

@@ -26,12 +26,17 @@ final class PassClient: FrontEndpoint {
         guard let stream else { return }
         // Behind a connection it is the server's answer that rules wait for; what the client sends passes.
         if stream.state.contains(.waitsInRules), stream.waitsForConnection { return contentArrived(stream) }
-        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
+        let isCut = connection.state.contains(.failed)
+        if !isCut, connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard self.stream != nil else { return }
-        if connection.state.contains(.failed) { return stream.clientFailed() }
-        if let server = stream.back { passDirectly(to: server) }
+        // What the client had sent before it cut the connection off goes on to the server.
+        if isCut, stream.waitsForConnection, connection.hasUnread { return stream.clientClosed() }
+        if !isCut || !stream.waitsForConnection, let server = stream.back { passDirectly(to: server) }
         guard self.stream != nil else { return }
         if connection.mayRead || input != nil || reader.isDone { pumpBody() }
+        if isCut, let stream = self.stream, !connection.mayRead || stream.waitsForConnection {
+            return stream.clientFailed()
+        }
         if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
             // Whoever has sent nothing and is gone needs no server.
             if input == nil, connection.isAtEnd { stream.clientFailed() } else { stream.clientClosed() }

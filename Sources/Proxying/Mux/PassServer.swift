@@ -30,13 +30,15 @@ final class PassServer: BackEndpoint {
 
     override func ready() {
         guard stream != nil else { return close() }
-        if connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
+        let isCut = connection.state.contains(.failed)
+        if !isCut, connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard let stream else { return }
-        if connection.state.contains(.failed) { return stream.serverFailed(.closed) }
         if inspects { return inspect(stream) }
+        // What the server had sent before it cut the connection off goes on to the client.
         passDirectly(to: stream.front)
         guard self.stream != nil else { return }
         if connection.mayRead || input != nil || reader.isDone { pumpBody() }
+        if isCut, !connection.mayRead, input == nil { self.stream?.serverFailed(.closed) }
     }
 
     override func pump() {

@@ -76,8 +76,16 @@ extension SocketEndpoint {
         }
         var parser = H1HeadParser(at: lines.start)
         guard case .complete = parser.parseTrailers(lines, into: message, limits: H1Limits()) else { return false }
-        sink.endBody(trailers: message)
+        sink.endBody(trailers: dropsTrailers ? nil : message)
         return true
+    }
+
+    /// `option http-drop-request-trailers` of the backend and `http-drop-response-trailers` of the frontend.
+    private final var dropsTrailers: Bool {
+        guard let stream else { return false }
+        return self === stream.front
+            ? stream.backend?.options.contains(.dropRequestTrailers) == true
+            : stream.session.frontend.options.contains(.dropResponseTrailers)
     }
 
     /// Decodes what the input holds; false when that ended the stream.

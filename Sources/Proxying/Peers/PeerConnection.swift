@@ -4,9 +4,11 @@ import Memory
 import Transport
 
 /// A connection between two peers: greeting and answer, then messages in both directions (peers protocol 2.1).
-final class PeerConnection: ConnectionOwner {
-    private enum Phase {
+final class PeerConnection: ConnectionOwner, SocksClient {
+    enum Phase {
         case connecting
+        /// A PROXY header must come first.
+        case awaitingPreface(ProxyProtocolUse)
         /// The other one must say who it is.
         case awaitingGreeting
         /// The other one must answer to the greeting.
@@ -18,29 +20,35 @@ final class PeerConnection: ConnectionOwner {
     let connection: Connection
     unowned(unsafe) let group: PeerGroup
     /// Nil until the greeting has said who it is.
-    private(set) unowned(unsafe) var remote: RemotePeer?
-    private var phase: Phase
-    private var input: Buffer?
-    private var output: Buffer?
+    unowned(unsafe) var remote: RemotePeer?
+    var phase: Phase
+    var input: Buffer?
+    var output: Buffer?
     /// What is to be said as soon as possible: greetings, answers, messages without a body.
-    private var urgent: [UInt8] = []
-    private lazy var speaker = PeerSpeaker(parts: group.settings.shards, part: remote?.settings.shard ?? 0)
-    private var learner = PeerLearner()
-    private var lastSent: Milliseconds
-    private var lastReceived: Milliseconds
+    var urgent: [UInt8] = []
+    lazy var speaker = PeerSpeaker(part: group.part(of: remote))
+    var learner = PeerLearner()
+    /// When the kernel last took something.
+    var lastSent: Milliseconds
+    var lastReceived: Milliseconds
+    /// The other one has connected to this process.
+    let isAccepted: Bool
+    /// How often there was something to do.
+    private(set) var rounds = 0
 
     /// After so much silence a peer says that it is alive.
     private static let heartbeat = Milliseconds.seconds(3)
     /// After so much silence a peer is dead.
-    private static let silence = Milliseconds.seconds(5)
-    /// The longest message: two buffers' worth cannot be meant.
-    private static let longestMessage = 1 << 14
+    static let silence = Milliseconds.seconds(5)
+    /// A peer that takes nothing for so long does not read any more.
+    private static let deafness = Milliseconds.seconds(10)
 
     private init(_ connection: Connection, _ group: PeerGroup, _ remote: RemotePeer?, _ phase: Phase) {
         self.connection = connection
         self.group = group
         self.remote = remote
         self.phase = phase
+        isAccepted = remote == nil
         lastSent = group.context.now
         lastReceived = group.context.now
         super.init()
@@ -48,18 +56,27 @@ final class PeerConnection: ConnectionOwner {
 
     /// Goes to a peer over a socket that is connecting; nil when it cannot be watched.
     static func connect(_ descriptor: Int32, _ remote: RemotePeer) -> PeerConnection? {
-        begin(Connection(descriptor, on: remote.group.context.loop, isConnecting: true), remote.group, remote)
+        let connection = Connection(descriptor, on: remote.group.context.loop, isConnecting: true)
+        return begin(connection, remote.group, remote, .connecting)
     }
 
     /// Takes a connection from a peer, who is not known yet; nil when it cannot be watched.
     static func accept(_ descriptor: Int32, _ group: PeerGroup) -> PeerConnection? {
-        begin(Connection(descriptor, on: group.context.loop), group, nil)
+        let use = group.settings.bind?.proxyProtocol ?? .none
+        let phase: Phase = use == .none ? .awaitingGreeting : .awaitingPreface(use)
+        return begin(Connection(descriptor, on: group.context.loop), group, nil, phase)
     }
 
-    private static func begin(_ connection: Connection, _ group: PeerGroup, _ remote: RemotePeer?) -> PeerConnection? {
-        let peer = PeerConnection(connection, group, remote, remote == nil ? .awaitingGreeting : .connecting)
+    private static func begin(
+        _ connection: Connection, _ group: PeerGroup, _ remote: RemotePeer?, _ phase: Phase
+    ) -> PeerConnection? {
+        let peer = PeerConnection(connection, group, remote, phase)
         let descriptor = connection.descriptor
         connection.owner = peer
+        if let remote, remote.settings.socksProxy != nil {
+            let target = SocketAddress(remote.settings.address)
+            connection.owner = SocksHandshake(connection, for: peer, to: target, on: group.context.loop)
+        }
         do throws(SystemError) {
             try connection.attach()
         } catch {
@@ -75,6 +92,8 @@ final class PeerConnection: ConnectionOwner {
     var isLearning: Bool { isEstablished && learner.isLearning }
 
     var isEstablished: Bool { if case .established = phase { true } else { false } }
+
+    var isClosed: Bool { if case .closed = phase { true } else { false } }
 
     func close() {
         guard !connection.isClosed else { return }
@@ -95,23 +114,32 @@ final class PeerConnection: ConnectionOwner {
     // MARK: Events
 
     override func connectionReady() {
+        rounds &+= 1
         if case .connecting = phase {
             guard let remote, connection.finishConnecting() == 0 else { return end() }
             phase = .awaitingAnswer
+            remote.reached()
             say(PeerGreeting.text(to: remote.name, from: group.localName, process: getpid()))
         }
-        guard receive() else { return end() }
-        if case .closed = phase { return }
+        guard receive(), !connection.state.contains(.failed) else { return end() }
+        if isClosed { return }
         push()
+        setDeadline()
     }
+
+    func reachedSocksProxy() {}
+
+    func refusedBySocksProxy(_ error: ConnectionError) { end() }
 
     override func connectionExpired() {
         let now = group.context.now
-        guard isEstablished, now < lastReceived + PeerConnection.silence else {
-            remote?.figures.silences += 1
+        guard isEstablished, now < lastReceived + PeerConnection.silence,
+            !hasWaiting || now < lastSent + PeerConnection.deafness
+        else {
+            if isEstablished { remote?.figures.silences += 1 }
             return end()
         }
-        if now >= lastSent + PeerConnection.heartbeat {
+        if !hasWaiting, now >= lastSent + PeerConnection.heartbeat {
             remote?.figures.sentHeartbeats += 1
             say(.heartbeat)
             push()
@@ -119,91 +147,20 @@ final class PeerConnection: ConnectionOwner {
         setDeadline()
     }
 
-    private func setDeadline() {
+    var nextHeartbeat: Milliseconds { lastSent + PeerConnection.heartbeat }
+
+    /// The kernel is full.
+    private var hasWaiting: Bool { output != nil || !urgent.isEmpty }
+
+    func setDeadline() {
         guard isEstablished else { return }
         connection.setDeadline(
-            min(lastSent + PeerConnection.heartbeat, lastReceived + PeerConnection.silence))
+            min(
+                lastSent + (hasWaiting ? PeerConnection.deafness : PeerConnection.heartbeat),
+                lastReceived + PeerConnection.silence))
     }
 
-    // MARK: Reading
-
-    /// Reads and acts upon all there is; false when the connection is to end.
-    private func receive() -> Bool {
-        while connection.mayRead {
-            guard let buffer = input ?? group.context.takeBuffer() else { return false }
-            input = buffer
-            buffer.compact()
-            let result = connection.receive(into: buffer)
-            switch result {
-            case .bytes(let count):
-                lastReceived = group.context.now
-                guard count > 0, takeMessages(buffer) else { return false }
-                if case .closed = phase { return true }
-            case .wouldBlock: break
-            case .end, .failed: return false
-            }
-            if buffer.isEmpty {
-                input = nil
-                group.context.give(buffer)
-            }
-            if result == .wouldBlock { break }
-        }
-        setDeadline()
-        return true
-    }
-
-    private func takeMessages(_ buffer: Buffer) -> Bool {
-        while !buffer.isEmpty {
-            let data = buffer.view(from: buffer.start)
-            let length: Int?
-            switch phase {
-            case .connecting, .closed: return true
-            case .awaitingGreeting: length = takeGreeting(data)
-            case .awaitingAnswer: length = takeAnswer(data)
-            case .established: length = takeMessage(data)
-            }
-            guard let length else { return false }
-            if length == 0 { return buffer.count < buffer.capacity }
-            guard input === buffer else { return true }
-            buffer.consume(length)
-        }
-        return true
-    }
-
-    /// How many bytes were used, 0 when more must come; nil when the connection is to end.
-    private func takeGreeting(_ data: ByteView) -> Int? {
-        switch PeerGreeting.parse(data) {
-        case .incomplete: return 0
-        case .wrong: return refuse(.protocolError)
-        case .found(let greeting, let length):
-            guard greeting.isSpoken else { return refuse(.badVersion) }
-            guard greeting.receiver == group.localName else { return refuse(.wrongReceiver) }
-            guard let known = group.remote(named: greeting.sender) else { return refuse(.wrongSender) }
-            group.forget(self)
-            known.adopt(self)
-            remote = known
-            say(PeerAnswer.succeeded.line)
-            establish()
-            return length
-        }
-    }
-
-    private func refuse(_ answer: PeerAnswer) -> Int? {
-        say(answer.line)
-        push()
-        return nil
-    }
-
-    private func takeAnswer(_ data: ByteView) -> Int? {
-        guard let end = data.firstIndex(of: 10) else { return data.count > 16 ? nil : 0 }
-        let number = data.slice(0, end).integerPrefix
-        remote?.figures.lastAnswer = Int(number)
-        guard number == PeerAnswer.succeeded.rawValue else { return nil }
-        establish()
-        return end + 1
-    }
-
-    private func establish() {
+    func establish() {
         phase = .established
         guard let remote else { return }
         remote.established()
@@ -215,85 +172,41 @@ final class PeerConnection: ConnectionOwner {
         say(.resyncRequest)
     }
 
-    private func takeMessage(_ data: ByteView) -> Int? {
-        switch PeerFrame.parse(data, limit: PeerConnection.longestMessage) {
-        case .incomplete: return 0
-        case .wrong: return fail(.protocolError)
-        case .found(let frame, let length): return act(upon: frame) ? length : nil
-        }
-    }
-
-    private func fail(_ kind: PeerFrame.Kind) -> Int? {
-        remote?.figures.protocolErrors += 1
-        say(kind)
-        push()
-        return nil
-    }
-
-    /// What waits to be said to a peer that asks and asks and never reads.
-    private static let mostUrgent = 4096
-
-    private func act(upon frame: PeerFrame) -> Bool {
-        guard let remote, urgent.count < PeerConnection.mostUrgent else { return false }
-        switch frame.kind {
-        case .heartbeat: remote.figures.receivedHeartbeats += 1
-        case .resyncRequest: speaker.teach()
-        case .resyncFinished, .resyncPartial:
-            learner.isLearning = false
-            say(.resyncConfirmed)
-            group.lessonEnded(by: remote, isComplete: frame.kind == .resyncFinished)
-        case .resyncConfirmed, .tableSwitch, .unknown: break
-        case .protocolError, .sizeError: return false
-        case .definition:
-            guard learner.define(frame.body, group.tables) else { return fail(.protocolError) != nil }
-        case .update(let form):
-            guard learner.learn(frame.body, form, group.context.tableTime) else { return fail(.protocolError) != nil }
-        case .acknowledgement: acknowledge(frame.body, remote)
-        }
-        return true
-    }
-
-    private func acknowledge(_ body: ByteView, _ remote: RemotePeer) {
-        var cursor = ByteCursor(body)
-        guard let table = cursor.peerInteger(), let number = cursor.number(4),
-            let place = group.tables.firstIndex(where: { $0.identifier == table })
-        else { return }
-        remote.progress[place].acknowledge(UInt32(truncatingIfNeeded: number))
-    }
-
     // MARK: Writing
 
-    private func say(_ text: String) { urgent += Array(text.utf8) }
-    private func say(_ kind: PeerFrame.Kind) { urgent += PeerFrame.bytes(kind) }
+    func say(_ text: String) { urgent += Array(text.utf8) }
+    func say(_ kind: PeerFrame.Kind) { urgent += PeerFrame.bytes(kind) }
 
-    /// Sends what there is to say until the kernel is full.
+    /// Sends what there is to say until the kernel is full, or until others must have their turn.
     func push() {
+        var entries = group.context.peerUpdatesAtOnce
         while !connection.isClosed, connection.mayWrite, !connection.isConnecting {
             guard let buffer = output ?? group.context.takeBuffer() else { return }
             output = buffer
             if buffer.isEmpty {
                 buffer.reset()
-                fill(buffer)
+                fill(buffer, entries: &entries)
             }
             if buffer.isEmpty {
                 output = nil
                 group.context.give(buffer)
+                if entries <= 0 { connection.wakeLater() }
                 return
             }
-            lastSent = group.context.now
             switch connection.send(from: buffer) {
-            case .bytes, .wouldBlock: continue
+            case .bytes: lastSent = group.context.now
+            case .wouldBlock: return
             case .end, .failed: return connection.wakeLater()
             }
         }
     }
 
-    private func fill(_ buffer: Buffer) {
+    private func fill(_ buffer: Buffer, entries: inout Int) {
         let count = min(urgent.count, buffer.room)
         _ = buffer.append(Array(urgent.prefix(count)))
         urgent.removeFirst(count)
         guard isEstablished, urgent.isEmpty, let remote else { return }
         learner.acknowledge(to: buffer)
-        speaker.speak(to: buffer, group, &remote.progress, group.context.tableTime)
+        speaker.speak(to: buffer, group, &remote.progress, entries: &entries, group.context.tableTime)
     }
 }

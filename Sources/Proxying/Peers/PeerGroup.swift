@@ -11,9 +11,15 @@ final class PeerGroup: EventSource {
     /// Connections that have not said yet whose they are.
     private var strangers: [PeerConnection] = []
     unowned(unsafe) let context: LoopContext
+    /// Nil without `log` lines.
+    let journal: PeerJournal?
     /// What a new process does to learn what others know.
     private(set) var resync = Resync.wanted
-    private var resyncDeadline: Milliseconds
+    private(set) var resyncDeadline: Milliseconds
+    /// When it began to work, in milliseconds since 1970.
+    let began = Clock.wall()
+    /// How often there was something to do.
+    private(set) var rounds = 0
 
     enum Resync {
         /// No peer was asked yet, or those that were asked did not know everything.
@@ -29,13 +35,14 @@ final class PeerGroup: EventSource {
     /// How long a peer may take to be found and to begin to teach.
     static let resyncTimeout = Milliseconds.seconds(5)
 
-    init(_ peers: Peers, _ context: LoopContext) {
+    init(_ peers: Peers, _ context: LoopContext, _ logs: LoopLogs) {
         settings = peers.settings
         localName = peers.localName
         tables = peers.tables.enumerated().map {
-            PeerTable($1, section: peers.settings.name, identifier: UInt64($0 + 1))
+            PeerTable($1, section: peers.settings.name, identifier: UInt64($0 + 1), copy: peers.copies[$0])
         }
         self.context = context
+        journal = PeerJournal(peers, logs)
         resyncDeadline = context.now + PeerGroup.resyncTimeout
         super.init()
         context.loop.register(self)
@@ -60,6 +67,7 @@ final class PeerGroup: EventSource {
     func hasNews() { context.loop.setDeadline(self, context.now + PeerGroup.delay) }
 
     override func expired() {
+        rounds &+= 1
         for table in tables { table.table.news?.reset() }
         for remote in remotes { remote.connection?.push() }
     }
@@ -80,9 +88,12 @@ final class PeerGroup: EventSource {
 
     func forget(_ stranger: PeerConnection) { strangers.removeAll { $0 === stranger } }
 
-    func remote(named name: String) -> RemotePeer? {
-        if let found = remotes.first(where: { $0.name == name }) { return found }
-        return nil
+    func remote(named name: String) -> RemotePeer? { remotes.first { $0.name == name } }
+
+    /// Which part of the entries a peer gets; 0 for all.
+    func part(of remote: RemotePeer?) -> Int {
+        guard let part = remote?.settings.shard, part <= settings.shards else { return 0 }
+        return part
     }
 
     // MARK: Learning what others know
@@ -136,10 +147,13 @@ struct PeerTable {
     let wireName: [UInt8]
     /// This process's number for it.
     let identifier: UInt64
+    /// What gets a copy of some of what is learned (`write-to`).
+    let copy: StickTable?
 
     /// A table of the section itself has its short name behind a slash, so that it is not taken for a proxy's.
-    init(_ table: StickTable, section: String, identifier: UInt64) {
+    init(_ table: StickTable, section: String, identifier: UInt64, copy: StickTable? = nil) {
         self.table = table
+        self.copy = copy
         self.identifier = identifier
         let prefix = section + "/"
         wireName = Array((table.name.hasPrefix(prefix) ? "/" + table.name.dropFirst(prefix.count) : table.name).utf8)

@@ -2,28 +2,43 @@ import Memory
 
 /// What this process tells one peer: what has changed since it last told it, and everything when it is asked to teach.
 struct PeerSpeaker {
-    private var lesson: (table: Int, place: StickPlace)?
+    /// Where the lesson has come to: a table, and the place in front of which its entries are to be told.
+    private var lesson: (table: Int, end: StickPlace)?
     /// The table that the last definition was about.
     private var current: Int?
-    /// Texts that the peer knows, by the number under which it knows them.
-    private var texts = [UInt64](repeating: 0, count: 128)
+    /// Which texts the peer knows by a number of its own.
+    private(set) var texts = PeerTexts()
     private var scratch = Buffer(capacity: 4096)
-    /// Among how many peers entries are distributed, and which part this one gets; 0 for all.
-    private let parts: Int
+    /// Which part of the entries this peer gets; 0 for all.
     private let part: Int
+    /// How many entries may be looked at before others get their turn.
+    private var allowance = 0
 
-    init(parts: Int, part: Int) {
-        self.parts = parts
-        self.part = part
-    }
+    init(part: Int) { self.part = part }
+
+    /// The wire name of the table that the last message was about.
+    func currentName(_ group: PeerGroup) -> [UInt8]? { current.map { group.tables[$0].wireName } }
 
     /// Begins to tell everything.
-    mutating func teach() { lesson = (0, .start) }
+    mutating func teach() { lesson = (0, .end(ofShard: 0)) }
+
+    /// What has become of an attempt to write.
+    private enum Progress {
+        case done
+        /// The buffer is full.
+        case full
+        /// The allowance is used up.
+        case paused
+    }
 
     /// Fills a buffer with what there is to say.
+    ///
+    /// - Parameter entries: how many may be looked at; less by those that were.
     mutating func speak(
-        to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], _ now: UInt32
+        to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], entries: inout Int, _ now: UInt32
     ) {
+        allowance = entries
+        defer { entries = allowance }
         guard teach(to: buffer, group, &progress, now) else { return }
         for place in group.tables.indices {
             guard tellChanges(of: place, to: buffer, group, &progress[place], now) else { return }
@@ -32,11 +47,11 @@ struct PeerSpeaker {
 
     // MARK: Everything
 
-    /// False when the buffer is full and there is more.
+    /// False when there is more than can be told now.
     private mutating func teach(
         to buffer: Buffer, _ group: PeerGroup, _ progress: inout [PeerTableProgress], _ now: UInt32
     ) -> Bool {
-        while let (table, start) = lesson {
+        while let (table, end) = lesson {
             guard group.tables.indices.contains(table) else {
                 guard buffer.room >= 2 else { return false }
                 _ = buffer.append(PeerFrame.bytes(group.isUpToDate ? .resyncFinished : .resyncPartial))
@@ -44,32 +59,25 @@ struct PeerSpeaker {
                 return true
             }
             guard define(table, to: buffer, group) else { return false }
-            let end = teach(table, from: start, to: buffer, group, &progress[table], now)
-            lesson = end.map { (table, $0) } ?? (table + 1, .start)
-            if end != nil, buffer.room < PeerSpeaker.reserve { return false }
+            let (next, state) = teach(table, before: end, to: buffer, group, &progress[table], now)
+            lesson = next.map { (table, $0) } ?? (table + 1, .end(ofShard: 0))
+            guard state == .done else { return false }
         }
         return true
     }
 
-    /// Room that an entry of usual size takes.
-    private static let reserve = 512
-
-    /// Where to go on; nil at the end of the table.
+    /// Where to go on, nil at the end of the table.
     private mutating func teach(
-        _ table: Int, from start: StickPlace, to buffer: Buffer, _ group: PeerGroup,
+        _ table: Int, before end: StickPlace, to buffer: Buffer, _ group: PeerGroup,
         _ progress: inout PeerTableProgress, _ now: UInt32
-    ) -> StickPlace? {
+    ) -> (StickPlace?, Progress) {
         let own = group.tables[table].table
-        var full: StickPlace?
-        var speaker = self
-        let next = own.walk(from: start, limit: 64) { shard, place in
-            guard full == nil else { return }
-            let isWritten = speaker.write(
-                &shard, place.record, own, [.timed], to: buffer, &progress, now)
-            if !isWritten { full = place }
+        var state = Progress.done
+        let next = own.walkBack(from: end, limit: 64) { shard, place in
+            state = write(&shard, place.record, own, [.timed], to: buffer, &progress, now)
+            return state == .done
         }
-        self = speaker
-        return full ?? next
+        return (next, state)
     }
 
     // MARK: Changes
@@ -82,20 +90,16 @@ struct PeerSpeaker {
         for shard in 0..<table.shardCount {
             guard table.hasChanges(after: progress.sent[shard], shard: shard) else { continue }
             guard define(place, to: buffer, group) else { return false }
-            var speaker = self
-            var isFull = false
+            var state = Progress.done
             var last: UInt32?
             table.withChanges(after: progress.sent[shard], shard: shard) { shard, record, change in
-                guard speaker.write(&shard, record, table, [], to: buffer, &progress, now) else {
-                    isFull = true
-                    return false
-                }
+                state = write(&shard, record, table, [], to: buffer, &progress, now)
+                guard state == .done else { return false }
                 last = change
                 return true
             }
-            self = speaker
             if let last { progress.didSend(last, ofShard: shard) }
-            if isFull { return false }
+            guard state == .done else { return false }
         }
         return true
     }
@@ -118,39 +122,52 @@ struct PeerSpeaker {
             && buffer.append(moving: body) >= 0
     }
 
-    /// Writes an update; false when there is no room for it.
+    /// What a message takes besides an entry's data.
+    private static let overhead = 512
+
+    /// Writes an update about an entry that is this peer's and has not expired.
     private mutating func write(
         _ shard: inout StickShard, _ record: Int, _ table: StickTable, _ form: PeerUpdateForm, to buffer: Buffer,
         _ progress: inout PeerTableProgress, _ now: UInt32
-    ) -> Bool {
+    ) -> Progress {
+        guard allowance > 0 else { return .paused }
         // A record that an empty buffer may not hold would be in the way of all others.
-        guard table.layout.stride * 3 + PeerSpeaker.reserve < buffer.capacity else { return true }
-        guard isWanted(shard.key(record), table) else { return true }
-        guard buffer.room >= table.layout.stride * 3 + 64 else { return false }
-        if scratch.capacity < table.layout.stride * 3 + 64 {
-            scratch = Buffer(capacity: table.layout.stride * 3 + 64)
+        let longest = table.layout.stride * 3 + PeerSpeaker.overhead
+        guard longest < buffer.capacity, !shard.isExpired(record, now), isWanted(shard.key(record), table) else {
+            allowance -= 1
+            return .done
         }
+        guard buffer.room >= longest else { return .full }
+        allowance -= 1
+        if scratch.capacity < longest { scratch = Buffer(capacity: longest) }
         scratch.reset()
         _ = scratch.append(bigEndian: UInt64(progress.next()), count: 4)
         if form.contains(.timed) {
             _ = scratch.append(bigEndian: UInt64(shard.remaining(record, now)), count: 4)
         }
         writeKey(shard.key(record), table)
+        // With names of servers that no message can hold, the entry is left out.
+        guard writeValues(shard, record, table, now) else { return .done }
+        return PeerSpeaker.send(.update(form), scratch, to: buffer) ? .done : .full
+    }
+
+    private mutating func writeValues(
+        _ shard: borrowing StickShard, _ record: Int, _ table: StickTable, _ now: UInt32
+    ) -> Bool {
+        var isWhole = true
         for data in StickData.allCases {
             var index = 0
             while let value = value(of: data, index, shard, record, table, now) {
-                _ = value.write(to: scratch)
+                isWhole = value.write(to: scratch) && isWhole
                 index += 1
             }
         }
-        return PeerSpeaker.send(.update(form), scratch, to: buffer)
+        return isWhole
     }
 
     /// With `shards`, a peer gets its part of the entries only.
     private func isWanted(_ key: ByteView, _ table: StickTable) -> Bool {
-        guard parts > 0, part > 0 else { return true }
-        let hash = ByteHash.hash(StickKey.canonical(key, table.layout), foldsCase: false, seed: 1)
-        return Int(hash % UInt64(parts)) + 1 == part
+        part == 0 || table.peerShards.number(of: key, table.layout) == part
     }
 
     private mutating func writeKey(_ key: ByteView, _ table: StickTable) {
@@ -175,18 +192,8 @@ struct PeerSpeaker {
             return .rate(elapsed: now &- rate.began, current: rate.current, previous: rate.previous)
         case .text:
             let number = UInt32(truncatingIfNeeded: shard.value(data, index, at: record, now) ?? 0)
-            return text(number, table)
+            guard number > 0, let text = table.texts.text(number) else { return .text(number: 0, nil) }
+            return texts.value(of: text)
         }
-    }
-
-    /// A text of the table's under a number that the peer knows it by, or will.
-    private mutating func text(_ number: UInt32, _ table: StickTable) -> PeerValue {
-        guard number > 0, let text = table.texts.text(number) else { return .text(number: 0, nil) }
-        let place = Int(number - 1) % texts.count
-        let wireNumber = UInt64(place + 1)
-        let known = UInt64(UInt32(truncatingIfNeeded: current ?? 0)) << 32 | UInt64(number)
-        if texts[place] == known { return .text(number: wireNumber, nil) }
-        texts[place] = known
-        return .text(number: wireNumber, Array(text.utf8))
     }
 }

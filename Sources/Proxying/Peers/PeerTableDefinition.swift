@@ -41,6 +41,7 @@ struct PeerTableDefinition: Equatable {
         while !cursor.isAtEnd {
             guard let number = cursor.peerInteger() else { return nil }
             guard let kind = UInt8(exactly: number).flatMap({ StickData(rawValue: $0) }), has(kind),
+                !details.contains(where: { $0.data == kind }),
                 let detail = PeerTableDefinition.detail(kind, &cursor)
             else { return }
             details.append(detail)

@@ -14,14 +14,10 @@ final class RemotePeer: EventSource {
     var figures = PeerFigures()
     private var failures = 0
     private var hasEnded = false
-    private let address: SocketAddress
-    private let path: [UInt8]?
 
     init(_ settings: PeerSettings, _ group: PeerGroup) {
         self.settings = settings
         self.group = group
-        address = SocketAddress(settings.address)
-        path = settings.address.socketPath
         progress = group.tables.map { PeerTableProgress($0.table) }
         super.init()
         group.context.loop.register(self)
@@ -34,7 +30,7 @@ final class RemotePeer: EventSource {
         guard connection == nil, !hasEnded else { return }
         figures.attempts += 1
         do throws(SystemError) {
-            let descriptor = try StreamSocket.connect(to: address, path: path)
+            let descriptor = try settings.openSocket()
             connection = PeerConnection.connect(descriptor, self)
         } catch {}
         if connection == nil { pause() }
@@ -63,11 +59,16 @@ final class RemotePeer: EventSource {
         }
         group.context.loop.setDeadline(self, .never)
         connection = fresh
+        reached()
     }
+
+    /// A connection to the peer has come about; whether it is the peer, its answer will say.
+    func reached() { figures.lastAttempt = group.context.now }
 
     func established() {
         failures = 0
-        figures.lastHandshake = group.context.now
+        figures.lastAnswer = PeerAnswer.succeeded.rawValue
+        group.journal?.note(.connected, of: name, at: connection?.connection)
         for index in progress.indices { progress[index].restart() }
     }
 
@@ -75,6 +76,7 @@ final class RemotePeer: EventSource {
     func lost(_ ended: PeerConnection, wasEstablished: Bool) {
         guard connection === ended else { return }
         connection = nil
+        if wasEstablished { group.journal?.note(.lost, of: name, at: nil) }
         if !wasEstablished { failures += 1 }
         guard !hasEnded else { return }
         pause()
@@ -91,7 +93,8 @@ final class RemotePeer: EventSource {
 /// What `show peers` tells of a peer.
 struct PeerFigures {
     var lastAnswer: Int?
-    var lastHandshake: Milliseconds?
+    /// When a connection last came about.
+    var lastAttempt: Milliseconds?
     var nextAttempt = Milliseconds.zero
     var attempts = 0
     var collisions = 0

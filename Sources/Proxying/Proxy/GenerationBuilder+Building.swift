@@ -31,9 +31,9 @@ extension GenerationBuilder {
                     settings, index: index, defaultBackend: target, servers, logTargets: log, costs: costs))
         }
         let forwards = builtLogForwards(globalTargets)
-        completeRings()
         let tables = builtTables()
-        let sharing = builtPeers(tables)
+        let sharing = builtPeers(tables, globalTargets)
+        completeRings()
         resolveNames()
         resolveConditions()
         patterns.number()
@@ -73,7 +73,6 @@ extension GenerationBuilder {
         builder.settings.replies = replies(of: builder)
         builder.settings.checkPlan = builder.checks.plan
         if builder.settings.mode == .http { builder.settings.options.addHTTPDefaults() }
-        let maximumHeaders = global.settings.tuning.maximumHeaders
         let cookieLength = global.settings.tuning.cookieLength
         if let cookie = builder.settings.captures.cookie, cookie.limit > cookieLength {
             builder.settings.captures.cookie?.limit = cookieLength
@@ -81,8 +80,8 @@ extension GenerationBuilder {
                 "truncating capture length to \(cookieLength) bytes for proxy '\(builder.settings.name)' "
                     + "(see 'tune.http.cookielen').")
         }
-        builder.settings.requestLimits.maximumHeaders = maximumHeaders
-        builder.settings.responseLimits.maximumHeaders = maximumHeaders
+        builder.settings.requestLimits = global.settings.messageLimits
+        builder.settings.responseLimits = global.settings.messageLimits
         builder.settings.requestLimits.isRelaxed = builder.settings.options.contains(.relaxedRequests)
         builder.settings.responseLimits.isRelaxed = builder.settings.options.contains(.relaxedResponses)
         if builder.settings.isFrontend, builder.settings.maximumConnections == 0 {

@@ -27,13 +27,31 @@ extension GenerationBuilder {
         for line in section.lines {
             PeersKeywords.catalogue.parseLine(line, in: context, into: builder, diagnostics)
         }
+        completePeers(builder)
         peers.append(builder)
     }
 
+    /// What only the whole section shows.
+    private func completePeers(_ builder: PeersBuilder) {
+        let name = builder.settings.name
+        if builder.localLine == nil, !builder.settings.isDisabled {
+            diagnostics.warning("Removing incomplete section 'peers \(name)' (no peer named '\(builder.localName)').")
+            builder.settings.isDisabled = true
+        }
+        if builder.localShard > 0 {
+            diagnostics.warning("Peers section '\(name)': shard ignored for '\(builder.localName)' local peer")
+        }
+        for peer in builder.settings.remotes where peer.shard > builder.settings.shards {
+            diagnostics.warning(
+                "'peer \(peer.name)' : \(peer.shard) peer shard greater value than \(builder.settings.shards) shards value "
+                    + "is ignored.", at: peer.location)
+        }
+    }
+
     /// The sections with their tables; `tables` are all there are.
-    func builtPeers(_ tables: [StickTable]) -> [Peers] {
+    func builtPeers(_ tables: [StickTable], _ globalTargets: [LogTarget]) -> [Peers] {
         checkPeerNames()
-        let preparation = peers.map { builder -> Peers in
+        return peers.map { builder in
             var settings = builder.settings
             if var bind = settings.bind {
                 var binds = [bind]
@@ -43,9 +61,12 @@ extension GenerationBuilder {
             }
             resolveAddresses(&settings)
             let shared = tables.filter { $0.settings.peers == settings.name }
-            return Peers(settings, localName: localPeerName, shared)
+            for table in shared { table.peerShards.count = settings.shards }
+            let copies = shared.map { table in tables.first { $0.name == table.settings.learner } }
+            return Peers(
+                settings, localName: localPeerName, shared, copies: copies,
+                logTargets(of: settings.logs, globalTargets))
         }
-        return preparation
     }
 
     /// Tables that name a section which does not exist.
@@ -70,7 +91,7 @@ extension GenerationBuilder {
                     Diagnostic(
                         .alert,
                         "'peer \(settings.name)/\(settings.remotes[index].name)' : could not resolve address '\(host)'.",
-                        at: settings.location, form: .bare))
+                        at: settings.remotes[index].location, form: .bare))
                 continue
             }
             settings.remotes[index].address = found
@@ -83,10 +104,20 @@ public final class Peers: Sendable {
     public let settings: PeersSettings
     let localName: String
     let tables: [StickTable]
+    /// For each table the one that gets a copy of what is learned (`write-to`).
+    let copies: [StickTable?]
+    let logTargets: [LogTarget]
+    let logSampleCounters: [LogSampleCounter]
 
-    init(_ settings: PeersSettings, localName: String, _ tables: [StickTable]) {
+    init(
+        _ settings: PeersSettings, localName: String, _ tables: [StickTable], copies: [StickTable?],
+        _ logTargets: [LogTarget]
+    ) {
         self.settings = settings
         self.localName = localName
         self.tables = tables
+        self.copies = copies
+        self.logTargets = logTargets
+        logSampleCounters = logTargets.map { _ in LogSampleCounter() }
     }
 }

@@ -23,7 +23,27 @@ extension GenerationBuilder {
     func builtTables() -> [StickTable] {
         // Where nobody says how many threads there are, it is one for each processor.
         let loops = global.settings.threads > 0 ? global.settings.threads : 8
+        for table in declaredTables { checkCopy(of: table) }
         return declaredTables.map { stickTables.adopt($0, loops: loops) }
+    }
+
+    /// `write-to` needs a table with the same keys.
+    private func checkCopy(of table: StickTableSettings) {
+        guard let name = table.learner else { return }
+        var problem: String?
+        if name == table.name {
+            problem = "it is the table itself."
+        } else if let number = tableNumber(named: name), let copy = tableSettings(number) {
+            let isAlike = copy.keyType == table.keyType && copy.keyLength == table.keyLength
+            problem = isAlike ? nil : "its keys have another type or length than those of '\(table.name)'."
+        } else {
+            problem = "there is no such table."
+        }
+        guard let problem else { return }
+        diagnostics.add(
+            Diagnostic(
+                .alert, "stick-table: '\(name)' cannot be used by 'write-to' : \(problem)", at: table.location,
+                suggestions: Suggestion.nearest(to: name, among: tableNames.filter { $0 != table.name })))
     }
 
     /// `unable to find table 'x' referenced in arg 1 of …`

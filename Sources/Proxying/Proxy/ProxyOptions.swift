@@ -32,8 +32,11 @@ public struct ProxyOptions: OptionSet, Sendable, Hashable {
     public static let contStats = ProxyOptions(rawValue: 1 << 23)
     public static let logHealthChecks = ProxyOptions(rawValue: 1 << 26)
 
-    public static let persist = ProxyOptions(rawValue: 1 << 26)
     public static let checkCache = ProxyOptions(rawValue: 1 << 27)
+    public static let persist = ProxyOptions(rawValue: 1 << 28)
+    public static let dropRequestTrailers = ProxyOptions(rawValue: 1 << 29)
+    public static let dropResponseTrailers = ProxyOptions(rawValue: 1 << 30)
+    public static let keepIdleWhenStopping = ProxyOptions(rawValue: 1 << 31)
 
     /// What is on in HTTP mode unless it was said otherwise.
     mutating func addHTTPDefaults() {

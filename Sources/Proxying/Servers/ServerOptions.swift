@@ -1,6 +1,7 @@
 import Configuration
 import Memory
 import Samples
+import Transport
 
 /// What the words of `server` and `default-server` lines set (manual, 5.2), and what most servers of a backend have in common.
 public struct ServerOptions: Sendable, Hashable {
@@ -25,6 +26,7 @@ public struct ServerOptions: Sendable, Hashable {
     var connectionName: Expression?
     public var fastOpen = false
     public var userTimeout = Milliseconds.zero
+    public var congestionControl: CongestionControl?
     public var poolLimit = -1
     public var poolLow = 0
     public var poolPurgeDelay = Milliseconds.seconds(5)

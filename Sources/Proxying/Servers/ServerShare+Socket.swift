@@ -83,6 +83,7 @@ extension ServerShare {
         if settings.userTimeout.rawValue > 0 {
             SocketOption.set(descriptor, Int32(IPPROTO_TCP), 18, Int32(clamping: settings.userTimeout.rawValue))
         }
+        settings.congestionControl?.apply(to: descriptor)
         if backend.options.contains(.smartConnect) { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         context.generation?.generation.global.sockets.server.apply(to: descriptor)
         if settings.fastOpen { SocketOption.set(descriptor, Int32(IPPROTO_TCP), 30, 1) }

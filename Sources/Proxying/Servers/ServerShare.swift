@@ -58,7 +58,7 @@ public final class ServerShare {
         rate = Unretained(state.rate)
         strictLimit = Unretained(state.connections)
         isPersonal =
-            state.settings.sendsProxy != .none || state.portOffset != nil
+            state.settings.sendsProxy != .none
             || (state.settings.source ?? backend.source)?.followsClient == true
         namesConnections =
             state.settings.connectionName != nil || (state.settings.source ?? backend.source)?.header != nil
@@ -137,7 +137,7 @@ public final class ServerShare {
         guard mode == .http else { return PassServer(connection, self, context) }
         let endpoint = H1Server(connection, self, context)
         if namesConnections { endpoint.name = connectionName(for: stream) }
-        endpoint.isPrivate = isPersonal
+        endpoint.isPrivate = isPersonal || state.portOffset != nil
         return endpoint
     }
 

@@ -31,8 +31,7 @@ public final class ServerState: Sendable {
     let connections: ConnectionLimit?
     /// The path of a unix server.
     public let path: [UInt8]?
-    /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
-    public let portOffset: Int?
+    private let portOffsetStore: Atomic<Int32>
     private let addressStore: Mutex<SocketAddress>
     /// The name that SRV records or an operator gave it.
     private let nameStore = Mutex<String?>(nil)
@@ -86,13 +85,15 @@ public final class ServerState: Sendable {
             ? ConnectionLimit(server.settings.connectionLimit) : nil
         path = server.address?.socketPath
         let resolved = server.address ?? configured
+        let portOffset: Int32
         if case .offset(let offset)? = resolved?.port {
-            portOffset = offset
+            portOffset = Int32(clamping: offset)
         } else if case .none? = resolved?.port, resolved?.isInternet == true, !server.settings.isService {
             portOffset = 0
         } else {
-            portOffset = nil
+            portOffset = Self.fixedPort
         }
+        portOffsetStore = Atomic(portOffset)
         var conditions: ServerConditions = []
         if server.settings.isDisabled { conditions.formUnion([.forcedMaintenance, .configuredMaintenance]) }
         if address.family == .none { conditions.insert(.unresolved) }
@@ -101,6 +102,18 @@ public final class ServerState: Sendable {
     }
 
     public var name: String { settings.name }
+
+    /// In the place of an offset: the port is the server's own.
+    private static let fixedPort = Int32.max
+
+    /// How the server's port follows from the client's (`server s 192.0.2.1:+100`); nil when it is fixed.
+    public internal(set) var portOffset: Int? {
+        get {
+            let offset = portOffsetStore.load(ordering: .relaxed)
+            return offset == Self.fixedPort ? nil : Int(offset)
+        }
+        set { portOffsetStore.store(newValue.map { Int32(clamping: $0) } ?? Self.fixedPort, ordering: .relaxed) }
+    }
 
     /// The name that its address is found by; nil without one. Services have it from their SRV record.
     public internal(set) var hostName: String? {

@@ -16,7 +16,7 @@ protocol SocksClient: ConnectionOwner {
 /// when the proxy has agreed, and finds a connection that has just come about.
 final class SocksHandshake: ConnectionOwner {
     private unowned(unsafe) let connection: Connection
-    private let client: any SocksClient
+    let client: any SocksClient
     private unowned(unsafe) let loop: Loop
     private let request: [UInt8]?
     private var hasAsked = false

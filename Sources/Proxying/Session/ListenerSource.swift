@@ -16,6 +16,7 @@ final class ListenerSource: EventSource {
     private let segmentReduction: Int32
     private unowned(unsafe) let frontend: FrontendShare
     private unowned(unsafe) let context: LoopContext
+    private let refusesPrivilegedPorts: Bool
     private(set) var isWatching = true
     /// `disable frontend`
     private var isDisabled = false
@@ -33,6 +34,7 @@ final class ListenerSource: EventSource {
             identifier: Int32(clamping: listener.settings.identifier), name: listener.settings.name)
         guard let place = frontend.keep(traits) else { throw SystemError(ENFILE, "listen") }
         traitsPlace = place
+        refusesPrivilegedPorts = context.generation?.generation.global.refusesPrivilegedPorts == true
         segmentReduction = Int32(clamping: min(0, listener.settings.maximumSegment))
         super.init()
         if traits.nice != 0 { context.loop.usesNiceness = true }
@@ -148,6 +150,11 @@ final class ListenerSource: EventSource {
 
     private func begin(_ file: Int32, _ source: SocketAddress) {
         context.rates.connections.count(context.now)
+        if refusesPrivilegedPorts, source.family == .ipv4 || source.family == .ipv6, source.port < 1024 {
+            close(file)
+            frontend.counters.connectionRefused(context.now)
+            return context.release(frontend, traits)
+        }
         if segmentReduction < 0 { reduceSegments(of: file) }
         let connection = Connection(file, on: context.loop)
         let session = Session(context, frontend, traits: traitsPlace, source: source)

@@ -24,6 +24,13 @@ extension Session {
         if isError { countTracked(.errorCount, .errorRate) }
     }
 
+    /// Counts oddities of what the client sends: what is wrong and accepted, and what is refused (manual, 7.3.3 `fc_glitches`).
+    func countGlitches(_ count: Int) {
+        if extras == nil { extras = SessionExtras() }
+        extras?.glitches += count
+        for _ in 0..<count { countTracked(.glitchCount, .glitchRate) }
+    }
+
     /// Lets go of what was tracked.
     func endTracking() {
         guard let extras, !extras.tracked.isEmpty else { return }

@@ -12,6 +12,8 @@ final class SessionExtras {
     var upgrade: HTTPUpgrade?
     /// Server connections that serve this session alone, behind the first one.
     var privateConnections: ContiguousArray<H1Server> = []
+    /// Oddities that the client has sent.
+    var glitches = 0
     /// Entries of tables that it counts in.
     var tracked = TrackedEntries()
 }

@@ -46,6 +46,8 @@ public struct LoopReport: Sendable {
     public let pipesFree: Int
     /// A soft stop is under way.
     public let isStopping: Bool
+    /// Connections with peers that have greeted each other, and those of which nothing more than a connection is known.
+    public var peerConnections = (active: 0, connected: 0)
     /// By the index of the proxy; empty when they were not asked for.
     public var proxies: [ProxyReport] = []
     public var pools: [PoolFigures] = []
@@ -64,6 +66,7 @@ extension LoopContext {
             idlePercent: lastSecond.idlePercent, bytesRate: lastSecond.sent, pipesUsed: pipesUsed, pipesFree: pipesFree,
             isStopping: isStopping)
         report.pools = pools.figures
+        report.peerConnections = peerConnections
         guard let generation else { return report }
         report.droppedLogs = generation.logs.dropped
         report.receivedLogs = generation.logs.received

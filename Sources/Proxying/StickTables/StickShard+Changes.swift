@@ -12,7 +12,14 @@ extension StickShard {
         if lastChange == 0 { lastChange = 1 }
         arena.set(lastChange, record, place.number)
         hasNews = true
+        // Numbers begin again after some thousands of millions: what is further back could be taken for the newest.
+        if let first = changed.first, lastChange &- arena.word(Int(first), place.number) > StickShard.farthest {
+            forgetChange(Int(first))
+        }
     }
+
+    /// So many changes back, at most, an entry's last one may be.
+    private static let farthest = UInt32(Int32.max)
 
     /// An entry is gone.
     mutating func forgetChange(_ record: Int) {
@@ -30,7 +37,9 @@ extension StickShard {
     /// Calls `body` with the entries changed after a number, the oldest change first, until it says false.
     mutating func eachChange(after number: UInt32, _ body: (inout StickShard, Int, UInt32) -> Bool) {
         guard let place = layout.changes, lastChange != number else { return }
-        var record = firstChange(after: number, place)
+        // Of two numbers that are further apart nobody could say which is the later one.
+        let distance = min(lastChange &- number, StickShard.farthest)
+        var record = firstChange(after: lastChange &- distance, place)
         while let current = record {
             guard body(&self, current, arena.word(current, place.number)) else { return }
             record = changed.next(current, arena)

@@ -100,6 +100,25 @@ struct StickShard: ~Copyable {
         shrinkBuckets()
     }
 
+    /// The same for one that may be tracked; false when it is.
+    mutating func remove(unused record: Int) -> Bool {
+        guard users(record) == 0 else { return false }
+        remove(record)
+        return true
+    }
+
+    /// Removes what nobody tracks and for which `condition` holds; how many. From the last one to the first: what is moved to a hole
+    /// meanwhile was looked at.
+    mutating func removeAll(where condition: (inout StickShard, Int) -> Bool) -> Int {
+        let before = count
+        var record = arena.count
+        while record > 0 {
+            record = min(record, arena.count) - 1
+            if record >= 0, isEntry(record), users(record) == 0, condition(&self, record) { remove(record) }
+        }
+        return before - count
+    }
+
     /// Removes the oldest entry that nobody tracks, for another to take its place; false when there is none.
     mutating func evict() -> Bool {
         guard let oldest else { return false }
@@ -167,6 +186,7 @@ struct StickShard: ~Copyable {
     mutating func drop(_ record: Int, _ now: UInt32) {
         let users = users(record)
         guard users > 0, users != StickShard.hole else { return }
+        noteChange(record)
         arena.set(users &- 1, record, StickLayout.users)
         arena.set(now &+ layout.lifetime, record, StickLayout.expiry)
         if users == 1 { unused.append(record, &arena) }

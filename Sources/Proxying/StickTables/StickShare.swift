@@ -72,6 +72,7 @@ final class StickShare {
             StickKey.with(value, table, evaluation) { key in
                 table.find(key, now) { shard, place in
                     shard.touch(place.record, now)
+                    shard.noteChange(place.record)
                     guard let identifier = shard.value(.serverID, at: place.record, now), identifier > 0 else {
                         return nil
                     }

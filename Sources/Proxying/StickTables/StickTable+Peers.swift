@@ -7,6 +7,11 @@ extension StickTable {
         lock(shard) { $0.lastChange != number } ?? false
     }
 
+    /// How often entries were changed here.
+    var changeCount: Int {
+        (0..<shardCount).reduce(0) { $0 + Int(lock($1) { $0.lastChange } ?? 0) }
+    }
+
     /// Calls `body` with the entries of a shard that were changed after a number, until it says false.
     func withChanges(
         after number: UInt32, shard: Int, _ body: (inout StickShard, Int, UInt32) -> Bool
@@ -36,7 +41,7 @@ extension StickTable {
             shard.setRate(
                 learned.data, learned.index, began: now &- elapsed, current: current, previous: previous, at: record)
         case .text:
-            let number = learned.text.map { texts.number(of: String(decoding: $0, as: UTF8.self)) } ?? 0
+            let number = learned.text.map { texts.number(learned: $0) } ?? 0
             shard.set(learned.data, learned.index, to: UInt64(number), at: record, now)
         }
     }

@@ -9,7 +9,7 @@ extension StickTable {
     }
 
     /// Why a command names nothing that a table stores.
-    public enum ElementFailure: Error { case unknown, notStored }
+    public enum ElementFailure: Error { case unknown, notStored, isText }
 
     /// Removes what has expired, as far as that does not take long, and says how many entries there are.
     public func currentCount(_ now: UInt32) -> Int {
@@ -27,6 +27,7 @@ extension StickTable {
             index = number
         }
         guard layout.field(data, index) != nil else { throw .notStored }
+        guard data.form != .text else { throw .isText }
         return Element(data: data, index: index)
     }
 
@@ -74,6 +75,7 @@ extension StickTable {
 
     private func set(_ shard: inout StickShard, _ record: Int, _ values: [(Element, Int64)], _ now: UInt32) {
         shard.touch(record, now)
+        shard.noteChange(record)
         for (element, value) in values {
             shard.set(element.data, element.index, to: UInt64(bitPattern: value), at: record, now)
         }
@@ -81,20 +83,20 @@ extension StickTable {
 
     /// Removes the entry of a key.
     public func remove(key: String, _ now: UInt32) -> Outcome {
-        var place: StickPlace?
-        let isKey: Bool? = StickKey.with(text: key, self) { key in
-            place = find(key, now) { _, place in place }
-            return true
+        switch StickKey.with(text: key, self, { remove($0, now) }) {
+        case nil: .noKey
+        case .isUsed: .isUsed
+        case .removed, .isMissing: .done
         }
-        guard isKey == true else { return .noKey }
-        guard let place else { return .done }
-        return remove(place) ? .done : .isUsed
     }
 
     /// Removes the entry that an earlier line called so.
     public func remove(number: UInt64) -> Outcome {
-        guard let place = StickPlace(number: number) else { return .noEntry }
-        return remove(place) ? .done : .isUsed
+        switch StickPlace(number: number).map({ remove($0) }) {
+        case nil, .isMissing: .noEntry
+        case .isUsed: .isUsed
+        case .removed: .done
+        }
     }
 
     // MARK: All entries
@@ -151,7 +153,9 @@ extension StickTable {
     private func line(_ shard: inout StickShard, _ place: StickPlace, _ now: UInt32) -> [UInt8] {
         let record = place.record
         var line = Array("0x\(String(place.number, radix: 16)): key=".utf8) + StickKey.text(shard.key(record), layout)
-        line += Array(" use=\(shard.users(record)) exp=\(shard.remaining(record, now)) shard=0".utf8)
+        line += Array(
+            " use=\(shard.users(record)) exp=\(shard.remaining(record, now)) shard=\(peerShards.number(of: shard.key(record), layout))"
+                .utf8)
         for data in StickData.allCases {
             guard let field = layout.field(data) else { continue }
             for index in 0..<Int(field.count) {

@@ -32,6 +32,8 @@ public final class StickTable: Sendable {
     let texts = StickTexts()
     /// Tells who shares the table with peers of changes; nil where nobody does.
     let news: PeerNews?
+    /// Which of the peers get which entries.
+    let peerShards: PeerShards
     private let limit: Int
     private let evicts: Bool
     private let seed = UInt64.random(in: 1 ... .max)
@@ -47,6 +49,7 @@ public final class StickTable: Sendable {
     /// - Parameter loops: how many threads use it.
     public init(_ settings: StickTableSettings, loops: Int) {
         self.settings = settings
+        peerShards = PeerShards(table: settings.name)
         news = settings.peers == nil ? nil : PeerNews()
         keyType = settings.keyType ?? .ipv4
         let keyLength = max(1, settings.keyLength)
@@ -203,37 +206,49 @@ public final class StickTable: Sendable {
         return start.shard + 1 < places.count ? StickPlace(shard: start.shard + 1, record: 0) : nil
     }
 
+    /// Calls `body` with up to `limit` entries in front of `end`, the last one first; where to go on, nil at the end. An entry that is
+    /// there from the first call to the last one is met: what moves meanwhile comes from behind `end`.
+    func walkBack(from end: StickPlace, limit: Int, _ body: (inout StickShard, StickPlace) -> Bool) -> StickPlace? {
+        guard end.shard < places.count else { return nil }
+        let next = lock(end.shard) { shard in
+            var record = min(end.record, shard.arena.count)
+            let stop = max(0, record - limit)
+            while record > stop {
+                guard !shard.isEntry(record - 1) || body(&shard, StickPlace(shard: end.shard, record: record - 1))
+                else { return record }
+                record -= 1
+            }
+            return record
+        }
+        if let next, next > 0 { return StickPlace(shard: end.shard, record: next) }
+        return end.shard + 1 < places.count ? .end(ofShard: end.shard + 1) : nil
+    }
+
     /// Removes entries that nobody tracks and for which `condition` holds.
     func removeAll(where condition: (inout StickShard, Int) -> Bool) {
         for place in places.indices {
-            let removed: Int? = lock(place) { shard in
-                var removed = 0
-                var record = 0
-                while record < shard.arena.count {
-                    if shard.isEntry(record), shard.users(record) == 0, condition(&shard, record) {
-                        shard.remove(record)
-                        removed += 1
-                        // Another one may be there now.
-                        continue
-                    }
-                    record += 1
-                }
-                return removed
-            }
+            let removed: Int? = lock(place) { $0.removeAll(where: condition) }
             entryCount.subtract(removed ?? 0, ordering: .relaxed)
         }
     }
 
-    /// Removes the entry of a key unless somebody tracks it; false when somebody does.
-    func remove(_ entry: StickPlace) -> Bool {
-        let isRemoved =
-            with(entry) { shard, record in
-                guard shard.users(record) == 0 else { return false }
-                shard.remove(record)
-                return true
-            } ?? true
+    /// What has become of an entry that was to be removed.
+    enum Removal { case removed, isUsed, isMissing }
+
+    /// Removes the entry at a place unless somebody tracks it.
+    func remove(_ entry: StickPlace) -> Removal {
+        finish(with(entry) { $0.remove(unused: $1) })
+    }
+
+    /// The same for the entry of a key.
+    func remove(_ key: ByteView, _ now: UInt32) -> Removal {
+        finish(find(key, now) { $0.remove(unused: $1.record) })
+    }
+
+    private func finish(_ isRemoved: Bool?) -> Removal {
+        guard let isRemoved else { return .isMissing }
         if isRemoved { entryCount.subtract(1, ordering: .relaxed) }
-        return isRemoved
+        return isRemoved ? .removed : .isUsed
     }
 
     /// Removes some of what has expired; true when there may be more.
@@ -249,29 +264,4 @@ public final class StickTable: Sendable {
     }
 
     func trim() { for place in places.indices { let _: Void? = lock(place) { $0.trim() } } }
-}
-
-/// Where an entry is, as long as it is held or its shard is locked.
-struct StickPlace: BitwiseCopyable, Sendable {
-    private let shardNumber: UInt32
-    private let recordNumber: UInt32
-
-    init(shard: Int, record: Int) {
-        shardNumber = UInt32(truncatingIfNeeded: shard)
-        recordNumber = UInt32(truncatingIfNeeded: record)
-    }
-
-    var shard: Int { Int(shardNumber) }
-    var record: Int { Int(recordNumber) }
-
-    static let start = StickPlace(shard: 0, record: 0)
-
-    /// As one number, never 0.
-    var number: UInt64 { UInt64(shardNumber) << 32 | UInt64(recordNumber) &+ 1 }
-
-    init?(number: UInt64) {
-        guard number & 0xffff_ffff != 0 else { return nil }
-        shardNumber = UInt32(truncatingIfNeeded: number >> 32)
-        recordNumber = UInt32(truncatingIfNeeded: number) &- 1
-    }
 }

@@ -55,7 +55,7 @@ public struct StickTableSettings: Sendable {
     public var peers: String?
     /// `recv-only`: what is connected elsewhere is learned, too.
     public var isReceiving = false
-    /// `write-to`: the table that gets what peers say.
+    /// `write-to`: the table that gets a copy of some of what peers say.
     public var learner: String?
 
     public init(name: String, location: SourceLocation) {

@@ -50,6 +50,15 @@ enum ConnectionError: UInt8 {
         }
     }
 
+    /// The same for what the system refuses before anybody is asked.
+    init(onThisSide number: Int32) {
+        let error = ConnectionError(number)
+        switch error {
+        case .tooManyInProcess, .tooManyInSystem, .memory, .protocolMissing, .noPorts, .addressInUse: self = error
+        default: self = .socket
+        }
+    }
+
     /// One word; empty when nothing was wrong.
     var name: StaticString {
         switch self {

@@ -14,7 +14,23 @@ extension Stream {
 
     /// A server is there for the request: it is remembered.
     func rememberServer() {
-        remember(turn) { $0.requestStores }
+        guard request == nil, session.mode == .http else { return remember(turn) { $0.requestStores } }
+        withReplayed { message in
+            remember({ $0.turn(to: self, request: message, response: nil) }, { $0.requestStores })
+        }
+    }
+
+    /// Reads the request that was kept for another try: the message has gone with the first one.
+    private func withReplayed(_ body: (Message) -> Void) {
+        guard target?.backend.sticking != nil, let replay, let copy = context.copy(replay) else { return }
+        let message = context.takeMessage()
+        message.arena = copy
+        var parser = H1HeadParser(at: copy.start)
+        if case .complete = parser.parseRequest(copy, into: message, limits: session.frontend.requestLimits) {
+            body(message)
+        }
+        context.give(message)
+        context.give(copy)
     }
 
     /// The server's answer is there: it is remembered by what that says.

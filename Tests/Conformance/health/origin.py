@@ -5,9 +5,10 @@
 
 The file MODES is read for each request and says how to answer: `check=MODE` for paths that begin with /check, `all=MODE` for
 the rest; a word alone is for both. A mode is a status, or one of `garbage`, `silent`, `close`, `cut` (in the middle of the
-body), `slow` (after a quarter of a second).
+body), `slow` (after a quarter of a second), or several with commas between them, which requests get in turn.
 """
 
+import itertools
 import os
 import signal
 import socketserver
@@ -56,8 +57,12 @@ def mode_for(path):
     for word in words:
         name, _, mode = word.rpartition("=")
         if name in ("", kind):
-            return mode
+            modes = mode.split(",")
+            return modes[next(turns[kind]) % len(modes)] if len(modes) > 1 else mode
     return "200"
+
+
+turns = {"check": itertools.count(), "all": itertools.count()}
 
 
 class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):

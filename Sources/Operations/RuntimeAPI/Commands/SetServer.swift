@@ -15,9 +15,9 @@ extension Command {
         case "addr": setAddress(request, backend, server)
         case "agent": setAgent(request, backend, server, value)
         case "agent-send": setAgentMessage(request, server, value)
-        case "agent-addr": answer(request, CheckTargetChange.move(.agent, server, to: value, port: port(request)))
+        case "agent-addr": CheckTargetChange.move(.agent, server, request)
         case "agent-port": answer(request, CheckTargetChange.turn(.agent, server, toPort: value))
-        case "check-addr": answer(request, CheckTargetChange.move(.check, server, to: value, port: port(request)))
+        case "check-addr": CheckTargetChange.move(.check, server, request)
         case "check-port": answer(request, CheckTargetChange.turn(.check, server, toPort: value))
         case "fqdn": setName(request, backend, server, value)
         case "name":

@@ -37,32 +37,34 @@ struct ResolverCounter: Sendable {
     let label: String
     /// In `show stat domain resolvers`.
     let column: String
+    let summary: String
     let value: KeyPath<NameServerCounters, UInt64> & Sendable
 
     private init(
-        _ label: String, _ value: KeyPath<NameServerCounters, UInt64> & Sendable,
+        _ label: String, _ summary: String, _ value: KeyPath<NameServerCounters, UInt64> & Sendable,
         column: String? = nil
     ) {
         self.label = label
+        self.summary = summary
         self.column = column ?? label
         self.value = value
     }
 
     static let all: [ResolverCounter] = [
-        ResolverCounter("sent", \.sent),
-        ResolverCounter("snd_error", \.sendErrors, column: "send_error"),
-        ResolverCounter("valid", \.valid),
-        ResolverCounter("update", \.updates),
-        ResolverCounter("cname", \.aliases),
-        ResolverCounter("cname_error", \.aliasErrors),
-        ResolverCounter("any_err", \.empty),
-        ResolverCounter("nx", \.nonexistent),
-        ResolverCounter("timeout", \.timeouts),
-        ResolverCounter("refused", \.refused),
-        ResolverCounter("other", \.others),
-        ResolverCounter("invalid", \.invalid),
-        ResolverCounter("too_big", \.tooBig),
-        ResolverCounter("truncated", \.truncated),
-        ResolverCounter("outdated", \.outdated),
+        ResolverCounter("sent", "Sent", \.sent),
+        ResolverCounter("snd_error", "Send error", \.sendErrors, column: "send_error"),
+        ResolverCounter("valid", "Valid", \.valid),
+        ResolverCounter("update", "Update", \.updates),
+        ResolverCounter("cname", "CNAME", \.aliases),
+        ResolverCounter("cname_error", "CNAME error", \.aliasErrors),
+        ResolverCounter("any_err", "Any errors", \.empty),
+        ResolverCounter("nx", "NX", \.nonexistent),
+        ResolverCounter("timeout", "Timeout", \.timeouts),
+        ResolverCounter("refused", "Refused", \.refused),
+        ResolverCounter("other", "Other", \.others),
+        ResolverCounter("invalid", "Invalid", \.invalid),
+        ResolverCounter("too_big", "Too big", \.tooBig),
+        ResolverCounter("truncated", "Truncated", \.truncated),
+        ResolverCounter("outdated", "Outdated", \.outdated),
     ]
 }

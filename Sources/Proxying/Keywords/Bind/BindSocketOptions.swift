@@ -29,6 +29,10 @@ extension Keyword<BindBuilder> {
             arguments, bind in
             bind.settings.namespace = try arguments.networkNamespace()
         },
+        Keyword("cc", in: .bindLine, usage: "<algorithm>", summary: "Sets how TCP finds out what the network bears.") {
+            arguments, bind in
+            bind.settings.congestionControl = try arguments.congestionControl()
+        },
         Keyword(
             "tcp-ss", in: .bindLine, usage: "{ 0 | 1 | 2 }",
             summary: "Lets the kernel keep the packet that begins a connection."

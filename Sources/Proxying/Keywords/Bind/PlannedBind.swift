@@ -10,7 +10,7 @@ extension Keyword<BindBuilder> {
         planned(all: "nbconn idle-ping", in: .bindLine, waitingFor: "reverse HTTP"),
         planned(all: "guid-prefix label", in: .bindLine, waitingFor: "the rest of the statistics"),
         planned(all: "expose-fd", in: .bindLine, waitingFor: "reload"),
-        planned(all: "cc tcp-md5sig", in: .bindLine, waitingFor: "more socket options"),
+        planned(all: "tcp-md5sig", in: .bindLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 
     private static let tlsWords = """

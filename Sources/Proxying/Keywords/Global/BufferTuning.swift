@@ -20,8 +20,16 @@ extension Keyword<GlobalBuilder> {
                 throw ConfigurationError(
                     "'tune.http.maxhdr' expects a numeric value between 1 and 32767", at: word)
             }
-            global.settings.tuning.maximumHeaders = number
+            global.settings.messageLimits.maximumHeaders = number
         },
+        Keyword(
+            "h1-accept-payload-with-any-method", in: .global,
+            summary: "Accepts bodies of GET, HEAD and DELETE requests of HTTP/1.0."
+        ) { _, global in global.settings.messageLimits.acceptsAnyBody = true },
+        Keyword(
+            "h1-do-not-close-on-insecure-transfer-encoding", in: .global,
+            summary: "Keeps connections on which a message had both a length and a coding."
+        ) { _, global in global.settings.messageLimits.trustsCodingWithLength = true },
         Keyword(
             "tune.http.logurilen", in: .global, usage: "<number>", summary: "Limits a request's first line in logs."
         ) { arguments, global in
@@ -54,6 +62,17 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             let number = try arguments.integer(named: "<number>", in: -1...Int(Int32.max))
             global.settings.tuning.acceptBatch = number <= 0 ? Int(Int32.max) : number
+        },
+        Keyword(
+            "tune.peers.max-updates-at-once", in: .global, usage: "<number>",
+            summary: "Sets how many entries of tables a peer is told of in a row."
+        ) { arguments, global in
+            let word = arguments.optional()
+            guard let number = Int(word?.text ?? ""), (1...Int(Int32.max)).contains(number) else {
+                throw ConfigurationError(
+                    "'tune.peers.max-updates-at-once' expects an integer argument greater than 0.", at: word)
+            }
+            global.settings.tuning.peerUpdatesAtOnce = number
         },
         Keyword("tune.pipesize", in: .global, usage: "<size>", summary: "Sets the size of pipes that move data.") {
             arguments, global in

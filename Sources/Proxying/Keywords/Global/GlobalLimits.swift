@@ -77,6 +77,12 @@ extension Keyword<GlobalBuilder> {
             "strict-limits", in: .global, summary: "Refuses to start with limits that cannot be set.",
             acceptsNegation: true
         ) { arguments, global in global.settings.limitsAreStrict = arguments.negation != .no },
+        Keyword(
+            "harden.reject-privileged-ports.tcp", in: .global, usage: "on|off",
+            summary: "Refuses clients whose port only an administrator can have."
+        ) { arguments, global in
+            global.settings.refusesPrivilegedPorts = try arguments.oneOf(["on": true, "off": false])
+        },
         Keyword("hard-stop-after", in: .global, usage: "<time>", summary: "Sets how long a soft stop may take.") {
             arguments, global in
             global.settings.hardStopAfter = try arguments.duration(named: "<time>")

@@ -11,19 +11,17 @@ extension Keyword<GlobalBuilder> {
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
-        planned(all: "tune.peers.max-updates-at-once", in: .global, waitingFor: "peers"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "setcap harden.reject-privileged-ports.tcp", in: .global, waitingFor: "hardening"),
+        planned(all: "setcap", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
         planned(all: "51degrees- deviceatlas- wurfl-", in: .global, waitingFor: "device detection", matching: .prefix),
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
         planned(all: "tune.buffers.limit", in: .global, waitingFor: "the explained memory limit"),
-        planned(all: protocolWords, in: .global, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
@@ -77,8 +75,5 @@ extension Keyword<GlobalBuilder> {
     private static let debuggingWords = """
         tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
         tune.renice.startup
-        """
-    private static let protocolWords = """
-        h1-accept-payload-with-any-method h1-do-not-close-on-insecure-transfer-encoding
         """
 }

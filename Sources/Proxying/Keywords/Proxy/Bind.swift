@@ -13,7 +13,11 @@ extension Keyword<ProxyBuilder> {
 /// What stands behind `bind` and `dgram-bind`.
 enum BindArguments {
     /// `<address>[, …] [param*]`: the settings of each address.
-    static func settings(_ arguments: inout Arguments, _ rules: AddressRules) throws -> [BindSettings] {
+    ///
+    /// - Parameter defaults: where the options begin.
+    static func settings(
+        _ arguments: inout Arguments, _ rules: AddressRules, _ defaults: BindSettings? = nil
+    ) throws -> [BindSettings] {
         let keyword = arguments.keyword
         guard !arguments.isAtEnd else {
             throw ConfigurationError(
@@ -22,14 +26,23 @@ enum BindArguments {
         let addresses = try arguments.addresses(named: "<address>", rules)
         guard let first = addresses.first else { return [] }
         for address in addresses { try refuse(address) }
-        let builder = BindBuilder(BindSettings(address: first, location: arguments.line.location))
-        arguments.subject = "'\(keyword) \(first.text)' in section '\(arguments.context.keyword)'"
-        BindKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .bindLine)
+        let named = "\(keyword) \(first.text)"
+        let options = options(
+            &arguments, defaults ?? BindSettings(address: first, location: arguments.line.location), of: named)
         return addresses.map { address in
-            var settings = builder.settings
+            var settings = options
             settings.address = address
+            settings.location = arguments.line.location
             return settings
         }
+    }
+
+    /// The options up to the end of the line.
+    static func options(_ arguments: inout Arguments, _ settings: BindSettings, of line: String) -> BindSettings {
+        let builder = BindBuilder(settings)
+        arguments.subject = "'\(line)' in section '\(arguments.context.keyword)'"
+        BindKeywords.catalogue.parseOptionWords(&arguments, into: builder, at: .bindLine)
+        return builder.settings
     }
 
     private static func refuse(_ address: Address) throws(ConfigurationError) {

@@ -29,6 +29,12 @@ extension Keyword<ProxyBuilder> {
                 "http-buffer-request", .proxies, .bufferRequest,
                 "Waits for the body of a request before rules look at it."),
             flag(
+                "http-drop-request-trailers", [.defaults, .backend], .dropRequestTrailers,
+                "Does not pass on the trailers of requests."),
+            flag(
+                "http-drop-response-trailers", [.defaults, .frontend], .dropResponseTrailers,
+                "Does not pass on the trailers of responses."),
+            flag(
                 "http-ignore-probes", [.defaults, .frontend], .ignoreProbes, "Ignores connections that send no request."
             ),
             flag("http-no-delay", .proxies, .noDelay, "Sends every piece at once."),
@@ -38,6 +44,9 @@ extension Keyword<ProxyBuilder> {
             flag(
                 "http-use-proxy-header", [.defaults, .frontend], .useProxyHeader,
                 "Uses Proxy-Connection instead of Connection."),
+            flag(
+                "idle-close-on-response", [.defaults, .frontend], .keepIdleWhenStopping,
+                "Lets idle clients send one more request while the process stops."),
             flag(
                 "independent-streams", .proxies, .independentStreams, "Does not let writing extend the read time-out."),
             flag(

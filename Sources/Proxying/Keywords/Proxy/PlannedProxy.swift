@@ -16,9 +16,6 @@ extension Keyword<ProxyBuilder> {
         [planned("timeout client-hs", in: [.defaults, .frontend], waitingFor: "TLS")],
         planned(all: "quic-initial", in: [.defaults, .frontend], waitingFor: "QUIC"),
         planned(all: "disable-h2-upgrade", behind: "option ", in: [.defaults, .frontend], waitingFor: "HTTP/2"),
-        planned(
-            all: "http-drop-request-trailers http-drop-response-trailers idle-close-on-response",
-            behind: "option ", in: .proxies, waitingFor: "the rest of HTTP/1.1"),
         planned(all: "use-small-buffers", behind: "option ", in: .proxies, waitingFor: "request bodies in rules"),
     ].flatMap { $0 }
 }

@@ -22,24 +22,25 @@ extension Keyword<ProxyBuilder> {
 /// The words of a table's declaration.
 struct StickTableReader {
     private var settings: StickTableSettings
+    /// The keyword of the line, which messages begin with.
+    private let subject: String
 
-    /// - Parameter subject: the keyword of the line, which messages begin with.
     static func read(
         _ arguments: inout Arguments, _ settings: StickTableSettings, subject: String = "stick-table"
     ) throws -> StickTableSettings {
-        var reader = StickTableReader(settings: settings)
+        var reader = StickTableReader(settings: settings, subject: subject)
         arguments.subject = subject
         defer { arguments.subject = nil }
         while let word = arguments.optional() { try reader.readOption(word, &arguments) }
-        guard reader.settings.size > 0 else { throw refusal("missing size.", nil) }
-        guard reader.settings.keyType != nil else { throw refusal("missing type.", nil) }
+        guard reader.settings.size > 0 else { throw reader.refusal("missing size.", nil) }
+        guard reader.settings.keyType != nil else { throw reader.refusal("missing type.", nil) }
         try reader.checkArrays()
         return reader.settings
     }
 
-    private static func refusal(_ text: String, _ word: Word?, among words: [String] = []) -> ConfigurationError {
+    private func refusal(_ text: String, _ word: Word?, among words: [String] = []) -> ConfigurationError {
         ConfigurationError(
-            "stick-table: \(text)", at: word,
+            "\(subject): \(text)", at: word,
             suggestions: word.map { Suggestion.nearest(to: $0.text, among: words) } ?? [])
     }
 
@@ -56,21 +57,21 @@ struct StickTableReader {
             case "name": settings.serverIdentity = .name
             case "addr": settings.serverIdentity = .address
             default:
-                throw Self.refusal("unknown server key type '\(value?.text ?? "")'.", value, among: ["name", "addr"])
+                throw refusal("unknown server key type '\(value?.text ?? "")'.", value, among: ["name", "addr"])
             }
         case "brates-factor":
             let value = try argument(of: word, &arguments)
             guard let factor = UInt32(value.text), (1...1024).contains(factor) else {
-                throw Self.refusal("argument '\(value.text)' of 'brates-factor' is not between 1 and 1024.", value)
+                throw refusal("argument '\(value.text)' of 'brates-factor' is not between 1 and 1024.", value)
             }
             settings.byteRateFactor = factor
         case "peers":
-            guard settings.peers == nil else { throw Self.refusal("unknown argument 'peers'.", word) }
+            guard settings.peers == nil else { throw refusal("unknown argument 'peers'.", word) }
             settings.peers = try argument(of: word, &arguments).text
         case "recv-only": settings.isReceiving = true
         case "write-to": settings.learner = try argument(of: word, &arguments).text
         default:
-            throw Self.refusal("unknown argument '\(word.text)'.", word, among: Self.words)
+            throw refusal("unknown argument '\(word.text)'.", word, among: Self.words)
         }
     }
 
@@ -80,7 +81,7 @@ struct StickTableReader {
 
     private func argument(of word: Word, _ arguments: inout Arguments) throws -> Word {
         guard let value = arguments.optional() else {
-            throw Self.refusal("missing argument after '\(word.text)'.", word)
+            throw refusal("missing argument after '\(word.text)'.", word)
         }
         return value
     }
@@ -96,7 +97,7 @@ struct StickTableReader {
         case "string": (settings.keyType, settings.keyLength) = (.string, try length(&arguments, orElse: 31))
         case "binary": (settings.keyType, settings.keyLength) = (.binary, try length(&arguments, orElse: 32))
         default:
-            throw Self.refusal(
+            throw refusal(
                 "unknown type '\(word?.text ?? "")'.", word, among: ["ipv4", "ipv6", "integer", "string", "binary"])
         }
     }
@@ -106,38 +107,38 @@ struct StickTableReader {
         guard arguments.flag("len") else { return usual }
         let word = arguments.optional()
         guard let length = Int(word?.text ?? ""), (1...65535).contains(length) else {
-            throw Self.refusal("'\(word?.text ?? "")' is no length of keys between 1 and 65535.", word)
+            throw refusal("'\(word?.text ?? "")' is no length of keys between 1 and 65535.", word)
         }
         return length
     }
 
     private func size(_ arguments: inout Arguments) throws -> Int {
-        guard let word = arguments.optional() else { throw Self.refusal("missing argument after 'size'.", nil) }
+        guard let word = arguments.optional() else { throw refusal("missing argument after 'size'.", nil) }
         do {
             let size = try ByteCount(configuration: word.text).rawValue
             // Entries are numbered with 32 bits.
             guard size < Int(UInt32.max) else { throw SizeFailure.overflow }
             return size
         } catch SizeFailure.unexpectedCharacter(let character) {
-            throw Self.refusal("unexpected character '\(character)' in argument of 'size'.", word)
+            throw refusal("unexpected character '\(character)' in argument of 'size'.", word)
         } catch {
-            throw Self.refusal("size '\(word.text)' is too large.", word)
+            throw refusal("size '\(word.text)' is too large.", word)
         }
     }
 
     private func expiry(_ arguments: inout Arguments) throws -> Milliseconds? {
-        guard let word = arguments.optional() else { throw Self.refusal("missing argument after 'expire'.", nil) }
+        guard let word = arguments.optional() else { throw refusal("missing argument after 'expire'.", nil) }
         do {
             let time = try Milliseconds(configuration: word.text)
             return time == .zero ? nil : time
         } catch .overflow {
-            throw Self.refusal(
+            throw refusal(
                 "timer overflow in argument <\(word.text)> to <expire>, maximum value is 2147483647 ms (~24.8 days).",
                 word)
         } catch .unexpectedCharacter(let character), .trailingCharacter(let character, _) {
-            throw Self.refusal("unexpected character '\(character)' in argument of 'expire'.", word)
+            throw refusal("unexpected character '\(character)' in argument of 'expire'.", word)
         } catch {
-            throw Self.refusal("missing argument after 'expire'.", word)
+            throw refusal("missing argument after 'expire'.", word)
         }
     }
 }
@@ -154,7 +155,7 @@ extension StickTableReader {
             var call: [Substring]?
             if rest.first == "(" {
                 guard let end = rest.firstIndex(of: ")") else {
-                    throw Self.refusal("missing closing parenthesis after store option '\(name)'.", word)
+                    throw refusal("missing closing parenthesis after store option '\(name)'.", word)
                 }
                 call = rest[rest.index(after: rest.startIndex)..<end].split(
                     separator: ",", omittingEmptySubsequences: false)
@@ -167,27 +168,27 @@ extension StickTableReader {
 
     private mutating func store(_ name: String, _ call: [Substring]?, _ word: Word, _ arguments: Arguments) throws {
         guard let data = StickData(word: name) else {
-            throw Self.refusal(
+            throw refusal(
                 "unknown store option '\(name)'.", word, among: StickData.allCases.map(\.word))
         }
         let needed = (data.isArray ? 1 : 0) + (data.form == .rate ? 1 : 0)
         guard (call?.count ?? 0) >= needed else {
-            throw Self.refusal("missing argument to store option '\(name)'.", word)
+            throw refusal("missing argument to store option '\(name)'.", word)
         }
         guard call == nil || call?.count == needed else {
-            throw Self.refusal("unexpected argument to store option '\(name)'.", word)
+            throw refusal("unexpected argument to store option '\(name)'.", word)
         }
         var values = (call ?? [])[...]
         var store = StickTableSettings.Store()
         if data.isArray {
             guard let count = values.popFirst().flatMap({ Int($0) }), (1...100).contains(count) else {
-                throw Self.refusal("array size is out of allowed range (1-100) for store option '\(name)'.", word)
+                throw refusal("array size is out of allowed range (1-100) for store option '\(name)'.", word)
             }
             store.count = count
         }
         if let text = values.popFirst() {
             guard let period = try? Milliseconds(configuration: String(text)) else {
-                throw Self.refusal("error when processing store option '\(name)'.", word)
+                throw refusal("error when processing store option '\(name)'.", word)
             }
             store.period = UInt32(clamping: period.rawValue)
         }
@@ -206,7 +207,7 @@ extension StickTableReader {
         ]
         for (array, singles, name) in pairs
         where settings.stores[array] != nil && singles.contains(where: { settings.stores[$0] != nil }) {
-            throw Self.refusal(
+            throw refusal(
                 "simultaneous usage of '\(array.word)' and '\(name)' in a same table is not permitted as "
                     + "'\(array.word)' overrides '\(name)'.", nil)
         }

@@ -148,6 +148,9 @@ extension Keyword<ServerBuilder> {
                 throw ConfigurationError("'socks4 \(word.text)' : \(error.message)", at: word)
             }
         },
+        Keyword(
+            "cc", in: .serverLine, usage: "<algorithm>", summary: "Sets how TCP finds out what the network bears."
+        ) { arguments, server in server.settings.congestionControl = try arguments.congestionControl() },
         Keyword("tcp-ut", in: .serverLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, server in
             guard !arguments.isAtEnd else {
