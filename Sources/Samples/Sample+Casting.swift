@@ -58,8 +58,8 @@ extension Sample {
         switch target {
         case .boolean: asInteger.map { .boolean($0 != 0) }
         case .integer: asInteger.map { .integer($0) }
-        case .ipv4: asAddress?.asIPv4
-        case .ipv6: asAddress?.asIPv6
+        case .ipv4: asAddress.flatMap { address in isText ? address.onlyIPv4 : address.asIPv4 }
+        case .ipv6: asAddress.flatMap { address in isText ? address.onlyIPv6 : address.asIPv6 }
         case .address: asAddress
         case .string: evaluation.write { appendText(to: $0) }.map { .string($0) }
         case .binary: evaluation.write { appendBinary(to: $0) }.map { .binary($0) }
@@ -67,6 +67,12 @@ extension Sample {
         case .any, .same: self
         }
     }
+
+    private var isText: Bool { if case .string = self { true } else { false } }
+
+    // A text is an address of the family that it is written in, and of no other.
+    private var onlyIPv4: Sample? { if case .ipv4 = self { self } else { nil } }
+    private var onlyIPv6: Sample? { if case .ipv6 = self { self } else { nil } }
 
     private var asInteger: Int64? {
         switch self {

@@ -51,6 +51,24 @@ import Testing
         #expect((1000...1010).contains(last?.time ?? 0))
     }
 
+    @Test func periodsShorterThanAStep() throws {
+        let last = send(100_000, by: try filter(1000, 10)).last
+        #expect((990...1060).contains(last?.time ?? 0))
+    }
+
+    @Test func noMoreThanTheLimitInAPeriodAfterATrickle() throws {
+        let filter = try filter(100_000, 1000)
+        var limit = BandwidthLimit(filter, filter.rate, now: .zero)
+        var now = Milliseconds.zero
+        for _ in 0..<100 {
+            now = now + Milliseconds(90)
+            let (bytes, _) = limit.allowance(for: 1, at: now)
+            #expect(bytes == 1)
+            limit.pay(for: bytes)
+        }
+        #expect(limit.allowance(for: 1_000_000, at: now).bytes <= 100_000)
+    }
+
     @Test func aByteNowAndThen() throws {
         let passed = send(3, by: try filter(1, 2000))
         #expect(passed.map(\.time) == [2000, 4000, 6000])

@@ -9,7 +9,7 @@ extension Action {
         parse: { reader in
             let words = try reader.words(2)
             let hint = EarlyHints.Hint(
-                name: ConstantBytes(Array(words[0].text.lowercased().utf8)), value: try reader.format(words[1]),
+                name: ConstantBytes(Array(words[0].text.lowercased().utf8)), value: try reader.headFormat(words[1]),
                 condition: nil)
             return RuleArguments(object: EarlyHints([hint]))
         }, run: runEarlyHints)

@@ -26,7 +26,7 @@ extension Action {
 
     private static func field(_ reader: inout ActionReader) throws -> RuleArguments {
         let words = try reader.words(2)
-        return RuleArguments(format: try reader.format(words[1]), name: Array(words[0].text.lowercased().utf8))
+        return RuleArguments(format: try reader.headFormat(words[1]), name: Array(words[0].text.lowercased().utf8))
     }
 }
 

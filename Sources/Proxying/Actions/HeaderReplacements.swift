@@ -22,7 +22,7 @@ extension Action {
     private static func readReplacement(_ reader: inout ActionReader) throws -> RuleArguments {
         let words = try reader.words(3)
         return RuleArguments(
-            format: try reader.format(words[2]), name: Array(words[0].text.lowercased().utf8),
+            format: try reader.headFormat(words[2]), name: Array(words[0].text.lowercased().utf8),
             object: try reader.regularExpression(words[1]))
     }
 

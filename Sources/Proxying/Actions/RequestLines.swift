@@ -24,7 +24,7 @@ extension Action {
 
     private static func line(_ reader: inout ActionReader) throws -> RuleArguments {
         let problem = "expects exactly 1 argument <format>."
-        let format = try reader.format(or: problem)
+        let format = try reader.headFormat(reader.word(or: problem))
         try reader.expectCondition(or: problem)
         return RuleArguments(format: format)
     }
@@ -50,7 +50,7 @@ extension Action {
                 let format = try reader.word(or: problem)
                 try reader.expectCondition(or: problem)
                 return RuleArguments(
-                    format: try reader.format(format), number: part.rawValue,
+                    format: try reader.headFormat(format), number: part.rawValue,
                     object: try reader.regularExpression(pattern, "failed to parse the regex : "))
             },
             run: { arguments, evaluation in

@@ -35,8 +35,7 @@ struct BandwidthLimit {
         let wanted = UInt64(clamping: count)
         let limit = max(1, rate.limit / (member?.group.members ?? 1))
         earn(until: now, limit)
-        // A limit has 32 bits.
-        let atOnce = min(wanted, max(minimumSize, limit &* Self.step / rate.period, 1))
+        let atOnce = min(wanted, least(limit))
         let allowed = credit / rate.period
         isWaiting = allowed < atOnce
         guard isWaiting else { return (Int(clamping: min(wanted, allowed)), .zero) }
@@ -45,6 +44,9 @@ struct BandwidthLimit {
         let time = missing / limit &+ (missing % limit == 0 ? 0 : 1)
         return (0, max(Milliseconds(1), min(Milliseconds(Int64(clamping: time)), .maximumWait)))
     }
+
+    /// Bytes wait until so many may pass; a limit has 32 bits.
+    private func least(_ limit: UInt64) -> UInt64 { max(minimumSize, limit &* Self.step / rate.period, 1) }
 
     /// Bytes have passed.
     mutating func pay(for count: Int) {
@@ -61,7 +63,9 @@ struct BandwidthLimit {
         }
         let (earned, isTooMuch) = elapsed.multipliedReportingOverflow(by: limit)
         let (sum, overflows) = credit.addingReportingOverflow(earned)
-        credit = isTooMuch || overflows ? .max : sum
+        // In no period may more pass than the limit, however little has passed before it.
+        let (most, isUnbounded) = max(limit, least(limit)).multipliedReportingOverflow(by: rate.period)
+        credit = min(isTooMuch || overflows ? .max : sum, isUnbounded ? .max : most)
     }
 }
 

@@ -18,12 +18,13 @@ extension SampleFetch {
                 connection.isClosed ? nil : evaluation.write { connection.takeFirstPacket(into: $0) }
             }.map { .binary($0) }
         },
-        connected("src_is_local", gives: .boolean, "Whether the client's address is one of this system's.") {
-            _, session in .boolean(session.source.isLocal)
-        },
-        connected("dst_is_local", gives: .boolean, "Whether the address that the client wanted is this system's.") {
-            connection, session in .boolean(session.destination(of: connection).isLocal)
-        },
+        SampleFetch(
+            "src_is_local", gives: .boolean, in: .connection, "Whether the client's address is one of this system's."
+        ) { _, evaluation in evaluation.loops.source.map { .boolean($0.isLocal) } },
+        SampleFetch(
+            "dst_is_local", gives: .boolean, in: .connection,
+            "Whether the address that the client wanted is this system's."
+        ) { _, evaluation in evaluation.loops.destination.map { .boolean($0.isLocal) } },
         connected("fc_src", gives: .address, "The client's address, as the connection began.") { _, session in
             Sample(session.source)
         },

@@ -34,15 +34,19 @@ extension SampleFetch {
         ofBackend("connect", \.connect), ofBackend("queue", \.queue), ofBackend("server", \.server),
         ofBackend("tarpit", \.tarpit), ofBackend("tunnel", \.tunnel),
         SampleFetch("cur_client_timeout", gives: .integer, in: .frontend, "The `timeout client` in force.") {
-            _, evaluation in evaluation.loops.withSession { Sample($0.frontend.timeouts.client) }
+            _, evaluation in evaluation.loops.timeInForce(.client) { $0.frontend.timeouts.client }
         },
-        inForce("connect", \.connect), inForce("queue", \.queue), inForce("server", \.server),
-        inForce("tunnel", \.tunnel),
-        ofSession("cur_tarpit_timeout", gives: .integer, in: .connection, "The `timeout tarpit` in force.") {
-            Sample($0.frontend.timeouts.tarpit)
+        inForce("connect", .connect, \.connect), inForce("queue", .queue, \.queue),
+        inForce("server", .server, \.server), inForce("tunnel", .tunnel, \.tunnel),
+        SampleFetch("cur_tarpit_timeout", gives: .integer, in: .connection, "The `timeout tarpit` in force.") {
+            _, evaluation in
+            let evaluation = evaluation.loops
+            return evaluation.timeInForce(.tarpit) { session in
+                (evaluation.withStream { $0.backend?.timeouts } ?? session.frontend.timeouts).tarpit
+            }
         },
         ofStream("cur_max_retries", gives: .integer, in: .backend, "The `retries` in force.") { stream in
-            stream.backend.map { .integer($0.retries) }
+            stream.backend.map { .integer(stream.adjustments?.retries ?? $0.retries) }
         },
         ofStream("be_max_retries", gives: .integer, in: .backend, "The backend's `retries`.") { stream in
             stream.backend.map { .integer($0.retries) }
@@ -60,15 +64,22 @@ extension SampleFetch {
 
 extension SampleFetch {
     private static func inForce(
-        _ name: String, _ path: KeyPath<Timeouts, Milliseconds> & Sendable
+        _ name: String, _ kind: StreamAdjustments.TimeoutKind, _ path: KeyPath<Timeouts, Milliseconds> & Sendable
     ) -> SampleFetch {
         ofStream("cur_\(name)_timeout", gives: .integer, in: .backend, "The `timeout \(name)` in force.") { stream in
-            stream.backend.flatMap { Sample($0.timeouts[keyPath: path]) }
+            stream.backend.flatMap { Sample(stream.timeout(kind, or: $0.timeouts[keyPath: path])) }
         }
     }
 }
 
 extension StreamEvaluation {
+    /// A time that a rule has set, or what `usual` finds.
+    fileprivate func timeInForce(
+        _ kind: StreamAdjustments.TimeoutKind, or usual: (Session) -> Milliseconds
+    ) -> Sample? {
+        withSession { session in Sample(withStream { $0.adjustments?.timeouts[kind] } ?? usual(session)) }
+    }
+
     /// Calls `body` with the backend of the stream or of the check at hand.
     fileprivate func withBackend(_ body: (Proxy) -> Sample?) -> Sample? {
         withStream { body($0.currentProxy) } ?? withCheck { $0.task.flatMap { body($0.proxy) } }

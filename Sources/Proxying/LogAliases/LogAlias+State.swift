@@ -25,8 +25,11 @@ extension LogAlias {
 
     /// A text, which flags quote and escape.
     static func text(
-        _ name: String, needsHTTP: Bool = false, _ write: @escaping @Sendable (StreamEvaluation, Buffer) -> Bool
+        _ name: String, needsHTTP: Bool = false, for use: LogFormatUse? = nil,
+        _ write: @escaping @Sendable (StreamEvaluation, Buffer) -> Bool
     ) -> LogAlias {
-        LogAlias(name, isText: true, needsHTTP: needsHTTP) { evaluation, _, out in write(evaluation.loops, out) }
+        LogAlias(name, isText: true, needsHTTP: needsHTTP, textUse: use) { evaluation, _, out in
+            write(evaluation.loops, out)
+        }
     }
 }

@@ -36,7 +36,7 @@ extension LogAlias {
 
     static let identities: [LogAlias] = [
         text("H") { _, out in out.append(hostName.view) },
-        text("ID") { evaluation, out in
+        text("ID", for: .finished) { evaluation, out in
             evaluation.withStream { $0.uniqueIdentifier(evaluation).map { out.append($0) } } ?? false
         },
         number("lc") { evaluation in
@@ -62,7 +62,7 @@ extension LogAlias {
     private static func line(
         _ name: String, _ write: @escaping @Sendable (StreamRecord, Buffer) -> Bool
     ) -> LogAlias {
-        text(name, needsHTTP: true) { evaluation, out in
+        text(name, needsHTTP: true, for: .requestLine) { evaluation, out in
             evaluation.withStream { stream in
                 guard let record = stream.record, !record.line.isEmpty else { return nil }
                 return write(record, out)

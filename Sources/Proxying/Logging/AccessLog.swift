@@ -157,7 +157,9 @@ final class AccessLog {
         guard step?.isDropped != true else { return }
         let format = step?.format ?? format
         let context = Unretained(evaluation.context)
-        guard format != nil || origin == .sessionKilled, let line = context({ $0.takeBuffer() }) else { return }
+        guard format != nil || origin == .sessionKilled else { return }
+        let isLong = log { $0.takesLongLines }
+        guard let line = context({ isLong ? $0.largeBuffers.take() : $0.takeBuffer() }) else { return }
         defer { context { $0.give(line) } }
         // With `option logasap` every line has the sign of those that are written early (manual, 8.2.3).
         evaluation.isEarly =

@@ -99,12 +99,13 @@ final class LoopLogs {
 
     /// Calls `body` with an empty buffer for one line at a time, nil without memory; it returns how many lines were dropped.
     func withLine(_ length: Int, _ body: (Buffer?) -> Int) {
-        // Room for the end of the line.
-        let isLong = length >= context.usualBufferSize
-        let line = isLong ? context.largeBuffers.take() : context.takeBuffer()
+        let line = isLong(length) ? context.largeBuffers.take() : context.takeBuffer()
         dropped &+= UInt64(truncatingIfNeeded: body(line))
         if let line { context.give(line) }
     }
+
+    /// Whether a line that is so long needs more than a usual buffer, which has room for its end, too.
+    func isLong(_ length: Int) -> Bool { length >= context.usualBufferSize }
 
     /// Sends the line without waiting; false when it is lost.
     ///

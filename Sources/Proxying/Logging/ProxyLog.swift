@@ -46,6 +46,8 @@ public final class ProxyLog {
     public let wantsStructuredData: Bool
     private let needsMicroseconds: Bool
     private let longestLine: Int
+    /// Some target takes lines for which a usual buffer has no room.
+    let takesLongLines: Bool
 
     init(_ outlets: ContiguousArray<Outlet>, _ logs: LoopLogs) {
         self.outlets = outlets
@@ -55,6 +57,7 @@ public final class ProxyLog {
         // A forwarded line may have any form where none is asked for.
         needsMicroseconds = outlets.contains { $0.wishedFormat?.hasISODate == true }
         longestLine = outlets.map(\.maximumLength).max() ?? 0
+        takesLongLines = logs.isLong(longestLine)
     }
 
     /// Nothing is logged.

@@ -182,6 +182,7 @@ extension PeerTableDefinition {
     func hasKeys(of table: StickTable) -> Bool {
         let own = table.settings
         guard let type = own.keyType, type.peerNumber == keyType else { return false }
-        return type == .string || UInt64(own.keyLength) == keyLength
+        // Of texts the length on the wire is one more.
+        return UInt64(own.keyLength) + (type == .string ? 1 : 0) == keyLength
     }
 }

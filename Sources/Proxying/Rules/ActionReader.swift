@@ -59,6 +59,9 @@ public struct ActionReader {
     /// Takes a format.
     mutating func format(or problem: String) throws -> LogFormat { try format(word(or: problem)) }
 
+    /// A format whose text stands in the head of a message.
+    func headFormat(_ word: Word) throws -> LogFormat { try parser(at: word).headFormat(word.bytes) }
+
     /// Throws `problem` unless the condition, or nothing, follows.
     func expectCondition(or problem: String) throws {
         if !isAtCondition { throw ConfigurationError(problem, at: arguments.peek) }

@@ -12,7 +12,7 @@ extension Stream {
         let record = takeRecord()
         // A format that asks for the identifier itself finds nothing.
         record.keep(identifier: .empty)
-        guard format.write(evaluation, for: .log, into: buffer) else { return nil }
+        guard format.write(evaluation, for: .text, into: buffer) else { return nil }
         record.keep(identifier: buffer.view(from: buffer.start))
         return record.identifier
     }

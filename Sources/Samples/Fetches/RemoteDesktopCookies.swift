@@ -45,7 +45,8 @@ private enum RemoteDesktopCookie {
 
     /// Reads `Cookie: name=value` and the line's end behind the headers.
     static func read(_ evaluation: Evaluation) -> RemoteDesktopCookie {
-        let found = evaluation.content(.request, as: .raw).map { read($0.slice(headerLength)) } ?? .incomplete
+        // Without bytes of its own (HTTP) a connection has no such cookie.
+        let found = evaluation.content(.request, as: .raw).map { read($0.slice(headerLength)) } ?? .none
         if case .incomplete = found { evaluation.awaitMore() }
         return found
     }

@@ -14,13 +14,16 @@ public struct LogAlias: Sendable {
     /// Where it writes nothing, the blanks around it are one.
     let closesGap: Bool
     let write: Write
+    /// What its text is written for; nil for what the format is.
+    let textUse: LogFormatUse?
     /// A known alias whose work is not built: what it comes with.
     public let waitsFor: String?
 
     public init(
         _ name: String, isText: Bool = false, isNumber: Bool = false, needsHTTP: Bool = false, closesGap: Bool = false,
-        write: @escaping Write
+        textUse: LogFormatUse? = nil, write: @escaping Write
     ) {
+        self.textUse = textUse
         self.isNumber = isNumber
         self.closesGap = closesGap
         self.name = name
@@ -36,6 +39,7 @@ public struct LogAlias: Sendable {
         isNumber = false
         needsHTTP = false
         closesGap = false
+        textUse = nil
         write = { _, _, _ in false }
         waitsFor = waitingFor
     }

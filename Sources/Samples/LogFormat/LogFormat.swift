@@ -8,6 +8,13 @@ public final class LogFormat: Sendable {
         case separator
         case expression(Expression, LogItem)
         case alias(LogAlias, LogItem)
+
+        fileprivate var isRaw: Bool {
+            switch self {
+            case .text, .separator: false
+            case .expression(_, let item), .alias(_, let item): item.flags.contains(.binary)
+            }
+        }
     }
 
     let nodes: ContiguousArray<Node>
@@ -21,6 +28,9 @@ public final class LogFormat: Sendable {
     /// An item that only HTTP has, if there is one.
     public let aliasOfHTTP: String?
 
+    /// Bytes of values are written as they are (`+bin`).
+    public let isRaw: Bool
+
     /// Set when the items are members of one map in an encoding.
     private let mapFlags: LogFormatFlags?
 
@@ -32,6 +42,7 @@ public final class LogFormat: Sendable {
         self.text = text
         self.aliasOfHTTP = aliasOfHTTP
         self.mapFlags = mapFlags
+        isRaw = nodes.contains { $0.isRaw } || mapFlags?.contains(.binary) == true
         switch nodes.first {
         case _ where mapFlags != nil: constant = nil
         case nil: constant = ConstantBytes([])
@@ -111,7 +122,7 @@ public final class LogFormat: Sendable {
             let mark = evaluation.scratch.end
             defer { evaluation.scratch.truncate(at: mark) }
             guard alias.write(evaluation, flags, evaluation.scratch) else { return writeNothing(flags, use, out) }
-            return LogText.write(evaluation.scratch.view(from: mark), flags, use, into: out)
+            return LogText.write(evaluation.scratch.view(from: mark), flags, alias.textUse ?? use, into: out)
         }
     }
 

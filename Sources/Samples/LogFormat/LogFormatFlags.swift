@@ -29,6 +29,10 @@ public enum LogFormatUse: Sendable {
     case log
     /// A field in a log line that stands between braces: the same, and these and bars too.
     case logField
+    /// A part of a request's first line, wherever it is written: as in a log line, quotes and hash signs always as `#XX`.
+    case requestLine
+    /// A text that was made by a format already: hash signs stand for themselves.
+    case finished
     /// A header field, a body or a variable: bytes that a field may not have as `%XX`, nothing for nothing.
     case text
 }

@@ -174,4 +174,18 @@ extension ExpressionParser {
         var parser = LogFormatParser(bytes, self, mergesBlanks: mergesBlanks)
         return try parser.parse()
     }
+
+    /// Compiles a format whose text stands in the head of a message.
+    public func headFormat(_ bytes: [UInt8], mergesBlanks: Bool = false) throws -> LogFormat {
+        try format(bytes, mergesBlanks: mergesBlanks).inHead(at: place.word)
+    }
+}
+
+extension LogFormat {
+    /// The format itself, where its text stands in the head of a message: that has no raw bytes.
+    public func inHead(at word: Word?) throws(ConfigurationError) -> LogFormat {
+        guard isRaw else { return self }
+        throw ConfigurationError(
+            "'+bin' is not usable in the head of a message: raw bytes could end a line of it.", at: word)
+    }
 }

@@ -20,11 +20,13 @@ struct LogStep: @unchecked Sendable {
     final class AliasWriter: Sendable {
         let write: LogAlias.Write
         let isText: Bool
+        let textUse: LogFormatUse?
         let closesGap: Bool
 
         init(_ alias: LogAlias) {
             write = alias.write
             isText = alias.isText
+            textUse = alias.textUse
             closesGap = alias.closesGap
         }
     }

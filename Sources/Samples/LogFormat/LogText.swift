@@ -18,7 +18,7 @@ public enum LogText {
     @inline(__always)
     private static func write(_ byte: UInt8, _ flags: LogFormatFlags, _ use: LogFormatUse, _ out: Buffer) -> Bool {
         if isPlain(byte, flags, use) { return out.append(byte) }
-        if flags.contains(.escaped), byte == 34 || byte == 92 || byte == 93 {
+        if flags.contains(.escaped), byte == 92 || byte == 93 || byte == 34 && !use.replacesQuotes {
             return out.append(92) && out.append(byte)
         }
         return out.append(use == .text ? 37 : 35) && out.append(digit(byte >> 4)) && out.append(digit(byte & 15))
@@ -29,11 +29,20 @@ public enum LogText {
         if flags.contains(.escaped), byte == 34 || byte == 92 || byte == 93 { return false }
         if use == .text { return byte >= 32 && byte != 127 || byte == 9 }
         if byte < 32 || byte > 126 { return false }
-        if use == .logField, (123...125).contains(byte) { return false }
-        return byte != 35 && byte != 34 || flags.contains(.escaped)
+        switch use {
+        case .logField where (123...125).contains(byte): return false
+        case .logField, .requestLine: return byte != 35 && byte != 34
+        case .finished: return byte != 34
+        case .log, .text: return byte != 35 && byte != 34 || flags.contains(.escaped)
+        }
     }
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 55 + value }
+}
+
+extension LogFormatUse {
+    /// Quotes are replaced, even where `+E` would let them stand behind a backslash.
+    fileprivate var replacesQuotes: Bool { self == .logField || self == .requestLine }
 }
 
 extension Buffer {

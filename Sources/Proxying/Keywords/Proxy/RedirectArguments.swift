@@ -16,7 +16,7 @@ enum RedirectArguments {
                 draft.cookie = LogFormat(constant: try value(&reader).bytes + Array("; path=/;".utf8))
             case "set-cookie-fmt":
                 let format = try value(&reader)
-                draft.cookie = try reader.parser(at: format).format(format.bytes + Array("; path=/;".utf8))
+                draft.cookie = try reader.parser(at: format).headFormat(format.bytes + Array("; path=/;".utf8))
             case "clear-cookie":
                 draft.cookie = LogFormat(constant: try value(&reader).bytes + Array("; path=/; Max-Age=0;".utf8))
             default:
@@ -60,7 +60,7 @@ enum RedirectArguments {
     ) throws {
         let word = try value(&reader)
         draft.kind = kind
-        draft.target = takesFormats ? try reader.format(word) : LogFormat(constant: word.bytes)
+        draft.target = takesFormats ? try reader.headFormat(word) : LogFormat(constant: word.bytes)
     }
 
     private static func value(_ reader: inout ActionReader) throws -> Word {

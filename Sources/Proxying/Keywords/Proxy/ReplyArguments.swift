@@ -74,7 +74,7 @@ struct ReplyArguments {
             guard let name = arguments.optional(), let value = arguments.optional() else {
                 throw ConfigurationError("'hdr' expects <name> and <value> as arguments.", at: word)
             }
-            let field = (name: Array(name.text.lowercased().utf8), value: try formats(value))
+            let field = (name: Array(name.text.lowercased().utf8), value: try formats(value).inHead(at: value))
             fieldFormats.append(field)
             if let constant = field.value.constant, !constant.view.isEmpty {
                 draft.headers.append((field.name, constant.view.bytes))

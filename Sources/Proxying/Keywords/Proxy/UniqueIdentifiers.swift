@@ -16,7 +16,7 @@ extension Keyword<ProxyBuilder> {
             let place = ExpressionPlace(
                 line: arguments.line, word: word, section: arguments.context.name ?? "", uses: .frontendRequest)
             let parser = ExpressionParser(proxy.expressions, at: place)
-            proxy.settings.uniqueIdentifier = try parser.format(word.bytes, mergesBlanks: true)
+            proxy.settings.uniqueIdentifier = try parser.headFormat(word.bytes, mergesBlanks: true)
         },
         Keyword(
             "unique-id-header", in: [.defaults, .frontend], usage: "<name>",
