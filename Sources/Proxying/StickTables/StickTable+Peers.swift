@@ -36,7 +36,9 @@ extension StickTable {
             }
             shard.isLearning = false
             shard.touch(place.record, now)
-            if !isOlder, let remaining = update.remaining, remaining > 0 { shard.expire(place.record, in: remaining, now) }
+            if !isOlder, let remaining = update.remaining, remaining > 0 {
+                shard.expire(place.record, in: remaining, now)
+            }
         }
     }
 
