@@ -41,6 +41,9 @@ final class PeerGroup: EventSource {
     private static let delay = Milliseconds(5)
     /// How long a peer may take to be found and to begin to teach.
     static let resyncTimeout = Milliseconds.seconds(5)
+    /// How long a lesson may hold back what has changed here.
+    private static let longestHold = Milliseconds.seconds(30)
+    private var holdDeadline = Milliseconds.zero
 
     init(_ peers: Peers, _ context: LoopContext, _ logs: LoopLogs) {
         settings = peers.settings
@@ -100,7 +103,7 @@ final class PeerGroup: EventSource {
     override func expired() {
         rounds &+= 1
         for table in tables { table.table.news?.reset() }
-        for remote in remotes { remote.connection?.push() }
+        pushAll()
     }
 
     // MARK: Connections from others
@@ -141,12 +144,23 @@ final class PeerGroup: EventSource {
     func wantsLesson(from remote: RemotePeer) -> Bool {
         if resync != .done, context.now >= resyncDeadline, resync == .wanted { resync = .done }
         guard resync == .wanted, !remote.hasTaught else { return false }
-        resync = .asked
+        beginLesson()
         return true
     }
 
     /// A peer teaches without being asked.
-    func lessonBegun() { if resync == .wanted { resync = .asked } }
+    func lessonBegun() { if resync == .wanted { beginLesson() } }
+
+    private func beginLesson() {
+        resync = .asked
+        holdDeadline = context.now + PeerGroup.longestHold
+    }
+
+    /// What has changed here is not told yet: it would replace what the others know, which a lesson is about to bring.
+    var holdsChanges: Bool { resync == .asked && context.now < holdDeadline }
+
+    /// Tells what was held.
+    private func pushAll() { for remote in remotes { remote.connection?.push() } }
 
     /// A peer has told all that it knows.
     func lessonEnded(by remote: RemotePeer, isComplete: Bool) {
@@ -154,6 +168,7 @@ final class PeerGroup: EventSource {
         guard resync != .done else { return }
         if isComplete {
             resync = .done
+            hasNews()
         } else {
             resync = .wanted
             resyncDeadline = context.now + PeerGroup.resyncTimeout
@@ -176,6 +191,7 @@ final class PeerGroup: EventSource {
                 return
             }
         }
+        hasNews()
     }
 
     /// This process knows what its peers knew when it started, or nobody was there to tell.

@@ -39,7 +39,7 @@ struct PeerSpeaker {
     ) {
         allowance = entries
         defer { entries = allowance }
-        guard teach(to: buffer, group, &progress, now) else { return }
+        guard teach(to: buffer, group, &progress, now), !group.holdsChanges else { return }
         for place in group.tables.indices {
             guard tellChanges(of: place, to: buffer, group, &progress[place], now) else { return }
         }
