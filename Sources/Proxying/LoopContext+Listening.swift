@@ -77,7 +77,7 @@ extension LoopContext {
     /// Ends the loop when it stops and nothing is left to do. The first one serves the runtime API as long as any other runs.
     func endIfIdle() {
         guard isStopping, sessionCount == 0, generation?.generation.stopTally.isComplete == true else { return }
-        guard index != 0 || endedPeers.count == peers.count - 1 else { return }
+        guard index != 0 || endedPeers.count == peers.count - 1, peerGroups.allSatisfy(\.isHandedOver) else { return }
         for forwarder in ringForwarders { forwarder.finish() }
         loop.stop()
     }

@@ -16,12 +16,11 @@ extension LoopContext {
         for (place, group) in peerGroups.enumerated() where !group.settings.isDisabled { group.start(at: place) }
     }
 
-    /// Shares nothing any more.
+    /// Shares nothing any more but with a process that takes over.
     func stopPeers() {
         for listener in peerListeners { listener.end() }
-        for group in peerGroups { group.end() }
+        for group in peerGroups { group.handOver() }
         peerListeners = []
-        peerGroups = []
     }
 
     func peerGroup(at place: Int) -> PeerGroup? { peerGroups.indices.contains(place) ? peerGroups[place] : nil }

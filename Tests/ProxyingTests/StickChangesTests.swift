@@ -132,6 +132,32 @@ import Testing
         #expect(texts.number(of: "s2") > 1)
     }
 
+    @Test func aLessonTakesNothingBack() {
+        let table = table(size: 10, expiry: .seconds(10))
+        set(table, 99, 7)
+        set(table, 98, 3)
+        let tables = [PeerTable(table, section: "", identifier: 1)]
+        let definition: [UInt8] = [1, 1, 0x74, 2, 4, 4, 0]
+        var learner = PeerLearner()
+        learner.isLearning = true
+        #expect(definition.withView { learner.define($0, tables) })
+        // Less than is known here, and more.
+        for (key, value) in [(99, 5), (98, 6), (97, 1)] as [(UInt8, UInt8)] {
+            let update: [UInt8] = [0, 0, 0, 1, 0, 0, 0, key, value]
+            #expect(update.withView { learner.learn($0, .full, 0) })
+        }
+        let known = {
+            [97, 98, 99].map { key in
+                StickKey.with(UInt64(key), bytes: 4) { table.find($0, 0) { $0.value(.gpc0, at: $1.record, 0) } }
+            }
+        }
+        #expect(known() == [1, 6, 7])
+        // What a peer tells at other times is the newest there is.
+        learner.isLearning = false
+        #expect(([0, 0, 0, 2, 0, 0, 0, 99, 5] as [UInt8]).withView { learner.learn($0, .full, 0) })
+        #expect(known() == [1, 6, 5])
+    }
+
     @Test func whatAPeerSaysIsNoChange() throws {
         let table = table(size: 10, expiry: .seconds(10))
         let messages: [UInt8] =

@@ -68,7 +68,9 @@ extension Action {
             guard case .integer(let number)? = expression.evaluate(evaluation, as: .integer) else { return .next }
             value = number
         }
-        guard let amount = UInt32(exactly: value) else { return .next }
+        // A tag is the number's lower half; a counter does not go back.
+        let isTag = target.change == .set
+        guard let amount = isTag ? UInt32(truncatingIfNeeded: value) : UInt32(exactly: value) else { return .next }
         let now = evaluation.context.tableTime
         let _: Void? = entry.with { shard, record in
             shard.touch(record, now)

@@ -97,7 +97,7 @@ extension CheckResult {
     var reason: String {
         var words = status.description
         if status.hasCode { words += ", code: \(code)" }
-        if !text.isEmpty { words += ", info: \"\(text)\"" }
+        if !text.isEmpty { words += ", info: \"\(printableText)\"" }
         if duration != .never { words += ", check duration: \(duration.rawValue)ms" }
         return words
     }

@@ -7,6 +7,8 @@ import Memory
 final class WarmUps: EventSource {
     private unowned(unsafe) let context: LoopContext
     private var places: [Tracking.Place] = []
+    /// Who is among them: a whole farm may come back at once.
+    private var members: Set<ObjectIdentifier> = []
 
     /// Steps from nothing to everything.
     private static let steps: Int64 = 20
@@ -14,7 +16,7 @@ final class WarmUps: EventSource {
     init(_ context: LoopContext) { self.context = context }
 
     func add(_ server: ServerState, of backend: Proxy) {
-        guard !places.contains(where: { $0.server === server }) else { return }
+        guard members.insert(ObjectIdentifier(server)).inserted else { return }
         places.append(Tracking.Place(proxy: backend, server: server))
         context.loop.register(self)
         schedule()
@@ -27,19 +29,22 @@ final class WarmUps: EventSource {
     }
 
     override func expired() {
-        places = places.filter { $0.server.health == .starting && !$0.server.conditions.isInMaintenance }
+        let (before, now) = (places, context.now)
         var warm: [Tracking.Place] = []
-        for place in places {
-            let ramp = place.server.warmth(at: context.now)
+        places = []
+        members = []
+        for place in before where place.server.health == .starting && !place.server.conditions.isInMaintenance {
+            let ramp = place.server.warmth(at: now)
             guard ramp < 100 else {
                 warm.append(place)
                 continue
             }
+            places.append(place)
+            members.insert(ObjectIdentifier(place.server))
             place.server.slot.ramp = ramp
             // Its limit has grown, too.
             place.proxy.serveQueue(with: place.server)
         }
-        places.removeAll { place in warm.contains { $0.server === place.server } }
         if places.isEmpty { context.loop.unregister(self) } else { schedule() }
         for place in warm {
             let leader = context.generation?.generation.tracking.leader(of: place.server)

@@ -131,7 +131,8 @@ extension PeerConnection {
             guard learner.isLearning else { return true }
             learner.isLearning = false
             group.lessonEnded(by: remote, isComplete: frame.kind == .resyncFinished)
-        case .resyncConfirmed, .unknown: break
+        case .resyncConfirmed: if remote.role == .successor { group.handedOver() }
+        case .unknown: break
         case .protocolError, .sizeError: return false
         case .definition:
             guard learner.define(frame.body, group.tables) else { return fail(.protocolError) != nil }

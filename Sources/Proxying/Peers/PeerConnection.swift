@@ -164,7 +164,13 @@ final class PeerConnection: ConnectionOwner, SocksClient {
         phase = .established
         guard let remote else { return }
         remote.established()
-        if group.wantsLesson(from: remote) { askForLesson() }
+        switch remote.role {
+        case .predecessor:
+            learner.isLearning = true
+            group.lessonBegun()
+        case .successor: speaker.teach()
+        case .other: if group.wantsLesson(from: remote) { askForLesson() }
+        }
     }
 
     func askForLesson() {
@@ -207,6 +213,7 @@ final class PeerConnection: ConnectionOwner, SocksClient {
         urgent.removeFirst(count)
         guard isEstablished, urgent.isEmpty, let remote else { return }
         learner.acknowledge(to: buffer)
+        guard remote.role != .predecessor else { return }
         speaker.speak(to: buffer, group, &remote.progress, entries: &entries, group.context.tableTime)
     }
 }

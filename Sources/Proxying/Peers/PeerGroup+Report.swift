@@ -59,7 +59,8 @@ extension PeerGroup {
 
     private var localReport: String {
         let address = settings.bind?.address.text ?? "<NONE>"
-        return "  0x0: id=\(localName)(local,inactive) addr=\(address) last_status=NONE last_hdshk=<NEVER>\n"
+        let state = predecessor?.connection == nil ? "inactive" : "active"
+        return "  0x0: id=\(localName)(local,\(state)) addr=\(address) last_status=NONE last_hdshk=<NEVER>\n"
             + "        reconnect=<NEVER> heartbeat=<NEVER> confirm=0 tx_hbt=0 rx_hbt=0 no_hbt=0 new_conn=0 proto_err=0 coll=0\n"
             + "        flags=0x0\n"
     }

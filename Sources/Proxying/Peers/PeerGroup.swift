@@ -8,6 +8,13 @@ final class PeerGroup: EventSource {
     let localName: String
     let tables: [PeerTable]
     private(set) var remotes: [RemotePeer] = []
+    /// The process before this one, once it has come.
+    private(set) var predecessor: RemotePeer?
+    /// The process after this one, once this one ends.
+    private var successor: RemotePeer?
+    private var isEnding = false
+    /// Nothing is left to be told before the process may end.
+    private(set) var isHandedOver = false
     /// Connections that have not said yet whose they are.
     private var strangers: [PeerConnection] = []
     unowned(unsafe) let context: LoopContext
@@ -54,17 +61,41 @@ final class PeerGroup: EventSource {
         for remote in remotes { remote.connect() }
     }
 
-    /// Ends all connections, for good.
-    func end() {
+    /// Ends all connections, and tells what it knows to the process that has taken over, if there is one.
+    func handOver() {
+        guard !isEnding else { return }
+        isEnding = true
         for stranger in strangers { stranger.close() }
         for remote in remotes { remote.end() }
+        predecessor?.end()
         context.loop.unregister(self)
+        guard !settings.isDisabled, !tables.isEmpty, let address = settings.bind?.address,
+            address.family != .descriptor
+        else {
+            isHandedOver = true
+            return
+        }
+        let heir = PeerSettings(name: localName, location: settings.location, address: address)
+        let successor = RemotePeer(heir, self, .successor)
+        self.successor = successor
+        successor.connect()
+    }
+
+    /// The process that has taken over knows all, or there is none.
+    func handedOver() {
+        guard !isHandedOver else { return }
+        isHandedOver = true
+        successor?.end()
+        context.endIfIdle()
     }
 
     // MARK: Changes
 
     /// Tables have changed on some loop.
-    func hasNews() { context.loop.setDeadline(self, context.now + PeerGroup.delay) }
+    func hasNews() {
+        guard !isEnding else { return }
+        context.loop.setDeadline(self, context.now + PeerGroup.delay)
+    }
 
     override func expired() {
         rounds &+= 1
@@ -79,7 +110,7 @@ final class PeerGroup: EventSource {
 
     /// A peer has connected; who it is, its greeting will say.
     func accept(_ descriptor: Int32) {
-        guard strangers.count < PeerGroup.mostStrangers else {
+        guard !isEnding, strangers.count < PeerGroup.mostStrangers else {
             close(descriptor)
             return
         }
@@ -88,7 +119,15 @@ final class PeerGroup: EventSource {
 
     func forget(_ stranger: PeerConnection) { strangers.removeAll { $0 === stranger } }
 
-    func remote(named name: String) -> RemotePeer? { remotes.first { $0.name == name } }
+    /// Another process of the section; who has this one's name is the process that it takes over from.
+    func remote(named name: String) -> RemotePeer? {
+        guard name == localName else { return remotes.first { $0.name == name } }
+        if predecessor == nil, let address = settings.bind?.address {
+            let settings = PeerSettings(name: name, location: settings.location, address: address)
+            predecessor = RemotePeer(settings, self, .predecessor)
+        }
+        return predecessor
+    }
 
     /// Which part of the entries a peer gets; 0 for all.
     func part(of remote: RemotePeer?) -> Int {
@@ -105,6 +144,9 @@ final class PeerGroup: EventSource {
         resync = .asked
         return true
     }
+
+    /// A peer teaches without being asked.
+    func lessonBegun() { if resync == .wanted { resync = .asked } }
 
     /// A peer has told all that it knows.
     func lessonEnded(by remote: RemotePeer, isComplete: Bool) {

@@ -92,7 +92,7 @@ struct PeerLearner {
         lessons[current].isAcknowledged = false
         guard readValues(update.values, of: current) else { return false }
         guard let table = lessons[current].table else { return true }
-        table.learn(update, values, now)
+        table.learn(update, values, isLesson: isLearning, now)
         guard let copy = lessons[current].copy else { return true }
         values.removeAll { !$0.data.isCopied }
         update.remaining = nil
@@ -173,8 +173,8 @@ struct LearnedValue {
 }
 
 extension StickData {
-    /// What `write-to` passes on: a sum would grow with each copy.
-    fileprivate var isCopied: Bool { [.serverID, .serverKey, .gpt0, .gpt].contains(self) }
+    /// It is set and not counted: `write-to` passes it on, as a sum would grow with each copy.
+    var isCopied: Bool { [.serverID, .serverKey, .gpt0, .gpt].contains(self) }
 }
 
 extension PeerTableDefinition {
@@ -182,6 +182,7 @@ extension PeerTableDefinition {
     func hasKeys(of table: StickTable) -> Bool {
         let own = table.settings
         guard let type = own.keyType, type.peerNumber == keyType else { return false }
-        return type == .string || UInt64(own.keyLength) == keyLength
+        // Of texts the length on the wire is one more.
+        return UInt64(own.keyLength) + (type == .string ? 1 : 0) == keyLength
     }
 }

@@ -23,9 +23,11 @@ package enum PeerMessages {
 
     private static func take(_ frame: PeerFrame, _ learner: inout PeerLearner, _ tables: [PeerTable]) -> Bool {
         switch frame.kind {
-        case .definition: learner.define(frame.body, tables)
-        case .update(let form): learner.learn(frame.body, form, 0)
-        default: true
+        case .definition: return learner.define(frame.body, tables)
+        case .update(let form): return learner.learn(frame.body, form, 0)
+        case .tableSwitch: learner.turn(to: frame.body)
+        default: break
         }
+        return true
     }
 }

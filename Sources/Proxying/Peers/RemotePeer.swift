@@ -14,9 +14,20 @@ final class RemotePeer: EventSource {
     var figures = PeerFigures()
     private var failures = 0
     private var hasEnded = false
+    let role: Role
 
-    init(_ settings: PeerSettings, _ group: PeerGroup) {
+    /// What the other process is to this one.
+    enum Role {
+        case other
+        /// This process takes over from it: it comes by itself, teaches and is gone.
+        case predecessor
+        /// It takes over from this process, which teaches it at the end.
+        case successor
+    }
+
+    init(_ settings: PeerSettings, _ group: PeerGroup, _ role: Role = .other) {
         self.settings = settings
+        self.role = role
         self.group = group
         progress = group.tables.map { PeerTableProgress($0.table) }
         super.init()
@@ -41,12 +52,26 @@ final class RemotePeer: EventSource {
     /// Another attempt after a while: at random, so that two processes do not go on replacing each other's connections, and
     /// later with each failure.
     private func pause() {
+        switch role {
+        case .predecessor: return
+        case .successor: return pauseBeforeSuccessor()
+        case .other: break
+        }
         let random = Int64.random(in: 50...2050)
         let longer = Int64(min(failures, 5)) * 1000
         let pause = min(random + longer, 5000)
         figures.nextAttempt = group.context.now + Milliseconds(pause)
         group.context.loop.setDeadline(self, figures.nextAttempt)
     }
+
+    /// Perhaps it was a loop of this process that had not stopped to listen yet.
+    private func pauseBeforeSuccessor() {
+        guard figures.attempts < RemotePeer.mostAttempts else { return group.handedOver() }
+        group.context.loop.setDeadline(self, group.context.now + Milliseconds(100))
+    }
+
+    /// So often a successor is looked for.
+    private static let mostAttempts = 5
 
     /// The peer has connected to this process: the newest connection is the one that stays.
     func adopt(_ fresh: PeerConnection) {

@@ -27,7 +27,9 @@ public final class GenerationShare {
         logs = LoopLogs(context, generation, backends)
         emptyLog = ProxyLog([], logs)
         proxyLogs = Array(repeating: nil, count: generation.proxies.count)
-        patterns = PatternReaders(generation.patterns, cacheSize: context.patternCacheSize)
+        patterns = PatternReaders(generation.patterns, cacheSize: context.patternCacheSize) {
+            [unowned(unsafe) loop = context.loop] in loop.retire($0)
+        }
         for proxy in generation.proxies {
             frontends.append(
                 proxy.settings.isFrontend ? FrontendShare(proxy, generation, log: log(of: proxy), logs) : nil)

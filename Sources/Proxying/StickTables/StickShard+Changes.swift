@@ -21,6 +21,11 @@ extension StickShard {
     /// So many changes back, at most, an entry's last one may be.
     private static let farthest = UInt32(Int32.max)
 
+    /// Whether an entry was ever changed here, and not by a peer alone.
+    func wasChanged(_ record: Int) -> Bool {
+        layout.changes.map { arena.word(record, $0.number) != 0 } ?? false
+    }
+
     /// An entry is gone.
     mutating func forgetChange(_ record: Int) {
         guard let place = layout.changes, arena.word(record, place.number) != 0 else { return }

@@ -1,5 +1,6 @@
 import Memory
 import Samples
+import Transport
 
 /// One loop's share of a backend's `stick` rules: which servers entries mean.
 final class StickShare {
@@ -28,8 +29,17 @@ final class StickShare {
     let responseStores: ContiguousArray<Rule>
     private let servers: [ServerState]
     private unowned(unsafe) let context: LoopContext
-    /// Numbers of the servers' names among a table's texts, by table; found when first needed.
-    private var nameNumbers: [Int: ContiguousArray<UInt32>] = [:]
+    /// What the servers are remembered by among a table's texts, by table; found when first needed.
+    private var keys: [Int: ContiguousArray<KnownKey>] = [:]
+
+    private struct KnownKey {
+        /// Nil where it is the server's name.
+        let address: SocketAddress?
+        /// 0 while it is not known.
+        let number: UInt32
+
+        func number(at current: SocketAddress?) -> UInt32? { number != 0 && address == current ? number : nil }
+    }
 
     /// Nil without rules.
     init?(_ rules: StickRules?, _ servers: [ServerState], _ context: LoopContext) {
@@ -103,14 +113,15 @@ final class StickShare {
 
     /// The number of what a server is remembered by, among the table's texts.
     private func key(of index: Int, _ table: Unretained<StickTable>, _ number: Int) -> UInt32 {
-        // Addresses may change.
-        if table({ $0.settings.serverIdentity == .address }) {
-            return table { $0.texts.number(of: servers[index].endpointText) }
+        let server = servers[index]
+        // Addresses may change, names do not.
+        let address = table({ $0.settings.serverIdentity == .address }) ? server.address : nil
+        if keys[number] == nil {
+            keys[number] = ContiguousArray(repeating: KnownKey(address: nil, number: 0), count: servers.count)
         }
-        if nameNumbers[number] == nil { nameNumbers[number] = ContiguousArray(repeating: 0, count: servers.count) }
-        if let known = nameNumbers[number]?[index], known != 0 { return known }
-        let fresh = table { $0.texts.number(of: servers[index].name) }
-        nameNumbers[number]?[index] = fresh
+        if let known = keys[number]?[index].number(at: address) { return known }
+        let fresh = table { $0.texts.number(of: address.map { server.endpointText($0) } ?? server.name) }
+        keys[number]?[index] = KnownKey(address: address, number: fresh)
         return fresh
     }
 
@@ -154,9 +165,12 @@ final class StickShare {
 }
 
 extension ServerState {
-    /// Address and port, as tables remember a server with `srvkey addr`.
-    fileprivate var endpointText: String {
-        let address = address
-        return "\(address.host):\(address.port)"
+    /// Address and port or a path, as tables remember a server with `srvkey addr`.
+    ///
+    /// - Parameter address: the server's.
+    fileprivate func endpointText(_ address: SocketAddress) -> String {
+        guard address.family == .unix, let path else { return "\(address.host):\(address.port)" }
+        let text = String(decoding: path.drop { $0 == 0 }, as: UTF8.self)
+        return path.first == 0 ? "abns@" + text : text
     }
 }

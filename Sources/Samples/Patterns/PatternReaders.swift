@@ -2,8 +2,8 @@ import Memory
 
 /// One loop's view of every list: what each use of a list matches, without a lock and without allocating.
 ///
-/// A loop makes one for the configuration it serves, passes it to every evaluation, and calls `release` where no view that a
-/// lookup gave is in use any more: between two events.
+/// A loop makes one for the configuration it serves and passes it to every evaluation. What a command has replaced is kept until no
+/// view that a lookup gave is in use any more: between two events.
 public final class PatternReaders {
     /// A plain value: reading it counts nothing.
     private struct Reader {
@@ -30,14 +30,20 @@ public final class PatternReaders {
     private var sets: [PatternSet] = []
     /// Sets that were replaced since the last `release`; an evaluation may still hold views into them.
     private var retired: [PatternSet] = []
+    /// Takes what was replaced instead, and lets go of it in time.
+    private let retire: ((AnyObject) -> Void)?
     private var madeScratch: RegularExpressionScratch?
 
     private var cache: ExpressionCache
     private let seed = ByteHash.seed
 
     /// `cacheSize` is how many results of lists of regular expressions are kept, none for zero.
-    public init(_ registry: PatternRegistry, cacheSize: Int = 10_000) {
+    ///
+    /// - Parameter retire: keeps what commands have replaced until no event is being handled; without it, the caller calls
+    ///   `release` then.
+    public init(_ registry: PatternRegistry, cacheSize: Int = 10_000, retire: ((AnyObject) -> Void)? = nil) {
         self.registry = registry
+        self.retire = retire
         cache = ExpressionCache(size: cacheSize)
         for slot in registry.slots {
             let version = slot.reference.version.load(ordering: .acquiring)
@@ -91,7 +97,7 @@ public final class PatternReaders {
     private func refresh(_ index: Int, _ reader: Reader) -> Reader {
         let version = reader.reference { $0.version.load(ordering: .acquiring) }
         guard let set = reader.reference({ $0.set(reader.position) }) else { return reader }
-        retired.append(sets[index])
+        if let retire { retire(sets[index]) } else { retired.append(sets[index]) }
         sets[index] = set
         readers[index] = Reader(reader.reference, reader.position, version, set.view)
         return readers[index]
