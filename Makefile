@@ -4,7 +4,7 @@ PROGRAM ?= .build-release/release/apus
 ORACLE ?= haproxy
 JOBS ?= 2
 
-.PHONY: build run test conformance oracle differential robustness leaks bench fuzz lint clean
+.PHONY: build run test conformance oracle differential endings robustness leaks bench fuzz lint clean
 
 build: ## the release program, in .build-release/release/apus
 	swift build -c release --static-swift-stdlib -j $(JOBS) --scratch-path .build-release --product apus
@@ -26,6 +26,9 @@ oracle: ## every .vtc file against Debian's HAProxy
 
 differential: ## the same requests through $(PROGRAM) and Debian's HAProxy
 	@scripts/differential $(PROGRAM) --oracle $(ORACLE) $(FILES)
+
+endings: ## three hundred ways to end a stream, and what $(PROGRAM) and Debian's HAProxy log of them
+	@Tests/Differential/log-endings.py $(PROGRAM) $(ORACLE)
 
 robustness: ## every hostile input against $(PROGRAM)
 	@scripts/robustness $(PROGRAM)

@@ -65,7 +65,9 @@ extension LoopContext {
 
     /// Ends the streams that a server works on.
     func endStreams(of server: ServerShare, _ cause: Termination.Cause) {
-        for stream in activeStreams where stream.server === server {
+        // Who gets a slot that becomes free with that is not one of them.
+        let streams = activeStreams.filter { $0.server === server }
+        for stream in streams where stream.server === server {
             stream.endWithError(stream.hasServer ? 502 : 503, cause)
         }
     }

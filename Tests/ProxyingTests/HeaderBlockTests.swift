@@ -10,7 +10,7 @@ struct HeaderBlockTests {
         let start = ConstantBytes(Array(prefix.utf8))
         var result: [String] = []
         let isWhole = withExtendedLifetime((block, start)) {
-            HeaderBlock.forEach(block.view, start.view) { name, value in
+            HeaderBlock.forEach(block.view, start.view, { $0 }) { name, value in
                 result.append(
                     String(decoding: name.bytes, as: UTF8.self) + "="
                         + String(decoding: value.bytes, as: UTF8.self))
@@ -36,6 +36,8 @@ struct HeaderBlockTests {
         arguments: [
             [5, 97], [1, 97, 9, 49], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1], [0xf0], [1],
             [1, 97, 2, 13, 10], [2, 97, 10, 1, 49], [0, 1, 97],
+            // A colon, a blank and a byte beyond ASCII in a name.
+            [3, 97, 58, 98, 1, 49], [2, 97, 32, 1, 49], [2, 97, 0xff, 1, 49],
         ] as [[UInt8]])
     func malformedBlocks(bytes: [UInt8]) {
         #expect(Self.fields(bytes) == nil)

@@ -27,8 +27,9 @@ extension Action {
             else { return .next }
             return evaluation.edit { message in
                 var names = HeaderBlock(block)
-                while let name = names.next() {
-                    if name.isEmpty { return true }
+                while let written = names.next() {
+                    if written.isEmpty { return true }
+                    guard let name = evaluation.lowercase(written) else { return false }
                     message.removeFields { method.matches($0, name) }
                 }
                 return names.isWhole
@@ -49,13 +50,13 @@ extension Action {
                 let prefix = arguments.name.view
                 return evaluation.edit { message in
                     if replaces {
-                        let isRemoved = HeaderBlock.forEach(block, prefix) { name, _ in
+                        let isRemoved = HeaderBlock.forEach(block, prefix, evaluation.lowercase) { name, _ in
                             message.removeFields(named: name)
                             return true
                         }
                         guard isRemoved else { return false }
                     }
-                    return HeaderBlock.forEach(block, prefix) { message.addField($0, $1) }
+                    return HeaderBlock.forEach(block, prefix, evaluation.lowercase) { message.addField($0, $1) }
                 }
             })
     }
@@ -65,6 +66,21 @@ extension ByteView {
     /// Nothing in it ends a line.
     fileprivate var isFieldText: Bool {
         firstIndex(of: 13) == nil && firstIndex(of: 10) == nil && firstIndex(of: 0) == nil
+    }
+
+    /// A colon or a blank in it would make another field of it.
+    fileprivate var isFieldName: Bool { !isEmpty && withSpan { $0.consists(of: .token, in: 0..<$0.count) } }
+}
+
+extension StreamEvaluation {
+    /// A name of a field as heads have it here; nil without room.
+    fileprivate func lowercase(_ name: ByteView) -> ByteView? {
+        write { out in
+            let start = out.end
+            guard out.append(name) else { return false }
+            out.lowercase(ByteSlice(start, out.end))
+            return true
+        }
     }
 }
 
@@ -107,13 +123,18 @@ struct HeaderBlock {
 
     /// Calls `body` with each name that begins with a prefix, in lower case, and its value, up to the empty name that ends the
     /// list; false when that is malformed or `body` fails.
-    static func forEach(_ block: ByteView, _ prefix: ByteView, _ body: (ByteView, ByteView) -> Bool) -> Bool {
+    ///
+    /// - Parameter lowercase: gives a name in lower case.
+    static func forEach(
+        _ block: ByteView, _ prefix: ByteView, _ lowercase: (ByteView) -> ByteView?,
+        _ body: (ByteView, ByteView) -> Bool
+    ) -> Bool {
         var texts = HeaderBlock(block)
         while let name = texts.next() {
             guard let value = texts.next() else { return name.isEmpty && texts.isWhole }
             if name.isEmpty, value.isEmpty { return true }
             // A line end would begin a field, or a message, of its own.
-            guard !name.isEmpty, name.isFieldText, value.isFieldText else { return false }
+            guard name.isFieldName, value.isFieldText, let name = lowercase(name) else { return false }
             if name.slice(0, prefix.count).equals(prefix), !body(name, value) { return false }
         }
         return texts.isWhole

@@ -28,7 +28,8 @@ final class Applet: Endpoint {
     override func pump() {
         guard makePiece != nil else { return }
         var made = 0
-        while let stream, hasRoom(stream.front) {
+        // Sending may end the stream, whose client may go on with its next one at once.
+        while let stream, hasRoom(stream.front), self.stream != nil {
             guard made < Applet.portion else { return goOnLater(stream) }
             guard let buffer = filledBuffer() else { return stream.abort() }
             if buffer.isEmpty { return end(stream) }

@@ -11,8 +11,6 @@ extension SampleFetch {
 
     private static let plannedWords: [(String, [String])] = [
         ("TLS", secured),
-        ("HTTP/2, whose connections have several streams", words("bs.id fs.id bs.rst_code fs.rst_code")),
-        ("HTTP/2 and the states of its streams", words("bs.aborted bs.debug_str fs.aborted fs.debug_str")),
         ("user lists", words("http_auth http_auth_group")),
         ("captures", words("capture.req.hdr capture.res.hdr")),
         ("the cache", words("res.cache_hit res.cache_name")),

@@ -30,7 +30,7 @@ final class PassClient: FrontEndpoint {
         if !isCut, connection.mayWrite, output != nil || pipe != nil { sendWaiting() }
         guard self.stream != nil else { return }
         // What the client had sent before it cut the connection off goes on to the server.
-        if isCut, stream.waitsForConnection, connection.hasUnread { return stream.clientClosed() }
+        if isCut, stream.waitsForConnection, !content.isEmpty || connection.hasUnread { return stream.clientClosed() }
         if !isCut || !stream.waitsForConnection, let server = stream.back { passDirectly(to: server) }
         guard self.stream != nil else { return }
         if connection.mayRead || input != nil || reader.isDone { pumpBody() }

@@ -17,7 +17,7 @@ final class PassServer: BackEndpoint {
     /// Lets rules look at what the server has sent; nothing of it goes to the client before they say so.
     private func inspect(_ stream: Stream) {
         gatherContent()
-        if connection.state.contains(.failed) { return stream.serverFailed(.closed) }
+        if connection.state.contains(.failed), content.isEmpty { return stream.serverFailed(.closed) }
         stream.inspectResponse(from: self)
     }
 

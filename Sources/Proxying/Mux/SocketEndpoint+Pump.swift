@@ -167,7 +167,10 @@ extension SocketEndpoint {
             }
             return false
         case .failed:
-            if reader.mode == .untilClose { inputBroken() }
+            guard reader.mode == .untilClose else { return false }
+            // What came before goes out first.
+            stream?.other(than: self)?.flush()
+            if stream != nil { inputBroken() }
             return false
         }
     }

@@ -14,6 +14,6 @@ extension Stream {
     func stopWaiting() {
         if extras != nil { leaveQueues() }
         if slot >= 0 { context.loop.unregister(self) }
-        state.remove(.waitsInRules)
+        state.subtract([.waitsInRules, .gathering])
     }
 }

@@ -156,7 +156,9 @@ extension SocketEndpoint {
 extension PassClient {
     /// More has come while rules wait.
     func contentArrived(_ stream: Stream) {
-        if connection.state.contains(.failed) { return stream.clientFailed() }
+        // What the client had sent before it cut the connection off is looked at like anything else.
+        gatherContent()
+        if connection.state.contains(.failed), content.isEmpty { return stream.clientFailed() }
         stream.proceedPassing()
     }
 }
