@@ -27,7 +27,8 @@ extension ServerShare {
         guard record.noteError(limit: limit) else { return }
         let text = "Detected \(limit) consecutive errors, last one was: \(error.rawValue)"
         let (server, proxy) = (state, backend.proxy)
-        context.onFirstLoop { $0.noteErrors(text, of: server, in: proxy) }
+        // By message, on the first loop, too: what follows may end the very stream that has seen the error.
+        context.peers.first?.send(.run { $0.noteErrors(text, of: server, in: proxy) })
     }
 }
 
