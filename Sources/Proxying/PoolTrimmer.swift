@@ -29,6 +29,7 @@ final class PoolTrimmer: EventSource {
         context.loop.trim()
         context.lateWatch.trim()
         trimHeap()
+        _ = context.measureUsage()
         context.loop.setDeadline(self, context.now + PoolTrimmer.interval)
     }
 

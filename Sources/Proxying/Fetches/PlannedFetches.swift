@@ -17,7 +17,6 @@ extension SampleFetch {
         ("compression", words("res.comp res.comp_algo")),
         ("FastCGI", words("fcgi.docroot fcgi.index")),
         ("filters", words("spoe.engine-id")),
-        ("measures of the loops' load", words("cpu_usage_grp cpu_usage_proc cpu_usage_thr")),
         (
             "a description of its form, which the manual leaves out; 'txn.sess_term_state' says how a stream ended",
             words("term_events")

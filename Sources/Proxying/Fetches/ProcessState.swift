@@ -14,6 +14,15 @@ extension SampleFetch {
         ofLoop("uptime", gives: .integer, "Seconds since the process began.") { context in
             .integer((context.now - context.started).rawValue / 1000)
         },
+        ofLoop("cpu_usage_thr", gives: .integer, "Percent of the last second that the loop at work was busy.") {
+            .integer($0.measureUsage())
+        },
+        ofLoop("cpu_usage_grp", gives: .integer, "The same on the average of the loop's group.") {
+            .integer($0.meanUsage(ofGroup: true))
+        },
+        ofLoop("cpu_usage_proc", gives: .integer, "The same on the average of all loops.") {
+            .integer($0.meanUsage(ofGroup: false))
+        },
         SampleFetch(
             "wait_end", gives: .boolean, in: .process, "True when nothing more is waited for; unknown before."
         ) { _, evaluation in
@@ -26,7 +35,7 @@ extension SampleFetch {
 
 extension ThreadGroups {
     /// The place of a thread's group; both are counted from 0.
-    fileprivate func group(of thread: Int, threads: Int) -> Int {
+    func group(of thread: Int, threads: Int) -> Int {
         guard count > 1 else { return 0 }
         return (1...count).first { members(of: $0, threads: threads).contains(thread + 1) }.map { $0 - 1 } ?? 0
     }

@@ -12,6 +12,8 @@ public final class Generation: Sendable {
     /// `maxconn` of the process.
     public let connections: ConnectionLimit
     public let rates: ProcessRates
+    /// How busy the loops are, by number.
+    let usages: [LoopUsage]
 
     /// Invalid messages seen so far, on all loops.
     public let invalidMessages = InvalidMessageCount()
@@ -77,6 +79,7 @@ public final class Generation: Sendable {
         self.global = global
         connections = ConnectionLimit(global.maximumConnections)
         rates = ProcessRates(global)
+        usages = (0..<max(1, global.threads)).map { _ in LoopUsage() }
         self.proxies = proxies
         tracking = Tracking(proxies)
     }
