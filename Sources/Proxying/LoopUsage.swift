@@ -22,12 +22,15 @@ extension LoopContext {
     func meanUsage(ofGroup isGroup: Bool) -> Int {
         let own = measureUsage()
         guard let generation = generation?.generation else { return own }
-        let count = generation.usages.count
+        let usages = generation.usages
         let groups = generation.global.threadGroups
-        let group = groups.group(of: index, threads: count)
-        let members = isGroup ? groups.members(of: group + 1, threads: count).map { $0 - 1 } : Array(0..<count)
-        let known = members.filter { generation.usages.indices.contains($0) }
-        guard !known.isEmpty else { return own }
-        return known.reduce(0) { $0 + generation.usages[$1].current } / known.count
+        let group = isGroup && groups.count > 1 ? groups.group(of: index, threads: usages.count) : nil
+        var (sum, count) = (0, 0)
+        for (loop, usage) in usages.enumerated() {
+            if let group, groups.group(of: loop, threads: usages.count) != group { continue }
+            sum += usage.current
+            count += 1
+        }
+        return count > 0 ? sum / count : own
     }
 }

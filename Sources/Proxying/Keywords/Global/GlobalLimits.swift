@@ -4,18 +4,9 @@ import Memory
 extension Keyword<GlobalBuilder> {
     /// How much the process may do and use (manual, 3.1 and 3.2).
     static let limits: [Keyword] = [
-        Keyword("maxconn", in: .global, usage: "<number>", summary: "Limits concurrent connections.") {
-            arguments, global in
-            global.settings.maximumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-        },
-        Keyword("maxconnrate", in: .global, usage: "<number>", summary: "Limits the connections of a second.") {
-            arguments, global in
-            global.settings.maximumConnectionRate = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-        },
-        Keyword("maxsessrate", in: .global, usage: "<number>", summary: "Limits the sessions of a second.") {
-            arguments, global in
-            global.settings.maximumSessionRate = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-        },
+        count("maxconn", \.maximumConnections, "Limits concurrent connections."),
+        count("maxconnrate", \.maximumConnectionRate, "Limits the connections of a second."),
+        count("maxsessrate", \.maximumSessionRate, "Limits the sessions of a second."),
         Keyword("nbthread", in: .global, usage: "<number>", summary: "Sets the number of threads.") {
             arguments, global in
             let word = arguments.peek
@@ -61,18 +52,9 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.threadLimit = try arguments.integer(named: "<number>", in: 1...1024)
         },
-        Keyword("ulimit-n", in: .global, usage: "<number>", summary: "Sets the number of open files.") {
-            arguments, global in
-            global.settings.descriptorLimit = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-        },
-        Keyword("fd-hard-limit", in: .global, usage: "<number>", summary: "Caps the number of open files.") {
-            arguments, global in
-            global.settings.hardDescriptorLimit = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-        },
-        Keyword("maxpipes", in: .global, usage: "<number>", summary: "Limits the pipes used to move data.") {
-            arguments, global in
-            global.settings.maximumPipes = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-        },
+        count("ulimit-n", \.descriptorLimit, "Sets the number of open files."),
+        count("fd-hard-limit", \.hardDescriptorLimit, "Caps the number of open files."),
+        count("maxpipes", \.maximumPipes, "Limits the pipes used to move data."),
         Keyword(
             "strict-limits", in: .global, summary: "Refuses to start with limits that cannot be set.",
             acceptsNegation: true
@@ -92,4 +74,13 @@ extension Keyword<GlobalBuilder> {
             global.settings.grace = try arguments.duration(named: "<time>")
         },
     ]
+
+    /// A number of things, 0 where there is no limit.
+    private static func count(
+        _ name: String, _ setting: WritableKeyPath<GlobalSettings, Int> & Sendable, _ summary: String
+    ) -> Keyword {
+        Keyword(name, in: .global, usage: "<number>", summary: summary) { arguments, global in
+            global.settings[keyPath: setting] = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
+        }
+    }
 }
