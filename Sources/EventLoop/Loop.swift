@@ -137,7 +137,7 @@ public final class Loop {
         load.waited(from: isWaiting ? start : now, to: now, sent: figures.bytesSent)
         figures.turns &+= 1
         dispatchAll(count)
-        if now > latest { catchUp(after: count) }
+        if now > latest { catchUp() }
         expire()
         runDeferred()
         releaseRetired()
@@ -147,14 +147,15 @@ public final class Loop {
     /// whose time is over.
     private static let mostBetweenTurns = Milliseconds(100)
 
-    private func catchUp(after count: Int) {
-        var count = count
+    /// The process may have been stopped after the poller had answered, so that is asked again in any case.
+    private func catchUp() {
         var rounds = sources.count / poller.capacity + 1
-        while count == poller.capacity, rounds > 0 {
-            count = poller.wait(0)
+        repeat {
+            let count = poller.wait(0)
             dispatchAll(count)
             rounds -= 1
-        }
+            if count < poller.capacity { return }
+        } while rounds > 0
     }
 
     @inline(__always)
