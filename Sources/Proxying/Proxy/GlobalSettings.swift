@@ -34,6 +34,12 @@ public struct GlobalSettings: Sendable {
     public var root: String?
     public var user: UInt32?
     public var group: UInt32?
+    /// `setcap`: what is kept when the process changes its user.
+    public var capabilities: Set<Capability> = []
+    /// `set-dumpable`
+    public var coreDumps = CoreDumps.untouched
+    /// `tune.renice.runtime`; nil leaves the priority as it was at the start.
+    public var priority: Int?
     public var descriptorLimit = 0
     public var hardDescriptorLimit = 0
     /// The open files that the system allows the process once it runs; 0 while that is not known.
@@ -104,6 +110,9 @@ public final class GlobalBuilder {
     public let variables = ProcessVariables()
     /// What expressions may use.
     var expressions: ExpressionScope?
+    /// `tune.renice.startup`: sets the priority with which the rest of the configuration is read. It is changed where the
+    /// line is met.
+    public var setStartPriority: (Int) -> Void = { _ in }
     /// `default-path`
     let directory = WorkingDirectory()
     public init() {}

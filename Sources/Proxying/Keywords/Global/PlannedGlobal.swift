@@ -15,7 +15,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "setcap", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
@@ -70,7 +69,6 @@ extension Keyword<GlobalBuilder> {
         stats-file shm-stats-file shm-stats-file-max-objects
         """
     private static let debuggingWords = """
-        tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
-        tune.renice.startup
+        tune.fail-alloc profiling.memory profiling.tasks force-cfg-parser-pause
         """
 }
