@@ -52,6 +52,9 @@ extension H1Client {
         stream.abort()
     }
 
+    /// Whether a soft stop wants the connection to end as soon as nothing is under way.
+    var isToEnd: Bool { session.frontend.isStopping && context.spreadClosing?.hasCome(for: self) ?? true }
+
     /// A soft stop closes connections that wait for another request. A first one may be on its way.
     func closeIfIdle() {
         if phase == .idle, session.streams > 0 { close() }

@@ -250,9 +250,8 @@ final class H1Client: FrontEndpoint {
             writer.begin(.transparent)
             return extra(out) && out.append("\r\n")
         }
-        if response.framing == .untilClose || session.frontend.isStopping { closes = true }
+        if response.framing == .untilClose || isToEnd { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
-        if session.frontend.isStopping { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
             request.method == .head || response.framing == .none
@@ -270,7 +269,7 @@ final class H1Client: FrontEndpoint {
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Answer, for request: RequestSummary) {
         guard let out = takeOutput() else { return endWithoutMemory() }
-        if reply.closes || session.frontend.isStopping { closes = true }
+        if reply.closes || isToEnd { closes = true }
         let start = out.end
         defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
@@ -306,7 +305,7 @@ final class H1Client: FrontEndpoint {
         stream = nil
         writer.reset()
         if isTunnel { return close() }
-        if closes || session.frontend.isStopping {
+        if closes || isToEnd {
             if reader.isOpen || input?.isEmpty == false { return beginDraining() }
             return close()
         }

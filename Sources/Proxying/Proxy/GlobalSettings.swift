@@ -48,6 +48,8 @@ public struct GlobalSettings: Sendable {
     public var description: String?
     public var hardStopAfter = Milliseconds.never
     public var grace = Milliseconds.zero
+    /// `close-spread-time`: over how long a soft stop ends the connections of clients; `.never` if it does not end them.
+    public var closeSpread = Milliseconds.zero
     /// `stats socket` lines.
     public var statisticsSockets: [BindSettings] = []
     public var statisticsTimeout = Milliseconds.seconds(10)

@@ -62,7 +62,7 @@ extension Keyword<GlobalBuilder> {
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize
         """
     private static let rateWords = """
-        close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
+        tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
         tune.h1.fe.glitches-threshold
         """
     private static let stateWords = """
