@@ -39,6 +39,18 @@ enum HostFacts {
         return bytes.map { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 
+    /// How much private memory the process could write to, in bytes: what `RLIMIT_DATA` counts. 0 where the system does not say.
+    static var dataInUse: Int {
+        let figures = text(capacity: 256) { start, capacity in
+            let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { return -1 }
+            defer { close(file) }
+            return read(file, start, capacity)
+        }
+        guard let words = figures?.split(separator: " "), words.count > 5, let pages = Int(words[5]) else { return 0 }
+        return pages * sysconf(Int32(_SC_PAGESIZE))
+    }
+
     /// The shared objects that are mapped, each once.
     static var libraries: [String] {
         guard let file = fopen("/proc/self/maps", "re") else { return [] }
