@@ -41,13 +41,8 @@ enum HostFacts {
 
     /// How much private memory the process could write to, in bytes: what `RLIMIT_DATA` counts. 0 where the system does not say.
     static var dataInUse: Int {
-        let figures = text(capacity: 256) { start, capacity in
-            let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { return -1 }
-            defer { close(file) }
-            return read(file, start, capacity)
-        }
-        guard let words = figures?.split(separator: " "), words.count > 5, let pages = Int(words[5]) else { return 0 }
+        let words = SystemFile.text(of: "/proc/self/statm")?.split(separator: " ") ?? []
+        guard words.count > 5, let pages = Int(words[5]) else { return 0 }
         return pages * sysconf(Int32(_SC_PAGESIZE))
     }
 

@@ -22,8 +22,11 @@ int apus_pipe(int ends[2]);
 /* Sets the capacity of a pipe; returns the capacity, or -1. */
 int apus_pipe_capacity(int pipe, int bytes);
 
-/* The processors this process may run on, or -1. */
-int apus_affinity_count(void);
+/* The processors that the calling thread may run on: a bit each, the first in the lowest bit of the first word. 0, or -1 and errno. */
+int apus_get_affinity(uint64_t *words, size_t count);
+
+/* Lets the calling thread run on these processors only. 0, or -1 and errno. */
+int apus_set_affinity(const uint64_t *words, size_t count);
 
 /* setns(2) into the network namespace of a descriptor, for the calling thread. */
 int apus_enter_network(int name_space);
