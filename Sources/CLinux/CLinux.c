@@ -69,6 +69,11 @@ void apus_release_code(void)
     dl_iterate_phdr(release_code, NULL);
 }
 
+unsigned long apus_heap_free(void)
+{
+    return mallinfo2().fordblks;
+}
+
 void apus_trim_heap(void)
 {
     malloc_trim(0);

@@ -42,6 +42,12 @@ enum ConfigurationLoad {
         report(diagnostics, options, isQuiet: isQuiet(builder.global.settings, options))
         if let status = KeywordDump.print(options.dumpedClasses) { return .failure(ExitStatus(code: status)) }
         guard let generation else { return .failure(ExitStatus(code: 1)) }
+        if options.memoryLimit > 0, !options.checksOnly,
+            let failure = Limits.limitMemory(to: options.memoryLimit, loops: generation.global.threads)
+        {
+            Output.alert(failure.message)
+            if generation.global.limitsAreStrict { return .failure(ExitStatus(code: 1)) }
+        }
         return verdict(on: generation, diagnostics, options)
     }
 
@@ -77,11 +83,12 @@ enum ConfigurationLoad {
         let loops = builder.global.settings.threads
         let binds = builder.proxies.reduce(0) { $0 + $1.settings.binds.count }
         let sockets = binds * loops + builder.global.settings.statisticsSockets.count
-        switch Limits.apply(builder.global.settings, memory: options.memoryLimit, sockets: sockets, loops: loops) {
+        switch Limits.apply(builder.global.settings, sockets: sockets, loops: loops) {
         case .failure(let failure): return failure.message
         case .success(let limits):
             builder.global.settings.maximumConnections = limits.maximumConnections
             builder.global.settings.descriptors = limits.descriptors
+            for warning in limits.warnings { Output.message(.warning, warning) }
             if options.isVerbose {
                 Output.message(.notice, "maxconn is \(limits.maximumConnections), decided by \(limits.reason)")
             }

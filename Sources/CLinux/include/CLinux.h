@@ -34,6 +34,9 @@ int apus_enter_network(int name_space);
 /* Lets go of the program's code pages: those that only the start needed do not come back. */
 void apus_release_code(void);
 
+/* mallinfo2(): bytes of the heap that are free, in all its arenas. Looks at each free piece. */
+unsigned long apus_heap_free(void);
+
 /* malloc_trim(0): gives free heap pages back to the system. */
 void apus_trim_heap(void);
 
