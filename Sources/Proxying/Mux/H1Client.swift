@@ -109,8 +109,9 @@ final class H1Client: FrontEndpoint {
         if case .complete(let body) = progress {
             let head = body - buffer.start
             buffer.consume(upTo: body)
-            if message.tolerated > 0 { session.countGlitches(Int(message.tolerated)) }
-            start(message, head: head)
+            let verdict = message.tolerated > 0 ? countGlitches(Int(message.tolerated)) : .tolerable
+            if verdict == .unbearable { return endForGlitches(message) }
+            start(message, head: head, isLast: verdict == .last)
             return true
         }
         request = message
@@ -129,13 +130,13 @@ final class H1Client: FrontEndpoint {
         }
     }
 
-    private func start(_ message: consuming Message, head: Int) {
+    private func start(_ message: consuming Message, head: Int, isLast: Bool) {
         phase = .exchange
         requestEnded = false
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
-            message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
+            isLast || message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1
@@ -180,9 +181,6 @@ final class H1Client: FrontEndpoint {
             stream.clientClosed()
         }
     }
-
-    /// The client has ended its side and everything it sent was read.
-    private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
 
     override func pump() { pumpBody() }
 

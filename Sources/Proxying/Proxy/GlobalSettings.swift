@@ -87,6 +87,8 @@ public struct GlobalSettings: Sendable {
     public var logTag = "apus"
     /// `log-send-hostname`; nil without it.
     public var logHost: String?
+    /// `tune.h1.*.glitches-threshold` and `tune.glitches.kill.cpu-usage`
+    public var glitches = GlitchLimits()
     /// `tune.vars.*`
     public var variableLimits = VariableLimits()
     /// What is said of health checks.

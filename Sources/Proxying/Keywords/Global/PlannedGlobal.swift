@@ -12,7 +12,6 @@ extension Keyword<GlobalBuilder> {
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
         planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
-        planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
@@ -60,10 +59,6 @@ extension Keyword<GlobalBuilder> {
         """
     private static let compressionWords = """
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize
-        """
-    private static let rateWords = """
-        tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
-        tune.h1.fe.glitches-threshold
         """
     private static let stateWords = """
         stats-file shm-stats-file shm-stats-file-max-objects
