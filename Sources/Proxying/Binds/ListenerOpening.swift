@@ -12,6 +12,7 @@ public struct ListenerOpening: Sendable {
     /// False with `noreuseport`: one socket for all loops.
     private let sharesPorts: Bool
     private let defaultShards: BindShards
+    private let datagramTuning: SocketTuning.Side
     /// Connections of each socket are counted.
     private let counts: Bool
 
@@ -21,10 +22,19 @@ public struct ListenerOpening: Sendable {
         groups = global.threadGroups
         sharesPorts = global.usesReusePort
         defaultShards = global.defaultShards
+        datagramTuning = global.sockets.frontendDatagrams
     }
 
     /// Opens every socket of a bind line; a port range gives several listeners.
     public func open(_ settings: BindSettings, proxy: Int) throws(SystemError) -> [Listener] {
+        let listeners = try openAddresses(settings, proxy: proxy)
+        if settings.address.transport == .datagram {
+            for descriptor in listeners.flatMap(\.descriptors) { datagramTuning.apply(to: descriptor) }
+        }
+        return listeners
+    }
+
+    private func openAddresses(_ settings: BindSettings, proxy: Int) throws(SystemError) -> [Listener] {
         let accepting = settings.threads.loops(of: loops, groups)
         switch settings.address.host {
         case .descriptor(let number):

@@ -89,7 +89,7 @@ final class LoopLogs {
         case .backend(let name): return backends[name].map { (.backend(Unretained($0)), nil) }
         case .address(let address):
             guard let target = LogChannel.Target(address) else { return nil }
-            let channel = channels[target] ?? LogChannel(target)
+            let channel = channels[target] ?? LogChannel(target, global.sockets)
             channels[target] = channel
             return (.channel(Unretained(channel)), nil)
         }

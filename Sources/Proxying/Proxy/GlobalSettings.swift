@@ -54,6 +54,8 @@ public struct GlobalSettings: Sendable {
     public var statisticsSockets: [BindSettings] = []
     public var statisticsTimeout = Milliseconds.seconds(10)
     public var statisticsConnections = 10
+    /// `tune.cli.max-payload-size`, in bytes.
+    public var commandPayloadLimit = 131_072
     public var localPeer: String?
     /// `h1-case-adjust` pairs: name in lower case, name as sent.
     public var caseAdjustments: [String: String] = [:]

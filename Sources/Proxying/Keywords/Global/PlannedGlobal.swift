@@ -10,7 +10,6 @@ extension Keyword<GlobalBuilder> {
             all: "cluster-secret harden.reject-privileged-ports.quic limited-quic", in: .global, waitingFor: "QUIC"),
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
-        planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
@@ -20,12 +19,8 @@ extension Keyword<GlobalBuilder> {
         planned(all: "51degrees- deviceatlas- wurfl-", in: .global, waitingFor: "device detection", matching: .prefix),
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
         planned(all: "tune.buffers.limit", in: .global, waitingFor: "the explained memory limit"),
-        planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
-        planned(
-            all: "tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend", in: .global,
-            waitingFor: "datagram sockets"),
     ].flatMap { $0 }
 
     /// Keywords that HAProxy dropped.
