@@ -106,8 +106,9 @@ final class H1Client: FrontEndpoint {
         if case .complete(let body) = progress {
             let head = body - buffer.start
             buffer.consume(upTo: body)
-            if message.tolerated > 0 { session.countGlitches(Int(message.tolerated)) }
-            start(message, head: head)
+            let verdict = message.tolerated > 0 ? countGlitches(Int(message.tolerated)) : .tolerable
+            if verdict == .unbearable { return endForGlitches(message) }
+            start(message, head: head, isLast: verdict == .last)
             return true
         }
         request = message
@@ -126,13 +127,13 @@ final class H1Client: FrontEndpoint {
         }
     }
 
-    private func start(_ message: consuming Message, head: Int) {
+    private func start(_ message: consuming Message, head: Int, isLast: Bool) {
         phase = .exchange
         requestEnded = false
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
-            message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
+            isLast || message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1
@@ -177,9 +178,6 @@ final class H1Client: FrontEndpoint {
             stream.clientClosed()
         }
     }
-
-    /// The client has ended its side and everything it sent was read.
-    private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
 
     override func pump() { pumpBody() }
 
@@ -247,7 +245,7 @@ final class H1Client: FrontEndpoint {
             writer.begin(.transparent)
             return extra(out) && out.append("\r\n")
         }
-        if response.framing == .untilClose || session.frontend.isStopping { closes = true }
+        if response.framing == .untilClose || isToEnd { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
@@ -266,7 +264,7 @@ final class H1Client: FrontEndpoint {
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Answer, for request: RequestSummary) {
         guard let out = takeOutput() else { return endWithoutMemory() }
-        if reply.closes || session.frontend.isStopping || isReceiving { closes = true }
+        if reply.closes || isToEnd || isReceiving { closes = true }
         let start = out.end
         defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
@@ -302,7 +300,7 @@ final class H1Client: FrontEndpoint {
         stream = nil
         writer.reset()
         if isTunnel { return close() }
-        if closes || session.frontend.isStopping {
+        if closes || isToEnd {
             if reader.isOpen || input?.isEmpty == false { return beginDraining() }
             return close()
         }
