@@ -25,7 +25,7 @@ extension SampleFetch {
         // The process
         processState,
         // One exchange
-        transactions, streamEnds, streamMeasures, timers, transferred, decisions, requestLines,
+        transactions, streamEnds, streamMeasures, timers, transferred, decisions, requestLines, messageViews,
     ].flatMap { $0 }
 }
 
