@@ -31,7 +31,8 @@ extension SampleFetch {
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + tableLookups
+    static let ofState: [Converter] =
+        (serverFacts + [.captureForRequest, .captureForResponse] + tableLookups).map(\.askingALoop)
 }
 
 extension LogAlias {
