@@ -31,12 +31,15 @@ int apus_pipe_capacity(int pipe, int bytes)
     return fcntl(pipe, F_SETPIPE_SZ, bytes);
 }
 
-int apus_affinity_count(void)
+int apus_get_affinity(uint64_t *words, size_t count)
 {
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) != 0)
-        return -1;
-    return CPU_COUNT(&set);
+    memset(words, 0, count * sizeof *words);
+    return sched_getaffinity(0, count * sizeof *words, (cpu_set_t *)words);
+}
+
+int apus_set_affinity(const uint64_t *words, size_t count)
+{
+    return sched_setaffinity(0, count * sizeof *words, (const cpu_set_t *)words);
 }
 
 int apus_enter_network(int name_space)
@@ -64,6 +67,11 @@ static int release_code(struct dl_phdr_info *program, size_t size, void *unused)
 void apus_release_code(void)
 {
     dl_iterate_phdr(release_code, NULL);
+}
+
+unsigned long apus_heap_free(void)
+{
+    return mallinfo2().fordblks;
 }
 
 void apus_trim_heap(void)

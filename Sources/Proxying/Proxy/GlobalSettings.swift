@@ -56,6 +56,8 @@ public struct GlobalSettings: Sendable {
     public var maximumPipes = 0
     /// `thread-groups` and `thread-group`
     public var threadGroups = ThreadGroups()
+    /// `cpu-map`, `cpu-set`, `cpu-policy`, `cpu-affinity`
+    public var placement = PlacementSettings()
     /// `dns-accept-family`
     public var nameFamilies = Address.Preference.none
     /// `server-state-base` and `server-state-file`

@@ -28,6 +28,7 @@ extension Keyword<GlobalBuilder> {
                 )
             }
             global.settings.threadGroups.count = number
+            global.settings.threadGroups.isCounted = true
         },
         Keyword(
             "thread-group", in: .global, usage: "<group> [<thread-range>...]", summary: "Assigns threads to a group."

@@ -26,9 +26,6 @@ extension Keyword<GlobalBuilder> {
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
         planned(
-            all: "cpu-affinity cpu-map cpu-policy cpu-set", in: .global,
-            waitingFor: "the placement of threads"),
-        planned(
             all: "tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend", in: .global,
             waitingFor: "datagram sockets"),
     ].flatMap { $0 }
