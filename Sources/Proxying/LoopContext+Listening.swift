@@ -40,11 +40,11 @@ extension LoopContext {
     private func startRings(_ rings: [LogRing]) {
         for ring in rings {
             for server in ring.settings.servers where !server.isDisabled {
-                let (address, path) = (SocketAddress(server.address), server.address?.socketPath)
+                guard let address = server.address else { continue }
+                let way = PlainRoute(server, to: address)
+                let route = RingForwarder.Route(open: way.openSocket, proxiedTarget: { way.proxiedTarget })
                 ringForwarders.append(
-                    RingForwarder(ring, server.logFraming, at: ringForwarders.count, self) { () throws(SystemError) in
-                        try StreamSocket.connect(to: address, path: path)
-                    })
+                    RingForwarder(ring, server.logFraming, at: ringForwarders.count, self, by: route))
             }
         }
     }

@@ -140,9 +140,10 @@ struct Process {
                     listeners += try opening.open(bind, proxy: section.index)
                 } catch {
                     failed = true
+                    let what = error.call == "tcp-md5sig" ? "'tcp-md5sig' : " : ""
                     Output.alert(
                         "Binding [\(bind.location.file):\(bind.location.line)] for \(section.name): cannot bind socket "
-                            + "(\(error.reason)) for [\(bind.address.text)]")
+                            + "(\(what)\(error.reason)) for [\(bind.address.text)]")
                 }
             }
         }
