@@ -104,6 +104,8 @@ public final class GlobalBuilder {
     public let variables = ProcessVariables()
     /// What expressions may use.
     var expressions: ExpressionScope?
+    /// Keywords that have had a line.
+    var stated: Set<String> = []
     /// `default-path`
     let directory = WorkingDirectory()
     public init() {}
