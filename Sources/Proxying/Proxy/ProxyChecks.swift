@@ -46,6 +46,7 @@ struct ProxyChecks {
             checkServers(proxy.settings)
             checkHealth(proxy)
             checkMode(proxy)
+            checkProtocols(proxy)
             checkLogBackend(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)

@@ -10,7 +10,6 @@ extension Keyword<GlobalBuilder> {
             all: "cluster-secret harden.reject-privileged-ports.quic limited-quic", in: .global, waitingFor: "QUIC"),
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
-        planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
         planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
