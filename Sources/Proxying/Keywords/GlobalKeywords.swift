@@ -13,8 +13,9 @@ public enum GlobalKeywords {
     ]
 
     private static let families: [[Keyword<GlobalBuilder>]] = [
-        Keyword<GlobalBuilder>.checks, [Keyword<GlobalBuilder>.defaultPath], Keyword<GlobalBuilder>.environmentKeywords,
-        Keyword<GlobalBuilder>.headerCase,
+        Keyword<GlobalBuilder>.checks, Keyword<GlobalBuilder>.crashesAndRights, [Keyword<GlobalBuilder>.defaultPath],
+        Keyword<GlobalBuilder>.environmentKeywords,
+        Keyword<GlobalBuilder>.glitches, Keyword<GlobalBuilder>.headerCase,
         Keyword<GlobalBuilder>.limits,
         Keyword<GlobalBuilder>.logs,
         Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.processorPlacement,

@@ -8,24 +8,41 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answerWithoutServer() }
+        isBalanced = false
         if failed == nil, let server = namedServer(backend) {
             if backend.looksForClients { leaveCookieToRule() }
             return take(server, backend)
         }
-        if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
+        if backend.looksForClients, let server = clientsServer(backend) {
+            return take(server, backend, avoiding: failed)
+        }
         if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
-        if let server = preferredServer(backend) { return take(server, backend) }
-        if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates { return waitInBackend(backend) }
+        if let server = preferredServer(backend) { return take(server, backend, avoiding: failed) }
+        isBalanced = backend.balancesFreely
+        if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates {
+            countRedispatch(from: failed, backend)
+            return waitInBackend(backend)
+        }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
             backend.counters.connectionErrors &+= 1
             answerWithoutServer()
-        case .full: waitInBackend(backend)
+        case .full:
+            countRedispatch(from: failed, backend)
+            waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answerWithoutServer() }
+            server.counters.selections &+= 1
             take(server, backend, avoiding: failed)
         }
+    }
+
+    /// Counts that the stream goes on elsewhere than at the server that has failed it, if one has.
+    private func countRedispatch(from failed: Int?, _ backend: BackendShare) {
+        guard let failed else { return }
+        backend.server(at: failed)?.counters.redispatches &+= 1
+        state.insert(.redispatched)
     }
 
     /// The server that `use-server` names, if it works.
@@ -55,6 +72,7 @@ extension Stream {
 
     /// - Parameter failed: the server that has just been left; it is given when there is no better one.
     private func take(_ server: ServerShare, _ backend: BackendShare, avoiding failed: Int? = nil) {
+        if failed != server.index { countRedispatch(from: failed, backend) }
         if server.slot({ $0.limit }) > 0 {
             guard server.queue({ $0.count }) == 0, server.slot({ $0.reserve() }) else {
                 guard server.slot({ $0.isQueueFull }) else { return waitInServer(server, backend) }
@@ -67,7 +85,6 @@ extension Stream {
         target = server
         state.insert(.usesSlot)
         timing.assigned = context.now
-        server.counters.selections &+= 1
         backend.counters.lastStream = context.now
         server.streamBegan(context.now)
         open(server, backend)
@@ -116,7 +133,7 @@ extension Stream {
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
-    /// No connection: another try at the same server after a moment, in the end at another one (`retries`,
+    /// No connection: another try at the same server after a moment, or at another one at once (`retries`,
     /// `option redispatch`). `error` is 0 when the time was over; `cause` says more than it.
     func connectFailed(_ error: Int32, _ cause: ConnectionError? = nil) {
         back = nil
@@ -136,26 +153,34 @@ extension Stream {
     func retry(_ server: ServerShare, _ backend: BackendShare, afterPause: Bool) {
         retriesLeft -= 1
         retries &+= 1
-        server.counters.retries += 1
         state.subtract([.connected, .reused])
         context.loop.register(self)
         // Not here and now: a farm where every connection fails at once would be tried from ever deeper calls.
-        if isDueForRedispatch(backend) { return context.loop.wakeLater(self) }
-        guard afterPause else {
-            context.loop.unregister(self)
-            return connect(server, backend)
-        }
+        let leaves = isDueForRedispatch(server, backend)
+        if leaves { context.loop.wakeLater(self) } else { server.counters.retries += 1 }
+        guard leaves || afterPause else { return connectAgain(server, backend) }
+        // Also for who leaves: the other server may be gone by then.
         context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
     }
 
-    private func isDueForRedispatch(_ backend: BackendShare) -> Bool {
-        backend.redispatches(retriesLeft) && !isBoundToServer
+    private func connectAgain(_ server: ServerShare, _ backend: BackendShare) {
+        context.loop.unregister(self)
+        server.counters.streamRepeated(context.now)
+        connect(server, backend)
+    }
+
+    /// A server that balancing has chosen is left with the first failure; one that the client is to come back to, or that
+    /// a hash stands for, when `option redispatch` says so.
+    private func isDueForRedispatch(_ server: ServerShare, _ backend: BackendShare) -> Bool {
+        let leaves = isBalanced && backend.redispatchInterval != 0 || backend.redispatches(retriesLeft)
+        guard leaves, !isBoundToServer else { return false }
+        return backend.proxy.set.hasAlternative(to: server.state.slot)
     }
 
     /// The next try goes to another server.
     func redispatchIfDue() {
         guard back == nil, waiting == nil, borrowing == 0, state.contains(.usesSlot), !state.contains(.responded),
-            let server, let backend, isDueForRedispatch(backend)
+            let server, let backend, isDueForRedispatch(server, backend)
         else { return }
         context.loop.unregister(self)
         redispatch(server, backend)
@@ -163,17 +188,18 @@ extension Stream {
 
     /// The pause before another try is over. A server that has gone down meanwhile need not be tried (`option redispatch`).
     func pauseEnded() {
-        context.loop.unregister(self)
-        guard let server, let backend else { return answerWithoutServer() }
+        guard let server, let backend else {
+            context.loop.unregister(self)
+            return answerWithoutServer()
+        }
         if server.state.operation == .stopped, backend.options.contains(.redispatch), !isBoundToServer {
+            context.loop.unregister(self)
             return redispatch(server, backend)
         }
-        connect(server, backend)
+        connectAgain(server, backend)
     }
 
     private func redispatch(_ server: ServerShare, _ backend: BackendShare) {
-        server.counters.redispatches += 1
-        state.insert(.redispatched)
         let index = server.index
         freeSlot()
         if backend.looksForClients { leaveClientsServer() }

@@ -68,8 +68,6 @@ extension Stream {
     }
 
     private func redispatch(from index: Int, _ backend: BackendShare) {
-        backend.server(at: index)?.counters.redispatches &+= 1
-        state.insert(.redispatched)
         if backend.looksForClients { leaveClientsServer() }
         chooseServer(avoiding: index)
     }
@@ -102,6 +100,11 @@ extension Stream {
     func queueTimedOut() {
         note(.serverTimeout, at: .queue)
         timing.assigned = context.now
+        if let server = queuedServer {
+            server.counters.connectionErrors &+= 1
+        } else {
+            backend?.counters.connectionErrors &+= 1
+        }
         leaveQueue()
         context.loop.unregister(self)
         answer(503)

@@ -25,7 +25,7 @@ extension Stream {
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: nil, response: response)
         while cursor.phase != .responding {
-            guard runResponsePhase(evaluation) else { return }
+            guard runResponsePhase(response, evaluation) else { return }
         }
         guard response.restoreFraming(), response.restoreBody() else { return rulesFailed() }
         if response.rereadConnection() { front.closeAfterResponse() }
@@ -40,7 +40,7 @@ extension Stream {
         endpoint { if back === $0, !state.contains(.waitsInRules) { $0.pump() } }
     }
 
-    private func runResponsePhase(_ evaluation: StreamEvaluation) -> Bool {
+    private func runResponsePhase(_ response: Message, _ evaluation: StreamEvaluation) -> Bool {
         let frontend = session.frontend
         // One proxy may be both; its rules run once.
         let own = backend?.proxy === frontend.proxy ? nil : backend
@@ -49,6 +49,8 @@ extension Stream {
         case .backendResponse: return run(own?.rules.httpResponse, evaluation, then: .frontendResponse)
         case .frontendResponse: return run(frontend.rules.httpResponse, evaluation, then: .cookies)
         case .cookies:
+            // What the server has sent, before the proxy's own cookie takes its place.
+            if frontend.capturesMessages { captureCookie(response, .response) }
             let looksAtCookies = backend?.rules.looksAtCookies == true
             cursor.advance(to: .backendAfterResponse)
             return !looksAtCookies || finishCookies(evaluation)
@@ -56,6 +58,11 @@ extension Stream {
         case .frontendAfterResponse: return run(frontend.rules.httpAfterResponse, evaluation, then: .responding)
         default: return false
         }
+    }
+
+    /// Some rule wants to see answers that are made here.
+    var concernsAnswers: Bool {
+        session.frontend.rules.httpAfterResponse != nil || backend?.rules.httpAfterResponse != nil
     }
 
     /// Lets `http-after-response` rules see an answer that was made here; the answer as they leave it.
@@ -76,6 +83,7 @@ extension Stream {
         message.arena = arena
         var parser = H1HeadParser(at: arena.start)
         guard case .complete = parser.parseResponse(arena, into: message, limits: H1Limits()) else { return reply }
+        let written = message.status
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: nil, response: message)
         let cursor = self.cursor
@@ -87,16 +95,18 @@ extension Stream {
         }
         guard message.restoreFraming() else { return self.reply(500) ?? reply }
         if message.rereadConnection() { front.closeAfterResponse() }
-        return reply.with(message, in: context) ?? reply
+        // A page may have another status than the error that it stands for.
+        let status = message.status == written ? reply.status : message.status
+        return reply.with(message, status, in: context) ?? reply
     }
 }
 
 extension Answer {
     /// The same body behind another head.
-    fileprivate func with(_ message: Message, in context: LoopContext) -> Answer? {
+    fileprivate func with(_ message: Message, _ status: UInt16, in context: LoopContext) -> Answer? {
         let edited = context.makeAnswer(
-            message.status, closes: closes, isBehind: true, head: { H1Serializer.writeResponse(message, into: $0) })
-        return edited.map { Answer(status: $0.status, head: $0.head, body: body, closes: closes) }
+            status, closes: closes, isBehind: true, head: { H1Serializer.writeResponse(message, into: $0) })
+        return edited.map { Answer(status: status, head: $0.head, body: body, closes: closes) }
     }
 }
 

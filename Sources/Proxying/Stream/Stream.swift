@@ -24,6 +24,8 @@ public final class Stream: EventSource {
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
+    /// Balancing has chosen the server and would choose another one as gladly.
+    var isBalanced = false
     var retriesLeft = 0
     /// What is sent is kept for another try (`retry-on`).
     var isKept = false
@@ -201,7 +203,7 @@ public final class Stream: EventSource {
         chooseServer()
     }
 
-    /// Goes on with a server that came from a queue, or with an applet that has let others have their turn.
+    /// Goes on with a server from a queue, or with an applet that has let others have their turn.
     override public func ready(_ readiness: Readiness) {
         if state.contains(.waitsInRules) { return resumeRules() }
         if let applet { return applet.pump() }
@@ -226,7 +228,6 @@ public final class Stream: EventSource {
     }
 
     func requestSent() { state.insert(.requestSent) }
-
     func requestMalformed() {
         countTrackedError()
         note(.proxy)
@@ -262,8 +263,10 @@ public final class Stream: EventSource {
     /// Answers with what is written somewhere else and held by the caller.
     func answer(_ reply: Reply) { answer(reply.answer) }
 
-    func answer(_ original: Answer) {
-        let reply = concernsAnswers ? edited(original) : original
+    func answer(_ original: Answer) { finish(with: concernsAnswers ? edited(original) : original) }
+
+    /// Ends the exchange with an answer that no rule changes any more.
+    func finish(with reply: Answer) {
         state.formUnion([.responded, .responseEnded])
         status = reply.status
         // What a server sent before did not go to the client.
@@ -350,11 +353,6 @@ public final class Stream: EventSource {
         guard let message = response else { return }
         response = nil
         context.give(message)
-    }
-
-    /// Some rule wants to see answers that are made here.
-    private var concernsAnswers: Bool {
-        session.frontend.rules.httpAfterResponse != nil || backend?.rules.httpAfterResponse != nil
     }
 
     /// A rule that has waited goes on.

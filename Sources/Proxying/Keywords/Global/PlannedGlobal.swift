@@ -11,10 +11,8 @@ extension Keyword<GlobalBuilder> {
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
-        planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "setcap", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
@@ -61,15 +59,10 @@ extension Keyword<GlobalBuilder> {
     private static let compressionWords = """
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize
         """
-    private static let rateWords = """
-        close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
-        tune.h1.fe.glitches-threshold
-        """
     private static let stateWords = """
         stats-file shm-stats-file shm-stats-file-max-objects
         """
     private static let debuggingWords = """
-        tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
-        tune.renice.startup
+        tune.fail-alloc profiling.memory profiling.tasks force-cfg-parser-pause
         """
 }
