@@ -35,6 +35,7 @@ extension GenerationBuilder {
         let sharing = builtPeers(tables, globalTargets)
         completeRings()
         checkRingNames()
+        tellWarnings()
         resolveNames()
         resolveConditions()
         patterns.number()

@@ -116,6 +116,8 @@ public final class GlobalBuilder {
     public let variables = ProcessVariables()
     /// What expressions may use.
     var expressions: ExpressionScope?
+    /// Keywords that have had a line.
+    var stated: Set<String> = []
     /// `tune.renice.startup`: sets the priority with which the rest of the configuration is read. It is changed where the
     /// line is met.
     public var setStartPriority: (Int) -> Void = { _ in }

@@ -21,6 +21,9 @@ extension Keyword<BindBuilder> {
     ]
 
     static let expectedHeaders: [Keyword] = [
+        Keyword("proto", in: .bindLine, usage: "{ h1 | none }", summary: "Says what clients speak.") {
+            arguments, bind in bind.settings.wireProtocol = try arguments.wireProtocol()
+        },
         Keyword("accept-proxy", in: .bindLine, summary: "Expects the PROXY protocol, version 1 or 2.") { _, bind in
             bind.settings.proxyProtocol = .required
         },

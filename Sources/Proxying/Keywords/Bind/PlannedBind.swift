@@ -4,7 +4,6 @@ extension Keyword<BindBuilder> {
     /// Words of bind lines whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: tlsWords, in: .bindLine, waitingFor: "TLS"),
-        planned(all: "proto", in: .bindLine, waitingFor: "HTTP/2"),
         planned(all: "quic-force-retry quic-socket", in: .bindLine, waitingFor: "QUIC"),
         [planned("quic-cc-algo", in: .bindLine, waitingFor: "QUIC")],
         planned(all: "nbconn idle-ping", in: .bindLine, waitingFor: "reverse HTTP"),

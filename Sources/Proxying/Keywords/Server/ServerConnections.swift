@@ -20,6 +20,20 @@ extension Keyword<ServerBuilder> {
         ) { arguments, server in
             server.settings.minimumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
+        Keyword("proto", in: .serverLine, usage: "{ h1 | none }", summary: "Says what the server speaks.") {
+            arguments, server in server.settings.wireProtocol = try arguments.wireProtocol()
+        },
+        Keyword(
+            "ws", in: .serverLine, usage: "{ auto | h1 }",
+            summary: "Says by which protocol web sockets reach the server."
+        ) { arguments, _ in
+            switch arguments.optional()?.text {
+            // There is no other one.
+            case "auto", "h1": arguments.diag("'ws' has no effect. Servers are spoken to in HTTP/1.")
+            case "h2": throw ConfigurationError("'ws h2' is not built yet: it comes with HTTP/2")
+            default: throw ConfigurationError("'ws' has to be 'auto' or 'h1'.")
+            }
+        },
         Keyword("strict-maxconn", in: .serverLine, summary: "Counts idle connections to the server, too.") {
             _, server in
             server.settings.limitsConnections = true
