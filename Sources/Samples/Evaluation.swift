@@ -30,6 +30,8 @@ open class Evaluation {
     public var keptMethod: Method?
     /// The status that the client got, 0 for none; a subclass knows it when the response is gone.
     open var keptStatus: UInt16 { 0 }
+    /// Shows a line without its end to whoever reads the ring buf0; a subclass knows that ring.
+    open func showInRing(_ line: ByteView) {}
     /// Which values of its fetch the expression at work asks for.
     final var walk = ValueWalk()
     private final var requestContent: ByteView?

@@ -1,3 +1,4 @@
+import Configuration
 import EventLoop
 import Glibc
 import Memory
@@ -16,6 +17,13 @@ final class LoopLogs {
     /// Lines that came from elsewhere.
     var received: UInt64 = 0
     private lazy var process = getpid()
+    private let debugCounter = LogSampleCounter()
+    /// Where `debug` shows values: the ring that is always there.
+    private(set) lazy var debugLog: ProxyLog? = LogFacility(name: "kern").map { facility in
+        let name = LogRingSettings.builtIn.name
+        let target = LogTarget(.ring(name), facility, location: SourceLocation(file: "", line: 0))
+        return makeLog([target], [debugCounter], tag: "")
+    }
 
     init(_ context: LoopContext, _ generation: Generation, _ backends: [BackendShare?]) {
         self.context = context

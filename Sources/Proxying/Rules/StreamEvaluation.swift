@@ -30,6 +30,11 @@ public final class StreamEvaluation: Evaluation {
 
     public override var isStopping: Bool { context.isStopping }
 
+    public override func showInRing(_ line: ByteView) {
+        guard let log = context.generation?.logs.debugLog else { return }
+        line.withSpan { log.emit(.emergency, $0) }
+    }
+
     public override func meets(_ condition: WhenCondition) -> Bool {
         switch condition {
         case .error: withStream { !$0.isNormal } ?? (failure != nil)
