@@ -67,6 +67,7 @@ extension StreamEvaluation {
         _ = withSession { session in
             var addresses = AddressChange()
             body(&addresses)
+            if session.hasBegun { session.keepConnectionEnds() }
             if let source = addresses.source { session.source = source }
             if let destination = addresses.destination { session.statedDestination = StatedAddress(destination) }
         }

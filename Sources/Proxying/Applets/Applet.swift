@@ -121,6 +121,7 @@ extension Stream {
     /// Sends an applet's head as the rules leave it; where they fail, the answer is an error and the applet goes.
     func beginAnswer(_ original: Reply) {
         note(.local)
+        endRequestVariables()
         let head = concernsAnswers ? edited(original.answer) : original.answer
         guard head.body.isEmpty else {
             dropApplet()

@@ -26,22 +26,22 @@ extension SampleFetch {
             "Whether the address that the client wanted is this system's."
         ) { _, evaluation in evaluation.loops.destination.map { .boolean($0.isLocal) } },
         connected("fc_src", gives: .address, "The client's address, as the connection began.") { _, session in
-            Sample(session.source)
+            Sample(session.connectionSource)
         },
         connected("fc_src_port", gives: .integer, "The client's port, as the connection began.") { _, session in
-            session.source.portSample
+            session.connectionSource.portSample
         },
         connected("fc_dst", gives: .address, "The address that the client wanted, as the connection began.") {
-            connection, session in Sample(session.destination(of: connection))
+            connection, session in Sample(session.connectionDestination(of: connection))
         },
         connected("fc_dst_port", gives: .integer, "The port that the client wanted, as the connection began.") {
-            connection, session in session.destination(of: connection).portSample
+            connection, session in session.connectionDestination(of: connection).portSample
         },
         connected("fc_src_is_local", gives: .boolean, "As `src_is_local`, as the connection began.") { _, session in
-            .boolean(session.source.isLocal)
+            .boolean(session.connectionSource.isLocal)
         },
         connected("fc_dst_is_local", gives: .boolean, "As `dst_is_local`, as the connection began.") {
-            connection, session in .boolean(session.destination(of: connection).isLocal)
+            connection, session in .boolean(session.connectionDestination(of: connection).isLocal)
         },
         connected("fc_http_major", gives: .integer, "The version of HTTP that the client's connection speaks.") {
             _, _ in .integer(1 as Int64)

@@ -37,9 +37,9 @@ final class PassClient: FrontEndpoint {
         if isCut, let stream = self.stream, !connection.mayRead || stream.waitsForConnection {
             return stream.clientFailed()
         }
+        // It may have nothing to say and listen all the same: servers that speak first are asked so.
         if self.stream != nil, connection.state.contains(.peerClosed), stream.waitsForConnection {
-            // Whoever has sent nothing and is gone needs no server.
-            if input == nil, connection.isAtEnd { stream.clientFailed() } else { stream.clientClosed() }
+            stream.clientClosed()
         }
     }
 

@@ -193,9 +193,12 @@ final class ListenerSource: EventSource {
     private func serve(_ connection: Connection, _ session: Session, data: Buffer? = nil) {
         let client = makeClient(connection, session)
         if let data { client.input = data }
-        if let rules = frontend.rules.tcpSession, !context.passes(rules, session, connection) {
-            frontend.counters.deniedSessions &+= 1
-            return client.close()
+        if let rules = frontend.rules.tcpSession {
+            session.hasBegun = true
+            guard context.passes(rules, session, connection) else {
+                frontend.counters.deniedSessions &+= 1
+                return client.close()
+            }
         }
         if frontend.costs.contains(.tracking) { session.countTracked(.sessionCount, .sessionRate) }
         client.begin()
@@ -245,7 +248,9 @@ final class ListenerSource: EventSource {
         _ connection: Connection, _ session: Session, source: SocketAddress, _ header: ReceivedProxyHeader, data: Buffer
     ) {
         session.endHandshake()
+        session.keepConnectionEnds()
         session.source = source
+        if header.destination != nil { session.statedDestination = nil }
         session.received(header)
         session.destinationPort = header.destination?.port ?? listener.port
         if data.isEmpty {

@@ -26,6 +26,8 @@ final class Session {
     unowned(unsafe) var lastServer: ServerShare?
     /// The last answer asked for authentication.
     var needsSameServer = false
+    /// What rules say of addresses concerns the session from now on, not the connection.
+    var hasBegun = false
     /// A connection that came in TCP mode speaks HTTP now.
     private(set) var isUpgraded = false
     /// Milliseconds from the client's coming to the end of its PROXY header, until the first request is over.

@@ -4,6 +4,8 @@ import Samples
 final class SessionExtras {
     /// What came in front of the data.
     var proxyHeader: ReceivedProxyHeader?
+    /// The connection's addresses, where the session has others.
+    var connectionEnds: ConnectionEnds?
     /// Where a rule says that the client went.
     var statedDestination: StatedAddress?
     /// Variables of the session.
@@ -22,6 +24,11 @@ extension Session {
     var proxyHeader: ReceivedProxyHeader? {
         get { extras?.proxyHeader }
         set { keep(newValue, at: \.proxyHeader) }
+    }
+
+    var connectionEnds: ConnectionEnds? {
+        get { extras?.connectionEnds }
+        set { keep(newValue, at: \.connectionEnds) }
     }
 
     var statedDestination: StatedAddress? {

@@ -56,6 +56,7 @@ extension Stream {
     func pass(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
         guard let front = front as? H1Client else { return abort() }
+        if response.status >= 200 || response.status == 101 { endRequestVariables() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         status = response.status
         if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }

@@ -13,7 +13,7 @@ extension Stream {
     /// Begins the rules of a server's response; the stream owns it until they end.
     func beginResponseRules(_ response: consuming Message) {
         self.response = response
-        variables?.removeAll(.request)
+        endRequestVariables()
         cursor.advance(to: .backendResponseContent)
         proceedResponse()
     }
@@ -59,6 +59,10 @@ extension Stream {
         default: return false
         }
     }
+
+    /// Variables of requests end where the response begins, whatever looks at that (manual, 2.8).
+    @inline(__always)
+    func endRequestVariables() { if extras != nil { variables?.removeAll(.request) } }
 
     /// Some rule wants to see answers that are made here.
     var concernsAnswers: Bool {

@@ -263,7 +263,10 @@ public final class Stream: EventSource {
     /// Answers with what is written somewhere else and held by the caller.
     func answer(_ reply: Reply) { answer(reply.answer) }
 
-    func answer(_ original: Answer) { finish(with: concernsAnswers ? edited(original) : original) }
+    func answer(_ original: Answer) {
+        endRequestVariables()
+        finish(with: concernsAnswers ? edited(original) : original)
+    }
 
     /// Ends the exchange with an answer that no rule changes any more.
     func finish(with reply: Answer) {
