@@ -71,7 +71,7 @@ let package = Package(
         tests("TransportTests", ["Transport", "EventLoop", "Memory"]),
         tests("ProxyingTests", ["Proxying", "HTTP", "DNS", "Configuration", "EventLoop", "Memory"]),
         tests("OperationsTests", ["Operations", "Proxying", "Configuration", "Memory"]),
-        tests("SupervisorTests", ["Supervisor"]),
+        tests("SupervisorTests", ["Supervisor", "Proxying", "EventLoop"]),
         tests("RulesTests"),
         .target(
             name: "FuzzTargets",

@@ -155,6 +155,9 @@ open class Evaluation {
     /// The process takes no new connections and ends with those that it has.
     open var isStopping: Bool { false }
 
+    /// Puts a line into a ring of the process; a subclass knows them.
+    open func show(_ line: ByteView, inRing name: ByteView) {}
+
     /// Whether a condition of the `when` converter is met; a subclass knows the stream.
     open func meets(_ condition: WhenCondition) -> Bool { condition == .stopping && isStopping }
 

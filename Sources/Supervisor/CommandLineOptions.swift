@@ -50,6 +50,8 @@ public struct CommandLineOptions: Sendable, Hashable {
     public var disablesServerVerification = false
     /// `-dK<class[,...]>`
     public var dumpedClasses: [String] = []
+    /// `-dc`
+    public var showsPlacement = false
     /// `-dL`
     public var listsLibraries = false
 

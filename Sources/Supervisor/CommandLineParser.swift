@@ -99,8 +99,9 @@ struct CommandLineParser {
         case "-dW": options.warningsAreFatal = true
         case "-dr": options.toleratesUnresolvedServers = true
         case "-dI": options.allowsProcesses = true
+        case "-dc": options.showsPlacement = true
         // Helper threads, other pollers and kernel TLS are not used in the first place.
-        case "-dT", "-dc", "-dk", "-dp", "-dv": break
+        case "-dT", "-dk", "-dp", "-dv": break
         case "-de": options.disablesPoller = true
         default: readPrefixedDebugging(word)
         }

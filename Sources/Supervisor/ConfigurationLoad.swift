@@ -28,17 +28,26 @@ enum ConfigurationLoad {
         builder.isLocalPeerForced = options.localPeer != nil
         builder.proxyMaximumConnections = options.proxyMaximumConnections
         builder.global.settings.logTag = HostFacts.programName
+        let priority = SchedulingPriority()
+        builder.global.setStartPriority = priority.begin
         builder.read(sections)
         override(&builder.global.settings, by: options)
-        countThreads(&builder.global.settings, diagnostics)
+        placeThreads(&builder.global.settings, options, diagnostics)
         if !options.checksOnly, !diagnostics.hasAlerts, let problem = applyLimits(builder, options) {
             Output.alert(problem)
             return .failure(ExitStatus(code: 1))
         }
         let generation = builder.build()
+        priority.finish(with: options.checksOnly ? nil : builder.global.settings.priority)
         report(diagnostics, options, isQuiet: isQuiet(builder.global.settings, options))
         if let status = KeywordDump.print(options.dumpedClasses) { return .failure(ExitStatus(code: status)) }
         guard let generation else { return .failure(ExitStatus(code: 1)) }
+        if options.memoryLimit > 0, !options.checksOnly,
+            let failure = Limits.limitMemory(to: options.memoryLimit, loops: generation.global.threads)
+        {
+            Output.alert(failure.message)
+            if generation.global.limitsAreStrict { return .failure(ExitStatus(code: 1)) }
+        }
         return verdict(on: generation, diagnostics, options)
     }
 
@@ -54,16 +63,19 @@ enum ConfigurationLoad {
         global.memoryLimit = options.memoryLimit
     }
 
-    /// `nbthread`, or as many threads as there are processors for them; `thread-hard-limit` caps both.
-    private static func countThreads(_ global: inout GlobalSettings, _ diagnostics: Diagnostics) {
-        let isForced = global.threads > 0
-        if !isForced { global.threads = Processors.available }
-        guard global.threadLimit > 0, global.threads > global.threadLimit else { return }
-        if isForced {
-            diagnostics.warning(
-                "'nbthread' (\(global.threads)) is above 'thread-hard-limit' (\(global.threadLimit)), which wins.")
+    /// Decides how many threads there are and where they run.
+    private static func placeThreads(
+        _ global: inout GlobalSettings, _ options: CommandLineOptions, _ diagnostics: Diagnostics
+    ) {
+        let host = Placement.Host.current()
+        let placement = Placement(global, on: host)
+        for warning in placement.warnings { diagnostics.warning(warning) }
+        global.threads = placement.threads
+        global.placement.processors = placement.processors
+        if let groups = placement.groups { global.threadGroups = groups }
+        if options.showsPlacement {
+            Output.print(PlacementReport.text(placement, of: host.topology, global.threadGroups))
         }
-        global.threads = global.threadLimit
     }
 
     /// Applies the system's limits, which decide about the number of connections. What is wrong, or nil.
@@ -71,11 +83,12 @@ enum ConfigurationLoad {
         let loops = builder.global.settings.threads
         let binds = builder.proxies.reduce(0) { $0 + $1.settings.binds.count }
         let sockets = binds * loops + builder.global.settings.statisticsSockets.count
-        switch Limits.apply(builder.global.settings, memory: options.memoryLimit, sockets: sockets, loops: loops) {
+        switch Limits.apply(builder.global.settings, sockets: sockets, loops: loops) {
         case .failure(let failure): return failure.message
         case .success(let limits):
             builder.global.settings.maximumConnections = limits.maximumConnections
             builder.global.settings.descriptors = limits.descriptors
+            for warning in limits.warnings { Output.message(.warning, warning) }
             if options.isVerbose {
                 Output.message(.notice, "maxconn is \(limits.maximumConnections), decided by \(limits.reason)")
             }

@@ -39,6 +39,13 @@ enum HostFacts {
         return bytes.map { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 
+    /// How much private memory the process could write to, in bytes: what `RLIMIT_DATA` counts. 0 where the system does not say.
+    static var dataInUse: Int {
+        let words = SystemFile.text(of: "/proc/self/statm")?.split(separator: " ") ?? []
+        guard words.count > 5, let pages = Int(words[5]) else { return 0 }
+        return pages * sysconf(Int32(_SC_PAGESIZE))
+    }
+
     /// The shared objects that are mapped, each once.
     static var libraries: [String] {
         guard let file = fopen("/proc/self/maps", "re") else { return [] }

@@ -14,21 +14,20 @@ struct Limits {
     /// What is wrong with the limits: a message.
     struct Failure: Error { let message: String }
 
-    /// Applies `ulimit-n`, `fd-hard-limit` and `-m`, and derives `maxconn` where it is not given.
-    static func apply(
-        _ global: GlobalSettings, memory megabytes: Int, sockets: Int, loops: Int
-    ) -> Result<Limits, Failure> {
-        if megabytes > 0, let failure = limitMemory(megabytes), global.limitsAreStrict { return .failure(failure) }
+    /// What did not go as it was asked for where `no strict-limits` lets the process start all the same.
+    var warnings: [String] = []
+
+    /// Applies `ulimit-n` and `fd-hard-limit`, and derives `maxconn` where it is not given.
+    static func apply(_ global: GlobalSettings, sockets: Int, loops: Int) -> Result<Limits, Failure> {
+        var warnings: [String] = []
         // A poller, a mailbox and the odd file for each loop; the standard descriptors and the signals' thread.
         let reserved = sockets + 3 * loops + 8
         let available: Int
         if global.descriptorLimit > 0 {
             available = set(global.descriptorLimit)
-            if available != global.descriptorLimit, global.limitsAreStrict {
-                return .failure(
-                    Failure(
-                        message:
-                            "[apus.main()] Cannot raise FD limit to \(global.descriptorLimit), limit is \(available)."))
+            if available != global.descriptorLimit {
+                warnings.append(
+                    "[apus.main()] Cannot raise FD limit to \(global.descriptorLimit), limit is \(available).")
             }
         } else {
             let wanted = global.maximumConnections > 0 ? 2 * global.maximumConnections + reserved : 0
@@ -36,20 +35,24 @@ struct Limits {
         }
         if global.maximumConnections > 0 {
             let needed = 2 * global.maximumConnections + reserved
-            if needed > available, global.limitsAreStrict {
-                return .failure(
-                    Failure(
-                        message:
-                            "[apus.main()] FD limit (\(available)) too low for maxconn=\(global.maximumConnections)"
-                            + "/maxsock=\(needed). Please raise 'ulimit-n' to \(needed) or more to avoid any trouble."))
+            if needed > available {
+                warnings.append(
+                    "[apus.main()] FD limit (\(available)) too low for maxconn=\(global.maximumConnections)"
+                        + "/maxsock=\(needed). Please raise 'ulimit-n' to \(needed) or more to avoid any trouble.")
             }
+        }
+        if global.limitsAreStrict, let first = warnings.first { return .failure(Failure(message: first)) }
+        if global.maximumConnections > 0 {
             return .success(
                 Limits(
-                    maximumConnections: global.maximumConnections, descriptors: available, reason: "the configuration"))
+                    maximumConnections: global.maximumConnections, descriptors: available, reason: "the configuration",
+                    warnings: warnings))
         }
         let derived = max(1, (available - reserved) / 2)
         return .success(
-            Limits(maximumConnections: derived, descriptors: available, reason: "the limit of \(available) open files"))
+            Limits(
+                maximumConnections: derived, descriptors: available, reason: "the limit of \(available) open files",
+                warnings: warnings))
     }
 
     /// Raises the limit of open files to the hard limit, or beyond it as far as `wanted` where that is permitted. The
@@ -78,13 +81,25 @@ struct Limits {
         return Int(clamping: limit.rlim_cur)
     }
 
-    private static func limitMemory(_ megabytes: Int) -> Failure? {
-        let bytes = rlim_t(megabytes) << 20
-        var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
-        if setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 {
-            MemoryReserve.keepPart(ofLimit: megabytes << 20)
-            return nil
+    /// `-m`: limits what the process can allocate (setrlimit(2), `RLIMIT_DATA`). What is wrong with the limit, or nil. Called when the
+    /// configuration is in memory.
+    static func limitMemory(to megabytes: Int, loops: Int) -> Failure? {
+        let (bytes, overflow) = megabytes.multipliedReportingOverflow(by: 1 << 20)
+        guard !overflow else { return nil }
+        let needed = HostFacts.dataInUse + loops * memoryOfLoop + MemoryReserve.part(ofLimit: bytes)
+        guard bytes >= needed else {
+            let least = (needed + (1 << 20) - 1) >> 20
+            let remedy = "at rest it needs \(least)."
+            return Failure(message: "[apus.main()] '-m \(megabytes)' is too little for this configuration: \(remedy)")
         }
-        return Failure(message: "[apus.main()] Cannot fix MEM limit to \(megabytes) megs.")
+        var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
+        guard setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit) == 0 else {
+            return Failure(message: "[apus.main()] Cannot fix MEM limit to \(megabytes) megs.")
+        }
+        MemoryReserve.keepPart(ofLimit: bytes)
+        return nil
     }
+
+    /// A loop's stack, its part of the heap and the first slab of its buffers, in bytes.
+    private static let memoryOfLoop = 2 << 20
 }

@@ -28,6 +28,7 @@ struct LoopBody: Sendable {
     }
 
     func run() {
+        bindThread()
         do {
             let context = try LoopContext(index: index, tuning: generation.global.tuning, mailboxes: mailboxes)
             let reader = try MailboxReader(context.mailbox, on: context.loop) { message in context.handle(message) }
@@ -45,6 +46,19 @@ struct LoopBody: Sendable {
         }
         let index = index
         if index != 0 { mailboxes.first?.send(.run { $0.peerEnded(index) }) }
+    }
+
+    /// Before anything is built, so that the loop's memory lies near its processors.
+    private func bindThread() {
+        guard let processors = generation.global.placement.processors(ofThread: index) else { return }
+        do throws(SystemError) {
+            try processors.bindCallingThread()
+        } catch {
+            Output.message(
+                .warning,
+                "thread \(index + 1) cannot be bound to processors \(processors.text) (\(error.reason)); it runs where the "
+                    + "system likes.")
+        }
     }
 
     /// Reading a configuration needs far more of the program and of the heap than serving it.

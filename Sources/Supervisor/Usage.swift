@@ -18,6 +18,7 @@ enum Usage {
                 -p writes pids of all children to this file
                 -4 resolves names to IPv4 addresses only ; -6 to IPv6 addresses only
                 -dD diagnostic mode : warn about suspicious configuration statements
+                -dc shows the processors, which of them are used, and what threads are bound to
                 -dF disables fast-forward ; -dZ zero-copy forwarding ; -dS splice usage
                 -dK{class[,...]} dump registered keywords (use 'help' for list)
                 -dL dumps loaded object files after config checks

@@ -13,6 +13,12 @@
 /* accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC. */
 int apus_accept(int listener, struct sockaddr *address, socklen_t *length);
 
+/* TCP_MD5SIG: signs the segments from and to a peer (RFC 2385); the socket is not connected yet. 0, or an error number. */
+int apus_sign_segments(int descriptor, const struct sockaddr *peer, socklen_t length, const void *key, uint16_t count);
+
+/* The same for every peer that connects to a listening socket of that family. */
+int apus_sign_all_segments(int descriptor, sa_family_t family, const void *key, uint16_t count);
+
 /* splice(2) without offsets, SPLICE_F_MOVE | SPLICE_F_NONBLOCK. */
 ssize_t apus_splice(int from, int to, size_t count);
 
@@ -22,14 +28,20 @@ int apus_pipe(int ends[2]);
 /* Sets the capacity of a pipe; returns the capacity, or -1. */
 int apus_pipe_capacity(int pipe, int bytes);
 
-/* The processors this process may run on, or -1. */
-int apus_affinity_count(void);
+/* The processors that the calling thread may run on: a bit each, the first in the lowest bit of the first word. 0, or -1 and errno. */
+int apus_get_affinity(uint64_t *words, size_t count);
+
+/* Lets the calling thread run on these processors only. 0, or -1 and errno. */
+int apus_set_affinity(const uint64_t *words, size_t count);
 
 /* setns(2) into the network namespace of a descriptor, for the calling thread. */
 int apus_enter_network(int name_space);
 
 /* Lets go of the program's code pages: those that only the start needed do not come back. */
 void apus_release_code(void);
+
+/* mallinfo2(): bytes of the heap that are free, in all its arenas. Looks at each free piece. */
+unsigned long apus_heap_free(void);
 
 /* malloc_trim(0): gives free heap pages back to the system. */
 void apus_trim_heap(void);

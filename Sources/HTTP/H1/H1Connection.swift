@@ -26,8 +26,10 @@ enum H1Connection {
         }
     }
 
-    /// Writes the tokens that concern others anew, in place; they only get shorter.
+    /// Writes the tokens that concern others anew, in place; they only get shorter. An upgrade that was taken out is not
+    /// announced either.
     static func rewrite(_ message: Message, in buffer: Buffer) {
+        let upgrades = message.headers.first(.upgrade) != nil
         for index in message.headers.fields.indices {
             let field = message.headers.fields[index]  // bounded: one of the list's own indices
             guard field.name == .connection, !field.isRemoved else { continue }
@@ -35,11 +37,16 @@ enum H1Connection {
             buffer.withArena { bytes in
                 forEachToken(bytes, field.valueSlice.range) { token in
                     if bytes.equals("close", in: token) || bytes.equals("keep-alive", in: token) { return }
+                    if !upgrades, bytes.equals("upgrade", in: token) { return }
                     if !kept.isEmpty { kept += [44, 32] }
                     for position in token { kept.append(bytes.byte(at: position) ?? 32) }
                 }
             }
-            message.headers.replaceValue(at: index, with: kept, in: buffer)
+            if kept.isEmpty {
+                message.headers.remove(at: index)
+            } else {
+                message.headers.replaceValue(at: index, with: kept, in: buffer)
+            }
         }
     }
 

@@ -55,6 +55,7 @@ enum H1RequestRules {
         if bytes.equals("h2c", in: field.valueSlice.range) || bytes.equals("h2", in: field.valueSlice.range) {
             message.headers.remove(.upgrade)
             message.flags.remove(.upgrade)
+            message.flags.insert(.mixedConnectionTokens)
         } else if bytes.equals("websocket", in: field.valueSlice.range) {
             message.flags.insert(.webSocket)
             if !webSocketKey { return .invalidUpgrade }

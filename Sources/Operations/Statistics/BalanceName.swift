@@ -19,6 +19,7 @@ extension ProxySettings {
             case .urlParameter: "url_param"
             case .header: "hdr"
             case .expression: "hash"
+            case .remoteDesktopCookie: "rdp-cookie"
             case .logLine: "log-hash"
             }
         }

@@ -152,12 +152,7 @@ extension Stream {
             return
         }
         note(.proxy)
-        if response == nil {
-            countTrackedError()
-            frontend.counters.deniedRequests &+= 1
-        } else {
-            frontend.counters.deniedResponses &+= 1
-            backend?.counters.deniedResponses &+= 1
-        }
+        if response == nil { countTrackedError() }
+        countDenial(ofResponse: response != nil)
     }
 }

@@ -52,14 +52,7 @@ extension Stream {
     /// A rule has refused what a peer sent.
     func refuse() {
         note(.proxy)
-        let frontend = session.frontend
-        if cursor.phase.rawValue < RuleCursor.Phase.serving.rawValue {
-            frontend.counters.deniedRequests &+= 1
-            backend?.counters.deniedRequests &+= 1
-        } else {
-            frontend.counters.deniedResponses &+= 1
-            backend?.counters.deniedResponses &+= 1
-        }
+        countDenial(ofResponse: cursor.phase.rawValue >= RuleCursor.Phase.serving.rawValue)
         abort()
     }
 }

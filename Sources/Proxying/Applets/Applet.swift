@@ -118,21 +118,28 @@ extension Stream {
         return applet
     }
 
-    func beginAnswer(_ head: Reply) {
+    /// Sends an applet's head as the rules leave it; where they fail, the answer is an error and the applet goes.
+    func beginAnswer(_ original: Reply) {
         note(.local)
+        let head = concernsAnswers ? edited(original.answer) : original.answer
+        guard head.body.isEmpty else {
+            dropApplet()
+            note(.proxy)
+            return finish(with: head)
+        }
         state.insert(.responded)
         // It is there at once, as a server would be in no time.
         timing.assigned = context.now
         timing.connected = context.now
         timing.answered = context.now
         status = head.status
-        bytes.responseIn &+= UInt64(truncatingIfNeeded: head.answer.size(for: summary))
+        bytes.responseIn &+= UInt64(truncatingIfNeeded: head.size(for: summary))
         countResponse(head.status)
         if summary.method == .head {
             state.insert(.responseEnded)
-            front.send(head.answer, for: summary)
+            front.send(head, for: summary)
         } else {
-            front.begin(head.answer, for: summary)
+            front.begin(head, for: summary)
         }
     }
 

@@ -76,6 +76,7 @@ public struct ListenerOpening: Sendable {
         socket.savesFirstPacket = settings.savesFirstPacket
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
         socket.congestionControl = settings.congestionControl
+        socket.signature = settings.signature
         var descriptors: [Int32] = []
         do throws(SystemError) {
             if let name = settings.namespace {
@@ -107,7 +108,17 @@ public struct ListenerOpening: Sendable {
             SocketOption.set(
                 descriptor, Int32(IPPROTO_TCP), SocketOption.saveFirstPacket, settings.savesFirstPacket)
         }
+        try sign(descriptor, settings)
         return descriptor
+    }
+
+    /// Where TCP is spoken on an inherited socket, it is signed as on one of ours.
+    private func sign(_ descriptor: Int32, _ settings: BindSettings) throws(SystemError) {
+        guard let signature = settings.signature, let family = SocketOption.internetFamily(of: descriptor) else {
+            return
+        }
+        let number = signature.apply(toListening: descriptor, family)
+        guard number == 0 else { throw SystemError(number, "tcp-md5sig") }
     }
 
     /// The socket appears under its name at once, with the permissions asked for: it is bound elsewhere and renamed.

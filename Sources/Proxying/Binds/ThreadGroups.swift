@@ -2,6 +2,8 @@
 /// threads another notation: `2/1` is the first thread of the second group.
 public struct ThreadGroups: Sendable {
     public var count = 1
+    /// Whether a `thread-groups` line says how many there are.
+    public var isCounted = false
     /// `thread-group` lines: threads, counted from one, by group.
     public var definitions: [Int: [ClosedRange<Int>]] = [:]
 
@@ -16,7 +18,7 @@ public struct ThreadGroups: Sendable {
     }
 
     /// The threads of a group, counted from one and in order; those that no line assigns are spread evenly.
-    func members(of group: Int, threads: Int) -> [Int] {
+    public func members(of group: Int, threads: Int) -> [Int] {
         guard (1...max(1, count)).contains(group), threads > 0 else { return [] }
         if let ranges = definitions[group] {
             return (1...threads).filter { thread in ranges.contains { $0.contains(thread) } }

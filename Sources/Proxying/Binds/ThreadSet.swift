@@ -1,22 +1,9 @@
 /// The threads that a bind line names with `thread` (manual, 5.1); an empty set stands for all of them.
 public struct ThreadSet: Sendable, Hashable {
-    private enum Members: Hashable, Sendable {
-        case all, odd, even
-        /// Counted from one, in the group or, without one, in the process.
-        case range(ClosedRange<Int>)
-
-        func contains(_ number: Int) -> Bool {
-            switch self {
-            case .all: true
-            case .odd: number % 2 == 1
-            case .even: number % 2 == 0
-            case .range(let range): range.contains(number)
-            }
-        }
-    }
     private struct Part: Hashable, Sendable {
         let group: Int?
-        let members: Members
+        /// Counted from one, in the group or, without one, in the process.
+        let members: NumberChoice
     }
     private var parts: [Part] = []
 
@@ -31,19 +18,11 @@ public struct ThreadSet: Sendable, Hashable {
     mutating func add(_ text: String) -> Bool {
         let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let group = halves.count > 1 ? Int(halves[0]) : nil
-        guard halves.count == 1 || group ?? 0 > 0, let set = halves.last, let members = ThreadSet.members(String(set))
+        guard halves.count == 1 || group ?? 0 > 0, let set = halves.last,
+            let members = NumberChoice(word: String(set)) ?? ThreadSet.range(String(set)).map(NumberChoice.range)
         else { return false }
         parts.append(Part(group: group, members: members))
         return true
-    }
-
-    private static func members(_ text: String) -> Members? {
-        switch text {
-        case "all": return .all
-        case "odd": return .odd
-        case "even": return .even
-        default: return range(text).map { .range($0) }
-        }
     }
 
     /// `3`, `2-5`, `-5` or `2-`; nil if it is none of them.

@@ -6,11 +6,13 @@ public enum GlobalKeywords {
         families.flatMap { $0 }, otherWords: GenerationBuilder.sectionWords)
 
     private static let families: [[Keyword<GlobalBuilder>]] = [
-        Keyword<GlobalBuilder>.checks, [Keyword<GlobalBuilder>.defaultPath], Keyword<GlobalBuilder>.environmentKeywords,
-        Keyword<GlobalBuilder>.headerCase,
+        Keyword<GlobalBuilder>.checks, Keyword<GlobalBuilder>.crashesAndRights, [Keyword<GlobalBuilder>.defaultPath],
+        Keyword<GlobalBuilder>.environmentKeywords,
+        Keyword<GlobalBuilder>.glitches, Keyword<GlobalBuilder>.headerCase,
         Keyword<GlobalBuilder>.limits,
         Keyword<GlobalBuilder>.logs,
-        Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.runtimeSockets,
+        Keyword<GlobalBuilder>.messageTuning, Keyword<GlobalBuilder>.process, Keyword<GlobalBuilder>.processorPlacement,
+        Keyword<GlobalBuilder>.runtimeSockets,
         Keyword<GlobalBuilder>.serverStates, Keyword<GlobalBuilder>.socketTuning, Keyword<GlobalBuilder>.statusCodes,
         Keyword<GlobalBuilder>.tokenDecryption, Keyword<GlobalBuilder>.accepted,
         Keyword<GlobalBuilder>.planned, Keyword<GlobalBuilder>.removed, Keyword<GlobalBuilder>.variables,

@@ -9,6 +9,8 @@ final class LoopLogs {
     private let rings: [String: LogRing]
     /// By the backend's name.
     private var backends: [String: LogBackendShare] = [:]
+    /// By the ring's name, with what they borrow.
+    private var debugLogs: [String: (log: ProxyLog, counter: LogSampleCounter)] = [:]
     private var channels: [LogChannel.Target: LogChannel] = [:]
     var clock = LogClock()
     /// Lines that could not be sent.
@@ -37,6 +39,19 @@ final class LoopLogs {
     /// A log with these targets.
     func makeLog(_ targets: [LogTarget], _ counters: [LogSampleCounter], tag: String) -> ProxyLog {
         makeLog(ContiguousArray(zip(targets, counters)), tag: tag)
+    }
+
+    /// What the `debug` converter writes to; nil where there is no such ring. It is looked up by name: that is for debugging only.
+    func debugLog(ofRing name: ByteView) -> ProxyLog? {
+        let name = String(decoding: name.bytes, as: UTF8.self)
+        if let log = debugLogs[name] { return log.log }
+        guard let ring = rings[name] else { return nil }
+        var target = LogTarget(.ring(name), .kernel, location: ring.settings.location)
+        target.maximumLength = ring.settings.maximumLength
+        let counter = LogSampleCounter()
+        let log = makeLog([target], [counter], tag: "")
+        debugLogs[name] = (log, counter)
+        return log
     }
 
     private func makeLog(

@@ -10,7 +10,7 @@ extension SocketEndpoint {
     /// - Parameter least: that many bytes are enough; 0 for all.
     final func gatherBody(_ framing: BodyFraming, atLeast least: Int = 0) -> Bool {
         guard let buffer = input else { return true }
-        while !isGathered(framing, in: buffer), least == 0 || buffer.count < least {
+        while !isGathered(framing, in: buffer, atLeast: least) {
             guard connection.mayRead else {
                 connection.watch()
                 return connection.state.contains(.readEnded)
@@ -29,11 +29,23 @@ extension SocketEndpoint {
         guard connection.state.contains(.readEnded) || connection.state.contains(.failed), let buffer = input else {
             return false
         }
-        return !isGathered(framing, in: buffer) && (least == 0 || buffer.count < least)
+        return !isGathered(framing, in: buffer, atLeast: least)
     }
 
-    private final func isGathered(_ framing: BodyFraming, in buffer: Buffer) -> Bool {
-        buffer.room <= context.rewriteReserve || hasWholeBody(framing)
+    private final func isGathered(_ framing: BodyFraming, in buffer: Buffer, atLeast least: Int) -> Bool {
+        if buffer.room <= context.rewriteReserve || hasWholeBody(framing) { return true }
+        guard least > 0 else { return false }
+        guard framing == .chunked else { return buffer.count >= least }
+        // The framing of chunks is no part of the body.
+        var count = 0
+        _ = ChunkDecoder.walk(buffer) { count += $0.count }
+        return count >= least
+    }
+
+    /// What is here cannot be a body.
+    final func isMalformed(_ framing: BodyFraming) -> Bool {
+        guard framing == .chunked, let buffer = input else { return false }
+        return ChunkDecoder.walk(buffer) { _ in } == .malformed
     }
 
     /// No more of the body will come: the end of it is here, or something that cannot belong to it.

@@ -44,6 +44,12 @@ extension SocketEndpoint {
     }
 
     private final func finishPump(_ sink: Endpoint) {
+        // The end may have been read while rules waited for the body.
+        if reader.mode == .untilClose, connection.state.contains(.readEnded), !connection.state.contains(.failed),
+            input.map({ !reader.hasData($0) }) ?? true
+        {
+            reader.end()
+        }
         if reader.isDone, input.map({ !reader.hasData($0) }) ?? true {
             settleInput()
             guard endSink(sink) else { return inputMalformed() }

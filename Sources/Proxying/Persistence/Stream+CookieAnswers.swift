@@ -31,9 +31,7 @@ extension Stream {
 
     /// A cookie that caches would give to others does not pass.
     private func refuseCacheable(_ server: ServerShare, _ backend: BackendShare) {
-        session.frontend.counters.deniedResponses &+= 1
-        backend.counters.deniedResponses &+= 1
-        server.counters.deniedResponses &+= 1
+        countDenial(ofResponse: true)
         let name = backend.proxy.settings.name
         context.log(
             backend.proxy, .alert,

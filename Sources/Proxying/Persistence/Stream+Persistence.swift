@@ -17,7 +17,12 @@ extension Stream {
             case nil: break
             }
         }
-        if let request, let cookies = backend.cookies { cookies { $0.read(request, &sticky, backend) } }
+        if let request {
+            if let cookies = backend.cookies { cookies { $0.read(request, &sticky, backend) } }
+        } else if let place = remoteDesktopServer(backend) {
+            sticky.server = Int32(clamping: place)
+            sticky.isDirect = true
+        }
         self.sticky = sticky
     }
 

@@ -1,6 +1,7 @@
 import Balancing
 import HTTP
 import Memory
+import Samples
 
 /// One loop's share of a backend.
 public final class BackendShare {
@@ -46,6 +47,8 @@ public final class BackendShare {
     /// `cookie`
     let cookies: Unretained<CookieShare>?
     private let keptCookies: CookieShare?
+    /// `persist rdp-cookie`; the settings own it.
+    let remoteDesktopCookie: Unretained<Expression>?
     /// Requests are looked at for the server that their client had.
     let looksForClients: Bool
     /// What gets a persistence cookie is not to be cached.
@@ -92,7 +95,9 @@ public final class BackendShare {
         sticking = StickShare(settings.rules.sticking, proxy.servers, context)
         keptCookies = proxy.cookies.map { CookieShare($0) }
         cookies = Unretained(keptCookies)
-        looksForClients = keptCookies != nil || settings.rules.persistence != nil
+        remoteDesktopCookie = Unretained(settings.remoteDesktopCookie)
+        looksForClients =
+            keptCookies != nil || settings.rules.persistence != nil || settings.remoteDesktopCookie != nil
         wantsNoCache = keptCookies?.settings.options.contains(.noCache) == true
         source = settings.source
         restrictsHeaderNames = settings.restrictsHeaderNames

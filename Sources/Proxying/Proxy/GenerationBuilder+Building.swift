@@ -34,6 +34,7 @@ extension GenerationBuilder {
         let tables = builtTables()
         let sharing = builtPeers(tables, globalTargets)
         completeRings()
+        checkRingNames()
         resolveNames()
         resolveConditions()
         patterns.number()

@@ -56,6 +56,8 @@ public struct ProxySettings: Sendable {
     public var sessionConnections = 5
     public var source: SourceBinding?
     public var cookie: CookieSettings?
+    /// `persist rdp-cookie`
+    public var remoteDesktopCookie: Expression?
     public var dynamicCookieKey: [UInt8]?
     /// What is done to check servers.
     public var checkPlan = CheckPlan.connection
@@ -155,13 +157,14 @@ public enum BalanceKey: Sendable, Equatable {
     case urlParameter(name: [UInt8], checksBody: Int?)
     case header(name: [UInt8], domainOnly: Bool)
     case expression(Expression)
+    case remoteDesktopCookie(Expression)
     /// What converters make of a log line.
     case logLine(Expression)
 
     /// The key is a part of a request.
     var needsHTTP: Bool {
         switch self {
-        case .none, .source, .expression, .logLine: false
+        case .none, .source, .expression, .remoteDesktopCookie, .logLine: false
         case .uri, .urlParameter, .header: true
         }
     }

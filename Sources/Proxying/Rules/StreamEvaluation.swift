@@ -30,6 +30,10 @@ public final class StreamEvaluation: Evaluation {
 
     public override var isStopping: Bool { context.isStopping }
 
+    public override func show(_ line: ByteView, inRing name: ByteView) {
+        context.generation?.logs.debugLog(ofRing: name)?.emit(.emergency, line.bytes.span)
+    }
+
     public override func meets(_ condition: WhenCondition) -> Bool {
         switch condition {
         case .error: withStream { !$0.isNormal } ?? (failure != nil)

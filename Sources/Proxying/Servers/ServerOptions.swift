@@ -27,6 +27,8 @@ public struct ServerOptions: Sendable, Hashable {
     public var fastOpen = false
     public var userTimeout = Milliseconds.zero
     public var congestionControl: CongestionControl?
+    /// `tcp-md5sig`
+    public var signature: SegmentSignature?
     public var poolLimit = -1
     public var poolLow = 0
     public var poolPurgeDelay = Milliseconds.seconds(5)

@@ -21,6 +21,8 @@ final class ListenerSource: EventSource {
     /// `disable frontend`
     private var isDisabled = false
     private var counters = ListenerCounters()
+    /// Before that, the log is not told again what is short.
+    private var nextComplaint = Milliseconds.zero
 
     init(_ listener: Listener, _ socket: ListenDescriptor, _ frontend: FrontendShare, _ context: LoopContext)
         throws(SystemError)
@@ -45,6 +47,7 @@ final class ListenerSource: EventSource {
     override var niceness: Int { Int(traits.nice) }
 
     override func ready(_ readiness: Readiness) {
+        guard MemoryReserve.isLeft else { return pause(for: .limitedMemory) }
         for _ in 0..<context.acceptBatch {
             guard isWatching, admit() else { return }
             var storage = sockaddr_storage()
@@ -55,7 +58,8 @@ final class ListenerSource: EventSource {
             guard file >= 0 else {
                 let number = errno
                 context.release(frontend, traits)
-                return failed(number)
+                if let shortage = Shortage(number) { pause(for: shortage) }
+                return
             }
             begin(file, SocketAddress(&storage))
         }
@@ -100,11 +104,15 @@ final class ListenerSource: EventSource {
         if !limit.pause() { resume() }
     }
 
-    /// No descriptor or memory is left: try again in a while.
-    private func failed(_ number: Int32) {
-        guard SystemError.isExhausted(number) else { return }
+    /// What a client needs is not there: tries again in a while.
+    private func pause(for shortage: Shortage) {
         stopWatching()
         context.loop.setDeadline(self, context.now + Milliseconds(100))
+        guard context.now >= nextComplaint else { return }
+        nextComplaint = context.now + Shortage.pauseBetweenComplaints
+        let complaint = shortage.complaint(
+            of: frontend.proxy.settings.name, descriptors: context.generation?.generation.global.descriptors ?? 0)
+        context.log(frontend.proxy, .emergency, complaint)
     }
 
     override func expired() { resume() }

@@ -21,10 +21,11 @@ struct ReplyDraft {
         return Reply(status: status, head: head, body: body, closes: false)
     }
 
-    /// The answer of `errorloc*`: an empty redirection.
-    static func redirection(_ status: UInt16, to location: [UInt8]) -> Reply {
-        let start = "HTTP/1.1 \(status) \(ReasonPhrase.of(status))\r\ncache-control: no-cache\r\ncontent-length: 0\r\n"
-        let head = Array(start.utf8) + Array("location: ".utf8) + location + [13, 10]
+    /// The answer of `errorloc*`: an empty redirection, which counts and is logged as the error that it stands for.
+    static func redirection(_ redirection: UInt16, for status: UInt16, to location: [UInt8]) -> Reply {
+        let start = "HTTP/1.1 \(redirection) \(ReasonPhrase.of(redirection))\r\n"
+        let fields = "cache-control: no-cache\r\ncontent-length: 0\r\n"
+        let head = Array((start + fields).utf8) + Array("location: ".utf8) + location + [13, 10]
         return Reply(status: status, head: head, body: [], closes: false)
     }
 }

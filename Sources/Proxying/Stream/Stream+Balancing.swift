@@ -23,7 +23,7 @@ extension Stream {
                 return range.lowerBound + target.lowerBound..<range.upperBound + target.lowerBound
             }
             return found ?? bodyParameterHash(name, backend)
-        case .expression(let expression):
+        case .expression(let expression), .remoteDesktopCookie(let expression):
             let evaluation = context.evaluation
             turn(evaluation)
             guard case .binary(let key)? = expression.evaluate(evaluation, as: .binary) else { return nil }

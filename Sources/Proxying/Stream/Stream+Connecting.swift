@@ -13,22 +13,36 @@ extension Stream {
             if backend.looksForClients { leaveCookieToRule() }
             return take(server, backend)
         }
-        if backend.looksForClients, let server = clientsServer(backend) { return take(server, backend) }
+        if backend.looksForClients, let server = clientsServer(backend) {
+            return take(server, backend, avoiding: failed)
+        }
         if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
-        if let server = preferredServer(backend) { return take(server, backend) }
+        if let server = preferredServer(backend) { return take(server, backend, avoiding: failed) }
         isBalanced = backend.balancesFreely
-        if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates { return waitInBackend(backend) }
+        if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates {
+            countRedispatch(from: failed, backend)
+            return waitInBackend(backend)
+        }
         switch backend.balancer.choose(hash: balanceHash(backend), avoiding: failed) {
         case .none:
             backend.counters.connectionErrors &+= 1
             answerWithoutServer()
-        case .full: waitInBackend(backend)
+        case .full:
+            countRedispatch(from: failed, backend)
+            waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answerWithoutServer() }
             server.counters.selections &+= 1
             take(server, backend, avoiding: failed)
         }
+    }
+
+    /// Counts that the stream goes on elsewhere than at the server that has failed it, if one has.
+    private func countRedispatch(from failed: Int?, _ backend: BackendShare) {
+        guard let failed else { return }
+        backend.server(at: failed)?.counters.redispatches &+= 1
+        state.insert(.redispatched)
     }
 
     /// The server that `use-server` names, if it works.
@@ -58,6 +72,7 @@ extension Stream {
 
     /// - Parameter failed: the server that has just been left; it is given when there is no better one.
     private func take(_ server: ServerShare, _ backend: BackendShare, avoiding failed: Int? = nil) {
+        if failed != server.index { countRedispatch(from: failed, backend) }
         if server.slot({ $0.limit }) > 0 {
             guard server.queue({ $0.count }) == 0, server.slot({ $0.reserve() }) else {
                 guard server.slot({ $0.isQueueFull }) else { return waitInServer(server, backend) }
@@ -185,8 +200,6 @@ extension Stream {
     }
 
     private func redispatch(_ server: ServerShare, _ backend: BackendShare) {
-        server.counters.redispatches += 1
-        state.insert(.redispatched)
         let index = server.index
         freeSlot()
         if backend.looksForClients { leaveClientsServer() }

@@ -15,18 +15,28 @@ extension Stream {
         if let backend = Unretained(backend) { backend { $0.streamEnded() } }
     }
 
-    /// A response goes to the client.
+    /// An answer that was made here goes to the client.
     func countResponse(_ status: UInt16) {
         session.frontend.counters.responses.count(status)
         backend?.counters.responses.count(status)
-        server?.counters.statuses.count(status)
     }
 
-    /// The same for a response of a server, whose endpoint holds what is counted in.
-    func countResponse(_ status: UInt16, of server: ServerShare, to session: Session) {
+    /// A server's response goes to the client. The server's own counters have it as it came.
+    func countResponse(_ status: UInt16, of backend: BackendShare, to session: Session) {
         session.frontend.counters.responses.count(status)
-        server.backend.counters.responses.count(status)
-        server.counters.statuses.count(status)
+        backend.counters.responses.count(status)
+    }
+
+    /// A rule has refused what a peer sent.
+    func countDenial(ofResponse isResponse: Bool) {
+        if isResponse {
+            session.frontend.counters.deniedResponses &+= 1
+            backend?.counters.deniedResponses &+= 1
+            server?.counters.deniedResponses &+= 1
+        } else {
+            session.frontend.counters.deniedRequests &+= 1
+            backend?.counters.deniedRequests &+= 1
+        }
     }
 
     /// What the server did for the stream is over: how long each part of it took.

@@ -68,8 +68,6 @@ extension Stream {
     }
 
     private func redispatch(from index: Int, _ backend: BackendShare) {
-        backend.server(at: index)?.counters.redispatches &+= 1
-        state.insert(.redispatched)
         if backend.looksForClients { leaveClientsServer() }
         chooseServer(avoiding: index)
     }

@@ -18,12 +18,12 @@ extension Stream {
             response.framing = summary.wantsUpgrade ? .tunnel : .none
         } else if summary.sentMethod == .connect, response.status >= 200, response.status < 300 {
             response.framing = .tunnel
-        } else if summary.sentMethod == .head || response.status == 304 {
-            response.framing = .none
         } else if response.status == 204 {
             response.framing = .none
             response.headers.remove(.contentLength)
             response.headers.remove(.transferEncoding)
+        } else if summary.sentMethod == .head || response.status == 304 {
+            response.framing = .none
         }
     }
 
@@ -43,6 +43,7 @@ extension Stream {
         if replay != nil, let cause = RetryCauses(status: response.status), retries(on: cause) {
             return context.give(response)
         }
+        endpoint.server.counters.statuses.count(response.status)
         // Interim answers pass without captures and rules.
         guard response.status >= 200 || response.status == 101 else { return pass(response, from: endpoint) }
         if session.frontend.capturesMessages { capture(response, .response) }
@@ -57,13 +58,13 @@ extension Stream {
         guard let front = front as? H1Client else { return abort() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         status = response.status
-        countResponse(response.status, of: endpoint.server, to: front.session)
+        if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
+        countResponse(response.status, of: endpoint.server.backend, to: front.session)
         if response.status == 401 || response.status == 407 {
             noteChallenge(response)
         } else if front.session.needsSameServer {
             front.session.needsSameServer = false
         }
-        if response.status >= 100, response.status < 200, response.status != 101 { return front.flush() }
         state.insert(.responded)
         timing.answered = context.now
         tellEarly(at: .response)

@@ -60,6 +60,11 @@ extension Stream {
         }
     }
 
+    /// Some rule wants to see answers that are made here.
+    var concernsAnswers: Bool {
+        session.frontend.rules.httpAfterResponse != nil || backend?.rules.httpAfterResponse != nil
+    }
+
     /// Lets `http-after-response` rules see an answer that was made here; the answer as they leave it.
     func edited(_ reply: Answer) -> Answer {
         let frontend = session.frontend
@@ -78,6 +83,7 @@ extension Stream {
         message.arena = arena
         var parser = H1HeadParser(at: arena.start)
         guard case .complete = parser.parseResponse(arena, into: message, limits: H1Limits()) else { return reply }
+        let written = message.status
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: nil, response: message)
         let cursor = self.cursor
@@ -89,16 +95,18 @@ extension Stream {
         }
         guard message.restoreFraming() else { return self.reply(500) ?? reply }
         if message.rereadConnection() { front.closeAfterResponse() }
-        return reply.with(message, in: context) ?? reply
+        // A page may have another status than the error that it stands for.
+        let status = message.status == written ? reply.status : message.status
+        return reply.with(message, status, in: context) ?? reply
     }
 }
 
 extension Answer {
     /// The same body behind another head.
-    fileprivate func with(_ message: Message, in context: LoopContext) -> Answer? {
+    fileprivate func with(_ message: Message, _ status: UInt16, in context: LoopContext) -> Answer? {
         let edited = context.makeAnswer(
-            message.status, closes: closes, isBehind: true, head: { H1Serializer.writeResponse(message, into: $0) })
-        return edited.map { Answer(status: $0.status, head: $0.head, body: body, closes: closes) }
+            status, closes: closes, isBehind: true, head: { H1Serializer.writeResponse(message, into: $0) })
+        return edited.map { Answer(status: status, head: $0.head, body: body, closes: closes) }
     }
 }
 

@@ -35,6 +35,10 @@ extension Stream {
         if endpoint.gatherBody(message.framing, atLeast: least) {
             state.remove(.gathering)
             ruleDeadline = .zero
+            if endpoint.isMalformed(message.framing) {
+                endpoint.inputMalformed()
+                return .done
+            }
             guard response == nil, endpoint.isCut(message.framing, atLeast: least) else { return .next }
             clientFailed()
             return .done

@@ -263,8 +263,10 @@ public final class Stream: EventSource {
     /// Answers with what is written somewhere else and held by the caller.
     func answer(_ reply: Reply) { answer(reply.answer) }
 
-    func answer(_ original: Answer) {
-        let reply = concernsAnswers ? edited(original) : original
+    func answer(_ original: Answer) { finish(with: concernsAnswers ? edited(original) : original) }
+
+    /// Ends the exchange with an answer that no rule changes any more.
+    func finish(with reply: Answer) {
         state.formUnion([.responded, .responseEnded])
         status = reply.status
         // What a server sent before did not go to the client.
@@ -351,11 +353,6 @@ public final class Stream: EventSource {
         guard let message = response else { return }
         response = nil
         context.give(message)
-    }
-
-    /// Some rule wants to see answers that are made here.
-    private var concernsAnswers: Bool {
-        session.frontend.rules.httpAfterResponse != nil || backend?.rules.httpAfterResponse != nil
     }
 
     /// A rule that has waited goes on.

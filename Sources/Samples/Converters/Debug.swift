@@ -5,15 +5,15 @@ extension Converter {
     /// `debug([<prefix][,<destination>])`
     static let debug = Converter(
         "debug", takes: .any, gives: .same, arguments: ArgumentGrammar(optional: [.string, .string]),
-        "Shows the value on the way, on standard output or error.",
+        "Shows the value on the way: in a ring, on standard output or error.",
         check: { arguments in
             switch arguments.text(1) {
             case "stdout": arguments.set(Int64(STDOUT_FILENO), at: 1)
             case "stderr": arguments.set(Int64(STDERR_FILENO), at: 1)
             case let name:
-                let sink = name.isEmpty ? "buf0" : name
-                throw arguments.refuse(
-                    "No such sink '\(sink)': 'stdout' and 'stderr' are there, rings are not built yet.")
+                if name.isEmpty { arguments.set(Array("buf0".utf8), at: 1) }
+                arguments.set(-1, at: 1)
+                arguments.expectRing(named: name.isEmpty ? "buf0" : name)
             }
         },
         apply: { value, arguments, evaluation in
@@ -24,7 +24,12 @@ extension Converter {
                 else { return false }
                 return out.append(">\n")
             }
-            line?.show(on: Int32(truncatingIfNeeded: arguments.integer(1)))
+            let descriptor = Int32(truncatingIfNeeded: arguments.integer(1))
+            if descriptor >= 0 {
+                line?.show(on: descriptor)
+            } else if let line {
+                evaluation.show(line.slice(0, line.count - 1), inRing: arguments.text(1))
+            }
             evaluation.scratch.truncate(at: start)
             return value
         })

@@ -8,9 +8,7 @@ extension Keyword<BindBuilder> {
         planned(all: "quic-force-retry quic-socket", in: .bindLine, waitingFor: "QUIC"),
         [planned("quic-cc-algo", in: .bindLine, waitingFor: "QUIC")],
         planned(all: "nbconn idle-ping", in: .bindLine, waitingFor: "reverse HTTP"),
-        planned(all: "guid-prefix label", in: .bindLine, waitingFor: "the rest of the statistics"),
         planned(all: "expose-fd", in: .bindLine, waitingFor: "reload"),
-        planned(all: "tcp-md5sig", in: .bindLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 
     private static let tlsWords = """

@@ -6,16 +6,6 @@ extension Keyword<GlobalBuilder> {
         accepted(
             all: "max-threads-per-group tune.takeover-other-tg-connections", in: .global,
             usage: "<...>", reason: "Loops share next to nothing, so that threads are not divided into groups."),
-        [
-            Keyword(
-                "numa-cpu-mapping", in: .global, summary: "Keeps threads on one NUMA node; only 'no' is built.",
-                acceptsNegation: true
-            ) { arguments, _ in
-                guard arguments.negation == .none else { return }
-                throw ConfigurationError(
-                    "'numa-cpu-mapping' is not built yet: it comes with the placement of threads")
-            }
-        ],
         accepted(
             all: "noevports nokqueue nopoll", in: .global, reason: "epoll is the only poller."),
         [

@@ -28,6 +28,7 @@ extension Keyword<GlobalBuilder> {
                 )
             }
             global.settings.threadGroups.count = number
+            global.settings.threadGroups.isCounted = true
         },
         Keyword(
             "thread-group", in: .global, usage: "<group> [<thread-range>...]", summary: "Assigns threads to a group."
@@ -72,6 +73,16 @@ extension Keyword<GlobalBuilder> {
         Keyword("grace", in: .global, usage: "<time>", summary: "Delays the beginning of a soft stop.") {
             arguments, global in
             global.settings.grace = try arguments.duration(named: "<time>")
+        },
+        Keyword(
+            "close-spread-time", in: .global, usage: "<time> | infinite",
+            summary: "Sets over how long a soft stop ends connections."
+        ) { arguments, global in
+            guard !arguments.isAtEnd else {
+                throw ConfigurationError("'close-spread-time' expects <time> as argument.")
+            }
+            global.settings.closeSpread =
+                arguments.flag("infinite") ? .never : try arguments.duration(named: "<time>")
         },
     ]
 

@@ -18,6 +18,8 @@ extension Keyword<ProxyBuilder> {
                 switch word.text {
                 case "hash": try hash(&arguments, proxy)
                 case "log-hash": try lineHash(&arguments, proxy)
+                case let text where text.hasPrefix("rdp-cookie"):
+                    try RemoteDesktopWord.balance(word, arguments, proxy)
                 default: try BalanceArguments.parse(word, &arguments)
                 }
             proxy.settings.balance.algorithm = choice.algorithm

@@ -18,7 +18,6 @@ enum BalanceArguments {
         case "random": return (.random(draws: 2), .none)
         case let text where text.hasPrefix("random("): return (.random(draws: try draws(word)), .none)
         case let text where text.hasPrefix("hdr("): return try header(word, &arguments)
-        case let text where text.hasPrefix("rdp-cookie"): throw planned(word, "'balance rdp-cookie'", "RDP")
         default:
             throw ConfigurationError(
                 "balance only supports 'roundrobin', 'static-rr', 'leastconn', 'source', 'uri', 'url_param', "
@@ -29,12 +28,8 @@ enum BalanceArguments {
 
     private static let names = [
         "roundrobin", "static-rr", "leastconn", "first", "random", "source", "uri", "url_param", "hdr", "sticky",
-        "hash", "log-hash",
+        "hash", "log-hash", "rdp-cookie",
     ]
-
-    private static func planned(_ word: Word, _ what: String, _ wait: String) -> ConfigurationError {
-        ConfigurationError("\(what) is not built yet: it comes with \(wait)", at: word)
-    }
 
     private static func uriPart(_ arguments: inout Arguments) throws(ConfigurationError) -> HashKey.URIPart {
         var part = HashKey.URIPart()

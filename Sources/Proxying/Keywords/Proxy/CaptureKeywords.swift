@@ -30,8 +30,8 @@ extension Keyword<ProxyBuilder> {
         guard let name = arguments.optional(), arguments.flag("len"), let length = arguments.optional() else {
             throw ConfigurationError("'capture' expects 'cookie' <cookie_name> 'len' <len>.")
         }
-        guard proxy.settings.captures.cookie == nil else {
-            throw ConfigurationError("'capture cookie' was given before; a frontend captures one cookie.", at: name)
+        if proxy.settings.captures.cookie != nil {
+            arguments.warn("'capture cookie' was given before; a frontend captures one cookie, which is this one now.")
         }
         proxy.settings.captures.cookie = CapturePlan.Cookie(
             start: ConstantBytes(name.bytes), limit: try limit(length, smallest: 0))

@@ -86,7 +86,8 @@ enum ErrorReplyArguments {
         guard let code = arguments.optional(), let url = arguments.optional() else {
             throw ConfigurationError("\(keyword) : expects <status_code> and <url> as arguments.")
         }
-        return (try status(code, keyword), ReplyDraft.redirection(redirection, to: url.bytes))
+        let status = try status(code, keyword)
+        return (status, ReplyDraft.redirection(redirection, for: status, to: url.bytes))
     }
 
     static func reply(in path: Word, status: UInt16, _ keyword: String) throws(ConfigurationError) -> Reply {

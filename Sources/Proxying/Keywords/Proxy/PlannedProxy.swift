@@ -4,7 +4,6 @@ extension Keyword<ProxyBuilder> {
     /// Keywords of proxies whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: "compression", in: .proxies, waitingFor: "compression"),
-        planned(all: "persist", in: [.defaults, .backend], waitingFor: "RDP"),
         planned(all: "comp-req comp-res compression", behind: "filter ", in: .listen, waitingFor: "compression"),
         planned(all: "spoe", behind: "filter ", in: .listen, waitingFor: "SPOE"),
         planned(all: "cache", behind: "filter ", in: .listen, waitingFor: "the cache"),

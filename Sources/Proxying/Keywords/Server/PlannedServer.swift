@@ -7,7 +7,6 @@ extension Keyword<ServerBuilder> {
         planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
-        planned(all: "tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 
     private static let tlsWords = """

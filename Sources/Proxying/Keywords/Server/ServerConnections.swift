@@ -151,6 +151,9 @@ extension Keyword<ServerBuilder> {
         Keyword(
             "cc", in: .serverLine, usage: "<algorithm>", summary: "Sets how TCP finds out what the network bears."
         ) { arguments, server in server.settings.congestionControl = try arguments.congestionControl() },
+        Keyword(
+            "tcp-md5sig", in: .serverLine, usage: "<password>", summary: "Signs connections to the server."
+        ) { arguments, server in server.settings.signature = try arguments.segmentSignature() },
         Keyword("tcp-ut", in: .serverLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, server in
             guard !arguments.isAtEnd else {
