@@ -68,7 +68,8 @@ import Testing
         let bind = try #require(section.settings.bind)
         #expect(bind.proxyProtocol == .required && bind.name == "x" && bind.backlog == 7)
         let remote = try #require(section.settings.remotes.first)
-        #expect(remote.fastOpen && remote.userTimeout == .seconds(3) && remote.source?.address != nil)
+        let options = remote.route.options
+        #expect(options.fastOpen && options.userTimeout == .seconds(3) && options.source?.address != nil)
         #expect(section.logTargets.count == 1)
     }
 

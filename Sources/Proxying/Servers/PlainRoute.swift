@@ -8,7 +8,7 @@ import Transport
 /// `tcp-ut`, `tfo`).
 public struct PlainRoute: Sendable {
     public var address: Address
-    private var options = ServerOptions()
+    private(set) var options = ServerOptions()
 
     /// Without any options.
     init(to address: Address) { self.address = address }
