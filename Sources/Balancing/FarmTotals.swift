@@ -46,6 +46,18 @@ extension ServerSet {
         return totals.usableActive + totals.usableBackup > 0
     }
 
+    /// Balancing has a server to choose besides one of the set.
+    public func hasAlternative(to slot: ServerSlot) -> Bool {
+        let totals = currentTotals
+        guard totals.usableActive == 0 else {
+            let isCandidate = !slot.isBackup && slot.isUsable && slot.effectiveWeight > 0
+            return totals.usableActive > (isCandidate ? 1 : 0)
+        }
+        // Without `option allbackups` the first backup server that works is the only one.
+        guard slot.isBackup, slot.isUsable, slot.effectiveWeight > 0 else { return totals.usableBackup > 0 }
+        return usesAllBackups && totals.usableBackup > 1
+    }
+
     /// There is no server, or one that takes traffic.
     public var hasUsable: Bool { slots.isEmpty || farm.totals.hasUsable }
 }

@@ -2,9 +2,12 @@
 #include "CLinux.h"
 
 #include <crypt.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/tcp.h>
 #include <link.h>
 #include <malloc.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +17,38 @@
 int apus_accept(int listener, struct sockaddr *address, socklen_t *length)
 {
     return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+static int sign(int descriptor, int option, struct tcp_md5sig *signature, const void *key, uint16_t count)
+{
+    if (count > TCP_MD5SIG_MAXKEYLEN)
+        return EINVAL;
+    signature->tcpm_keylen = count;
+    memcpy(signature->tcpm_key, key, count);
+    int result = setsockopt(descriptor, IPPROTO_TCP, option, signature, sizeof *signature);
+    return result == 0 ? 0 : errno;
+}
+
+int apus_sign_segments(int descriptor, const struct sockaddr *peer, socklen_t length, const void *key, uint16_t count)
+{
+    struct tcp_md5sig signature = {0};
+    if (length > sizeof signature.tcpm_addr)
+        return EINVAL;
+    memcpy(&signature.tcpm_addr, peer, length);
+    return sign(descriptor, TCP_MD5SIG, &signature, key, count);
+}
+
+int apus_sign_all_segments(int descriptor, sa_family_t family, const void *key, uint16_t count)
+{
+    struct tcp_md5sig signature = {.tcpm_flags = TCP_MD5SIG_FLAG_PREFIX, .tcpm_prefixlen = 0};
+    signature.tcpm_addr.ss_family = family;
+    int result = sign(descriptor, TCP_MD5SIG_EXT, &signature, key, count);
+    if (result != 0 || family != AF_INET6)
+        return result;
+    /* Clients of the other family, if the socket takes them. */
+    struct sockaddr_in6 *mapped = (struct sockaddr_in6 *)&signature.tcpm_addr;
+    mapped->sin6_addr.s6_addr[10] = mapped->sin6_addr.s6_addr[11] = 0xff;
+    return sign(descriptor, TCP_MD5SIG_EXT, &signature, key, count);
 }
 
 ssize_t apus_splice(int from, int to, size_t count)

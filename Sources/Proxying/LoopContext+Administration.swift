@@ -55,12 +55,10 @@ extension LoopContext {
     /// Ends the streams for which `condition` holds; how many those were.
     @discardableResult
     public func endStreams(where condition: (StreamReport) -> Bool) -> Int {
-        var ended = 0
-        for stream in activeStreams where condition(stream.report) {
-            stream.endWithError(stream.hasServer ? 502 : 503)
-            ended += 1
-        }
-        return ended
+        // Who gets a server's slot that becomes free with that is not one of them.
+        let streams = activeStreams.filter { condition($0.report) }
+        for stream in streams { stream.endWithError(stream.hasServer ? 502 : 503) }
+        return streams.count
     }
 
     /// Ends the streams that a server works on.

@@ -40,11 +40,11 @@ extension LoopContext {
     private func startRings(_ rings: [LogRing]) {
         for ring in rings {
             for server in ring.settings.servers where !server.isDisabled {
-                let (address, path) = (SocketAddress(server.address), server.address?.socketPath)
+                guard let address = server.address else { continue }
+                let way = PlainRoute(server, to: address)
+                let route = RingForwarder.Route(open: way.openSocket, proxiedTarget: { way.proxiedTarget })
                 ringForwarders.append(
-                    RingForwarder(ring, server.logFraming, at: ringForwarders.count, self) { () throws(SystemError) in
-                        try StreamSocket.connect(to: address, path: path)
-                    })
+                    RingForwarder(ring, server.logFraming, at: ringForwarders.count, self, by: route))
             }
         }
     }
@@ -64,14 +64,29 @@ extension LoopContext {
         listeners = []
         stopForwards()
         stopPeers()
-        for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
         logStop()
+        endClients(over: generation?.generation.global.closeSpread ?? .zero)
+        endIfIdle()
+    }
+
+    /// Closes the connections of clients, at once or over a time; `.never` leaves that to them and their deadlines.
+    private func endClients(over window: Milliseconds) {
+        guard window != .never else { return }
+        for frontend in generation?.frontends ?? [] { frontend?.isStopping = true }
+        if window > .zero {
+            spreadClosing = SpreadClosing(over: window, self)
+            spreadClosing?.start()
+        }
+        closeIdleClients()
+    }
+
+    /// Closes the connections that wait for another request and whose moment has come.
+    func closeIdleClients() {
         for source in loop.registeredSources {
             guard let client = (source as? Connection)?.owner as? H1Client else { continue }
-            if client.session.frontend.options.contains(.keepIdleWhenStopping) { continue }
+            if client.session.frontend.options.contains(.keepIdleWhenStopping) || !client.isToEnd { continue }
             client.closeIfIdle()
         }
-        endIfIdle()
     }
 
     /// Ends the loop when it stops and nothing is left to do. The first one serves the runtime API as long as any other runs.

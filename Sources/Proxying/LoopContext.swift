@@ -79,6 +79,8 @@ public final class LoopContext {
     var idleConnectionLimit = Int.max
     /// A soft stop is under way.
     public internal(set) var isStopping = false
+    /// While clients are ended one after the other.
+    var spreadClosing: SpreadClosing?
     lazy var trimmer = PoolTrimmer(self)
     lazy var lateWatch = LateWatch(loop)
     let trimsHeap: Bool

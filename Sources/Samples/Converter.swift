@@ -18,6 +18,8 @@ public struct Converter: Sendable {
     let apply: Apply
     /// A known converter whose work is not built: what it comes with.
     public let waitsFor: String?
+    /// It asks a loop: there is none while a configuration is read.
+    private(set) var needsLoop = false
 
     public init(
         _ name: String, takes input: SampleType, gives output: SampleType, arguments: ArgumentGrammar = .none,
@@ -47,6 +49,13 @@ public struct Converter: Sendable {
     /// A known converter whose work is not built; `waitingFor` says what it comes with.
     public static func planned(_ name: String, waitingFor: String) -> Converter {
         Converter(planned: name, waitingFor: waitingFor)
+    }
+
+    /// The same converter where it asks a loop for the state of something.
+    public var askingALoop: Converter {
+        var converter = self
+        converter.needsLoop = true
+        return converter
     }
 
     /// As dumps show it: `field(integer,string[,integer])`.

@@ -30,8 +30,6 @@ open class Evaluation {
     public var keptMethod: Method?
     /// The status that the client got, 0 for none; a subclass knows it when the response is gone.
     open var keptStatus: UInt16 { 0 }
-    /// Shows a line without its end to whoever reads the ring buf0; a subclass knows that ring.
-    open func showInRing(_ line: ByteView) {}
     /// Which values of its fetch the expression at work asks for.
     final var walk = ValueWalk()
     private final var requestContent: ByteView?
@@ -156,6 +154,9 @@ open class Evaluation {
 
     /// The process takes no new connections and ends with those that it has.
     open var isStopping: Bool { false }
+
+    /// Puts a line into a ring of the process; a subclass knows them.
+    open func show(_ line: ByteView, inRing name: ByteView) {}
 
     /// Whether a condition of the `when` converter is met; a subclass knows the stream.
     open func meets(_ condition: WhenCondition) -> Bool { condition == .stopping && isStopping }

@@ -110,6 +110,9 @@ public struct ExpressionParser {
             if let cause = converter.waitsFor {
                 throw refusal("converter '\(name)' is not built yet: it comes with \(cause)")
             }
+            if converter.needsLoop, place.uses == .configuration {
+                throw refusal("converter '\(name)' asks for the state of the process, which does not run yet")
+            }
             guard call.output.casts(to: converter.input) else {
                 throw refusal(
                     "converter '\(name)' cannot be applied: it takes '\(converter.input.name)' and gets '\(call.output.name)'"

@@ -25,6 +25,10 @@ public final class ExpressionScope {
     public private(set) var pending: [PendingName] = []
     /// Conditions whose ACLs are looked up once everything is read, and where they stand.
     var conditions: [(NamedCondition, ExpressionPlace)] = []
+    /// Rings that converters write to, and where those stand; they may be declared later.
+    public internal(set) var ringNames: [(name: String, place: ExpressionPlace)] = []
+    /// What is right as it stands and seldom meant, and where it stands.
+    public internal(set) var warnings: [(text: String, place: ExpressionPlace)] = []
     /// Words of fetches that expressions use, and of items of formats, those behind a `%`.
     public internal(set) var used: Set<String> = []
     /// What maps and ACLs load, by name.

@@ -63,6 +63,12 @@ public struct PreparedArguments {
         while values.count <= position { values.append(Value()) }
     }
 
+    /// There must be a ring of that name, once all sections are read.
+    func expectRing(named name: String) {
+        guard let scope, let place else { return }
+        scope.ringNames.append((name, place))
+    }
+
     /// A refusal in the form of a row's check.
     public func refuse(_ message: String) -> ConfigurationError { ConfigurationError(message) }
 }

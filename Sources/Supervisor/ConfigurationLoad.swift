@@ -28,6 +28,8 @@ enum ConfigurationLoad {
         builder.isLocalPeerForced = options.localPeer != nil
         builder.proxyMaximumConnections = options.proxyMaximumConnections
         builder.global.settings.logTag = HostFacts.programName
+        let priority = SchedulingPriority()
+        builder.global.setStartPriority = priority.begin
         builder.read(sections)
         override(&builder.global.settings, by: options)
         placeThreads(&builder.global.settings, options, diagnostics)
@@ -36,6 +38,7 @@ enum ConfigurationLoad {
             return .failure(ExitStatus(code: 1))
         }
         let generation = builder.build()
+        priority.finish(with: options.checksOnly ? nil : builder.global.settings.priority)
         report(diagnostics, options, isQuiet: isQuiet(builder.global.settings, options))
         if let status = KeywordDump.print(options.dumpedClasses) { return .failure(ExitStatus(code: status)) }
         guard let generation else { return .failure(ExitStatus(code: 1)) }

@@ -17,7 +17,7 @@ enum Privileges {
             guard setgid(group) == 0 else { return "[apus.main()] Cannot set gid \(group)." }
         }
         if let user = global.user, user != 0 {
-            guard setuid(user) == 0 else { return "[apus.main()] Cannot set uid \(user)." }
+            if let problem = Capabilities(global.capabilities).becoming(user: user) { return problem }
         }
         if global.checks.allowsCommands, !global.checks.allowsChangedUsers, apus_refuse_new_privileges() != 0 {
             return

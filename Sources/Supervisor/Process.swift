@@ -24,6 +24,7 @@ struct Process {
     /// Runs until every loop has stopped; the exit status.
     func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        guard prepareRights() else { return 1 }
         let loops = max(1, generation.global.threads)
         guard let listeners = openListeners(loops), let sockets = openStatisticsSockets() else { return 1 }
         let isDaemon = generation.global.isDaemon && !options.staysInForeground
@@ -41,6 +42,7 @@ struct Process {
             Output.alert(problem)
             return 1
         }
+        if let problem = CrashDumps.allow(generation.global.coreDumps) { Output.message(.warning, problem) }
         if isDaemon {
             switch Daemon.detach() {
             case .failed:
@@ -53,6 +55,17 @@ struct Process {
             }
         }
         return runLoops(loops, listeners, sockets)
+    }
+
+    /// What only the user that started the process may do, before anything is opened. False if the process must not start.
+    private func prepareRights() -> Bool {
+        let global = generation.global
+        if let problem = Capabilities(global.capabilities).raise(global.capabilities), options.isDiagnostic {
+            Output.message(.diag, problem)
+        }
+        guard let problem = CrashDumps.liftLimits(global.coreDumps) else { return true }
+        Output.message(global.limitsAreStrict ? .alert : .warning, problem)
+        return !global.limitsAreStrict
     }
 
     /// Runs what follows a fork. The standard library's mutexes know a thread by a number which they ask for once, and the
@@ -127,9 +140,10 @@ struct Process {
                     listeners += try opening.open(bind, proxy: section.index)
                 } catch {
                     failed = true
+                    let what = error.call == "tcp-md5sig" ? "'tcp-md5sig' : " : ""
                     Output.alert(
                         "Binding [\(bind.location.file):\(bind.location.line)] for \(section.name): cannot bind socket "
-                            + "(\(error.reason)) for [\(bind.address.text)]")
+                            + "(\(what)\(error.reason)) for [\(bind.address.text)]")
                 }
             }
         }

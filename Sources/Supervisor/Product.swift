@@ -17,7 +17,7 @@ public enum Product {
     static let features: KeyValuePairs<String, Bool> = [
         "51DEGREES": false, "ACCEPT4": true, "BACKTRACE": false, "CPU_AFFINITY": true, "CRYPT_H": false,
         "DEVICEATLAS": false, "ECH": false, "ENGINE": false, "EPOLL": true, "EVPORTS": false, "GETADDRINFO": true,
-        "KQUEUE": false, "KTLS": false, "LIBATOMIC": false, "LIBCRYPT": false, "LINUX_CAP": false,
+        "KQUEUE": false, "KTLS": false, "LIBATOMIC": false, "LIBCRYPT": false, "LINUX_CAP": true,
         "LINUX_SPLICE": true, "LINUX_TPROXY": true, "LUA": false, "MATH": true, "MEMORY_PROFILING": false,
         "NETFILTER": false, "NS": true, "OPENSSL": false, "OPENSSL_AWSLC": false, "OPENSSL_WOLFSSL": false,
         "OT": false, "PCRE": false, "PCRE2": false, "PCRE2_JIT": false, "PCRE_JIT": false, "POLL": false,

@@ -21,6 +21,7 @@ public struct ListenSocket: Sendable {
     public var maximumSegment: Int32 = 0
     public var userTimeout: Int32 = 0
     public var congestionControl: CongestionControl?
+    public var signature: SegmentSignature?
     /// 1 keeps the headers of each client's first packet, 2 also that of Ethernet.
     public var savesFirstPacket: Int32 = 0
 
@@ -70,11 +71,11 @@ public struct ListenSocket: Sendable {
             }
             guard result == 0 else { throw SystemError(errno, "interface") }
         }
-        if !isDatagram { prepareTCP(descriptor) }
+        if !isDatagram { try prepareTCP(descriptor) }
     }
 
     /// Accepted connections inherit these too.
-    private func prepareTCP(_ descriptor: Int32) {
+    private func prepareTCP(_ descriptor: Int32) throws(SystemError) {
         let tcp = Int32(IPPROTO_TCP)
         if defersAccept { SocketOption.set(descriptor, tcp, TCP_DEFER_ACCEPT, 1) }
         if fastOpen > 0 { SocketOption.set(descriptor, tcp, SocketOption.fastOpen, fastOpen) }
@@ -82,6 +83,8 @@ public struct ListenSocket: Sendable {
         if savesFirstPacket > 0 { SocketOption.set(descriptor, tcp, SocketOption.saveFirstPacket, savesFirstPacket) }
         congestionControl?.apply(to: descriptor)
         if userTimeout > 0 { SocketOption.set(descriptor, tcp, SocketOption.userTimeout, userTimeout) }
+        let number = signature?.apply(toListening: descriptor, address.family) ?? 0
+        guard number == 0 else { throw SystemError(number, "tcp-md5sig") }
     }
 
     /// The port that a listening socket is bound to; 0 if it has none.
@@ -123,6 +126,15 @@ public enum SocketOption {
         var value: Int32 = 0
         var length = socklen_t(MemoryLayout<Int32>.size)
         return getsockopt(descriptor, level, option, &value, &length) == 0 ? value : nil
+    }
+
+    /// Nil for a socket that is neither IPv4 nor IPv6.
+    public static func internetFamily(of descriptor: Int32) -> SocketAddress.Family? {
+        switch get(descriptor, SOL_SOCKET, SO_DOMAIN) {
+        case AF_INET: .ipv4
+        case AF_INET6: .ipv6
+        default: nil
+        }
     }
 
     // Options of TCP that Swift's Glibc module does not show.

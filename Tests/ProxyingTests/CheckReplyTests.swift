@@ -85,6 +85,13 @@ import Testing
                 == .failed(.layer7Response, 0, ""))
     }
 
+    @Test func postgresIsNotTakenAtItsFirstLetter() {
+        let question: [UInt8] = Array("R".utf8) + [0, 0, 0, 8, 0, 0, 0, 0]
+        #expect(
+            ending(of: question) { PostgreSQLCheck.read($0, $1) }
+                == (.finished(.layer7OK, 0, "PostgreSQL server is ok"), question.count))
+    }
+
     @Test func mysqlReadsWholePackets() {
         let handshake: [UInt8] = [7, 0, 0, 0, 10] + Array("8.0".utf8) + [0, 1, 2]
         #expect(

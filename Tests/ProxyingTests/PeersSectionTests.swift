@@ -68,7 +68,8 @@ import Testing
         let bind = try #require(section.settings.bind)
         #expect(bind.proxyProtocol == .required && bind.name == "x" && bind.backlog == 7)
         let remote = try #require(section.settings.remotes.first)
-        #expect(remote.fastOpen && remote.userTimeout == .seconds(3) && remote.source?.address != nil)
+        let options = remote.route.options
+        #expect(options.fastOpen && options.userTimeout == .seconds(3) && options.source?.address != nil)
         #expect(section.logTargets.count == 1)
     }
 
@@ -90,7 +91,7 @@ import Testing
         ("peers p\n shards 0", "'shards' : expects a strictly positive integer argument"),
         ("peers p\n table t type ip size 1k peers p", "table: unknown argument 'peers'"),
         ("peers p\n peer b 127.0.0.1:1\n peer b 127.0.0.1:2", "another peer named 'b' was already defined"),
-        ("peers p\n peer b 127.0.0.1:1 source 0.0.0.0 usesrc client", "a connection to a peer has no client"),
+        ("peers p\n peer b 127.0.0.1:1 source 0.0.0.0 usesrc client", "there is no client whose address"),
         ("peers p\n default-bind foo", "'default-bind foo' in section 'peers' : unknown keyword 'foo'"),
         ("peers p\n log foo", "log : expects <address> and <facility> or global as arguments"),
         ("backend b\n stick-table type ip size 1k write-to b", "it is the table itself"),

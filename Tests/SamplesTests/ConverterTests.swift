@@ -85,10 +85,6 @@ import Testing
         ),
         ("str(a),param(b,;;)", "invalid args in converter 'param' : Delimiter must be exactly 1 character."),
         (
-            "str(a),debug(x,none)",
-            "invalid args in converter 'debug' : No such sink 'none': 'buf0', 'stdout' and 'stderr' are there."
-        ),
-        (
             "str(a),mqtt_field_value(1,38)",
             "invalid args in converter 'mqtt_field_value' : MQTT property 38, User Property, is not supported."
         ),

@@ -13,6 +13,12 @@
 /* accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC. */
 int apus_accept(int listener, struct sockaddr *address, socklen_t *length);
 
+/* TCP_MD5SIG: signs the segments from and to a peer (RFC 2385); the socket is not connected yet. 0, or an error number. */
+int apus_sign_segments(int descriptor, const struct sockaddr *peer, socklen_t length, const void *key, uint16_t count);
+
+/* The same for every peer that connects to a listening socket of that family. */
+int apus_sign_all_segments(int descriptor, sa_family_t family, const void *key, uint16_t count);
+
 /* splice(2) without offsets, SPLICE_F_MOVE | SPLICE_F_NONBLOCK. */
 ssize_t apus_splice(int from, int to, size_t count);
 

@@ -51,8 +51,10 @@ public struct ChunkDecoder: Sendable {
     }
 
     /// Looks at a chunked body that begins at the buffer's front without taking or changing it; `data` gets each piece of its
-    /// data that is here.
-    public static func walk(_ buffer: Buffer, data: (ByteView) -> Void) -> Outcome {
+    /// data that is here, `trailers` each byte behind the last chunk and says whether it goes on.
+    public static func walk(
+        _ buffer: Buffer, data: (ByteView) -> Void, trailers: (UInt8) -> Bool = { _ in true }
+    ) -> Outcome {
         var decoder = ChunkDecoder()
         var position = buffer.start
         while position < buffer.end {
@@ -64,7 +66,7 @@ public struct ChunkDecoder: Sendable {
                 if decoder.remaining == 0 { decoder.state = .dataReturn }
                 continue
             }
-            guard let byte = buffer.byte(at: position), decoder.step(byte, { _ in true }) else { return .malformed }
+            guard let byte = buffer.byte(at: position), decoder.step(byte, trailers) else { return .malformed }
             position += 1
             if decoder.state == .done { return .done(end: position) }
         }

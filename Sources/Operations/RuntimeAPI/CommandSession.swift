@@ -53,7 +53,8 @@ final class CommandSession: ConnectionOwner {
 
     private static let portion = 65536
     static let longestLine = 16384
-    static let longestPayload = 131_072
+    /// `tune.cli.max-payload-size`
+    private let longestPayload: Int
 
     init(_ connection: Connection, _ api: RuntimeAPI, settings: BindSettings, source: SocketAddress) {
         self.connection = connection
@@ -61,6 +62,7 @@ final class CommandSession: ConnectionOwner {
         level = settings.level
         severityOutput = settings.severityOutput
         self.source = source
+        longestPayload = api.generation.global.commandPayloadLimit
         timeout = api.generation.global.statisticsTimeout
     }
 
@@ -115,12 +117,14 @@ final class CommandSession: ConnectionOwner {
             guard count > 0 else { return false }
             touched()
             buffer.withBytes { bytes in for index in bytes.indices { input.append(bytes[index]) } }
-            let limit = if case .payload = phase { Self.longestPayload } else { Self.longestLine }
-            if input.count > limit, !input.contains(10) {
-                close()
-                return false
+            if input.contains(10) { return true }
+            if case .payload(_, let terminator) = phase {
+                _ = hasRoom(for: input.count, terminator)
+                return true
             }
-            return true
+            if input.count <= Self.longestLine { return true }
+            close()
+            return false
         case .wouldBlock: return false
         case .end, .failed: return endOfInput()
         }
@@ -145,11 +149,8 @@ final class CommandSession: ConnectionOwner {
     private func take(_ line: [UInt8]) -> Bool {
         if case .payload(let command, let terminator) = phase {
             if line == terminator { return endPayload(command) }
+            guard hasRoom(for: line.count + 1, terminator) else { return true }
             payload += line + [10]
-            if payload.count > Self.longestPayload {
-                close()
-                return false
-            }
             if mode == .prompt { write("+ ") }
             return true
         }
@@ -160,6 +161,17 @@ final class CommandSession: ConnectionOwner {
             commands = CommandText.split(line)
         }
         return true
+    }
+
+    /// Whether so many bytes more may belong to a payload; the line that ends it counts. Otherwise the session ends, and says why.
+    private func hasRoom(for count: Int, _ terminator: [UInt8]) -> Bool {
+        if payload.count + count + terminator.count <= longestPayload { return true }
+        payload = []
+        write(
+            "The payload is too big: it may have \(longestPayload) bytes. Please change tune.cli.max-payload-size in the "
+                + "configuration to use a bigger one.\n")
+        phase = .ending
+        return false
     }
 
     private func endPayload(_ command: [UInt8]) -> Bool {

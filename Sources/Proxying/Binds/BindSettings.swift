@@ -22,6 +22,12 @@ public struct BindSettings: Sendable {
     public var maximumSegment = 0
     public var userTimeout = Milliseconds.zero
     public var congestionControl: CongestionControl?
+    /// `proto`
+    public var wireProtocol: WireProtocol?
+    /// `tcp-md5sig`
+    public var signature: SegmentSignature?
+    /// `guid-prefix`: what the sockets' names that nothing else has begin with.
+    public var guidPrefix: String?
     /// `tcp-ss`
     public var savesFirstPacket: Int32 = 0
     public var mode: UInt32?

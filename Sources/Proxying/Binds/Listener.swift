@@ -41,6 +41,8 @@ public struct Listener: Sendable {
         return sockets[Listener.shard(of: place, loops.count, sockets.count)]
     }
 
+    var descriptors: [Int32] { sockets.map(\.number) }
+
     /// The descriptor of `socket(forLoop:)`.
     public func descriptor(forLoop index: Int) -> Int32? { socket(forLoop: index)?.number }
 }

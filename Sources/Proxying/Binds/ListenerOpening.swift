@@ -12,6 +12,7 @@ public struct ListenerOpening: Sendable {
     /// False with `noreuseport`: one socket for all loops.
     private let sharesPorts: Bool
     private let defaultShards: BindShards
+    private let datagramTuning: SocketTuning.Side
     /// Connections of each socket are counted.
     private let counts: Bool
 
@@ -21,10 +22,19 @@ public struct ListenerOpening: Sendable {
         groups = global.threadGroups
         sharesPorts = global.usesReusePort
         defaultShards = global.defaultShards
+        datagramTuning = global.sockets.frontendDatagrams
     }
 
     /// Opens every socket of a bind line; a port range gives several listeners.
     public func open(_ settings: BindSettings, proxy: Int) throws(SystemError) -> [Listener] {
+        let listeners = try openAddresses(settings, proxy: proxy)
+        if settings.address.transport == .datagram {
+            for descriptor in listeners.flatMap(\.descriptors) { datagramTuning.apply(to: descriptor) }
+        }
+        return listeners
+    }
+
+    private func openAddresses(_ settings: BindSettings, proxy: Int) throws(SystemError) -> [Listener] {
         let accepting = settings.threads.loops(of: loops, groups)
         switch settings.address.host {
         case .descriptor(let number):
@@ -76,6 +86,7 @@ public struct ListenerOpening: Sendable {
         socket.savesFirstPacket = settings.savesFirstPacket
         socket.userTimeout = Int32(clamping: settings.userTimeout.rawValue)
         socket.congestionControl = settings.congestionControl
+        socket.signature = settings.signature
         var descriptors: [Int32] = []
         do throws(SystemError) {
             if let name = settings.namespace {
@@ -107,7 +118,17 @@ public struct ListenerOpening: Sendable {
             SocketOption.set(
                 descriptor, Int32(IPPROTO_TCP), SocketOption.saveFirstPacket, settings.savesFirstPacket)
         }
+        try sign(descriptor, settings)
         return descriptor
+    }
+
+    /// Where TCP is spoken on an inherited socket, it is signed as on one of ours.
+    private func sign(_ descriptor: Int32, _ settings: BindSettings) throws(SystemError) {
+        guard let signature = settings.signature, let family = SocketOption.internetFamily(of: descriptor) else {
+            return
+        }
+        let number = signature.apply(toListening: descriptor, family)
+        guard number == 0 else { throw SystemError(number, "tcp-md5sig") }
     }
 
     /// The socket appears under its name at once, with the permissions asked for: it is bound elsewhere and renamed.

@@ -50,7 +50,7 @@ extension SampleFetch {
             .integer(1 as Int64)
         },
         ofSession(
-            "fc_glitches", gives: .integer, in: .session, "Oddities that the client's connection has brought."
+            "fc_glitches", gives: .integer, in: .connection, "Oddities that the client's connection has brought."
         ) { .integer(Int64($0.extras?.glitches ?? 0)) },
         ofSession(
             "fc_settings_streams_limit", gives: .integer, in: .session,

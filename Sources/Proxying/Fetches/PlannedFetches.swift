@@ -21,16 +21,6 @@ extension SampleFetch {
             "a description of its form, which the manual leaves out; 'txn.sess_term_state' says how a stream ended",
             words("term_events")
         ),
-        (
-            "a view of messages for debugging",
-            words(
-                """
-                internal.htx.data internal.htx.free internal.htx.free_data internal.htx.has_eom internal.htx.nbblks
-                internal.htx.size internal.htx.used internal.htx_blk.data internal.htx_blk.hdrname
-                internal.htx_blk.hdrval internal.htx_blk.size internal.htx_blk.start_line internal.htx_blk.type
-                internal.strm.is_htx
-                """)
-        ),
     ]
 
     private static func words(_ text: String) -> [String] {

@@ -14,13 +14,15 @@ extension SampleFetch {
         ofLoop("uptime", gives: .integer, "Seconds since the process began.") { context in
             .integer((context.now - context.started).rawValue / 1000)
         },
-        ofLoop("cpu_usage_thr", gives: .integer, "Percent of the last second that the loop at work was busy.") {
+        ofLoop(
+            "cpu_usage_thr", gives: .integer, in: .process, "Percent of the last second that the loop at work was busy."
+        ) {
             .integer($0.measureUsage())
         },
-        ofLoop("cpu_usage_grp", gives: .integer, "The same on the average of the loop's group.") {
+        ofLoop("cpu_usage_grp", gives: .integer, in: .process, "The same on the average of the loop's group.") {
             .integer($0.meanUsage(ofGroup: true))
         },
-        ofLoop("cpu_usage_proc", gives: .integer, "The same on the average of all loops.") {
+        ofLoop("cpu_usage_proc", gives: .integer, in: .process, "The same on the average of all loops.") {
             .integer($0.meanUsage(ofGroup: false))
         },
         SampleFetch(

@@ -25,13 +25,14 @@ extension SampleFetch {
         // The process
         processState,
         // One exchange
-        transactions, streamEnds, streamMeasures, timers, transferred, decisions, requestLines,
+        transactions, streamEnds, streamMeasures, timers, transferred, decisions, requestLines, messageViews,
     ].flatMap { $0 }
 }
 
 extension Converter {
     /// Every converter that asks for the state of a proxy or a server.
-    static let ofState: [Converter] = serverFacts + [.captureForRequest, .captureForResponse] + tableLookups
+    static let ofState: [Converter] =
+        (serverFacts + [.captureForRequest, .captureForResponse] + tableLookups).map(\.askingALoop)
 }
 
 extension LogAlias {

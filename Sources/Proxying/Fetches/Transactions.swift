@@ -30,6 +30,7 @@ extension SampleFetch {
             evaluation.write { evaluation.loops.termination.write(into: $0) }.map { .string($0) }
         },
         SampleFetch("unique-id", gives: .string, in: .everywhere, "The stream's identifier.") { _, evaluation in
+            guard evaluation.isOfLoop else { return nil }
             let evaluation = evaluation.loops
             return evaluation.withStream { $0.uniqueIdentifier(evaluation) }.map { .string($0) }
         },

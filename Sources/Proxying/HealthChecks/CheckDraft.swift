@@ -127,7 +127,8 @@ public struct CheckDraft {
         var steps = steps
         if !steps.contains(where: \.isConnect) { steps.insert(CheckStep(.connect(.ofServer)), at: 0) }
         return CheckPlan(
-            kind, steps, namesSteps: kind == .bytes && rules[.bytes]?.isEmpty == false, disablesOn404: disablesOn404)
+            kind, steps, namesSteps: kind == .bytes,
+            hasRules: kind == .bytes && rules[.bytes]?.isEmpty == false, disablesOn404: disablesOn404)
     }
 
     /// The steps of a set of rules, each with its comment.

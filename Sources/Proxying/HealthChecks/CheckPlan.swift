@@ -15,20 +15,23 @@ public final class CheckPlan: Sendable {
 
     public let kind: Kind
     let steps: ContiguousArray<CheckStep>
-    /// `option tcp-check` with rules: results name the step that they come from.
+    /// `option tcp-check`: results name the step that they come from.
     let namesSteps: Bool
+    /// `tcp-check` rules say what the steps are.
+    let hasRules: Bool
     /// `http-check disable-on-404`
     let disablesOn404: Bool
     /// `external-check`
     let command: ExternalCommand?
 
     init(
-        _ kind: Kind, _ steps: [CheckStep], namesSteps: Bool = false, disablesOn404: Bool = false,
-        command: ExternalCommand? = nil
+        _ kind: Kind, _ steps: [CheckStep], namesSteps: Bool = false, hasRules: Bool = false,
+        disablesOn404: Bool = false, command: ExternalCommand? = nil
     ) {
         self.kind = kind
         self.steps = ContiguousArray(steps)
         self.namesSteps = namesSteps
+        self.hasRules = hasRules
         self.disablesOn404 = disablesOn404
         self.command = command
     }

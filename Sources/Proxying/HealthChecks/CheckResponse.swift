@@ -25,7 +25,10 @@ struct CheckResponse {
         case .complete(let body):
             progress = .complete
             input.consume(upTo: body)
-            if hasNoBody || message.status == 204 || message.status == 304 { message.framing = .none }
+            // What follows an interim answer is the next answer's head.
+            if hasNoBody || message.status < 200 || message.status == 204 || message.status == 304 {
+                message.framing = .none
+            }
         }
     }
 

@@ -51,7 +51,8 @@ extension CheckRun {
         guard position + 1 < plan.steps.count, !sendsProxy(connect) else { return true }
         switch plan.steps[position + 1].action {
         case .expect, .expectAgentLine, .setVariable: return false
-        case .connect, .send, .request, .sendAgentMessage: return true
+        case .sendAgentMessage: return !agentMessage.isEmpty
+        case .connect, .send, .request: return true
         }
     }
 

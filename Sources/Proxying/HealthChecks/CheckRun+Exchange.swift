@@ -22,10 +22,12 @@ extension CheckRun {
     }
 
     func sendAgentMessage() -> Bool {
-        guard let task else { return false }
-        let message = task.record?.target?.message ?? task.server.settings.check.agentMessage
+        let message = agentMessage
         return message.isEmpty || write { out, _ in out.append(message) }
     }
+
+    /// `agent-send`; most agents speak first.
+    var agentMessage: [UInt8] { task.map { $0.record?.target?.message ?? $0.server.settings.check.agentMessage } ?? [] }
 
     /// Adds to what is sent before the check next waits for an answer.
     private func write(_ body: (Buffer, StreamEvaluation) -> Bool) -> Bool {

@@ -26,7 +26,8 @@ extension ServerState {
         to target: SocketAddress, _ path: [UInt8]?, _ proxy: Proxy, speaksFirst: Bool, _ sockets: inout CheckSockets
     ) -> Result<CheckSocket, SystemError> {
         let source = target.family == .unix ? nil : settings.source ?? proxy.settings.source
-        let isCommon = source == nil && settings.namespace == nil && path == nil
+        let signature = path == nil ? settings.signature : nil
+        let isCommon = source == nil && signature == nil && settings.namespace == nil && path == nil
         let descriptor: Int32
         do throws(SystemError) {
             if isCommon, let spare = sockets.take(target.family) {
@@ -40,6 +41,10 @@ extension ServerState {
         if speaksFirst, path == nil { SocketOption.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 0) }
         var call = "bind"
         var number = source.map { bindCheck(descriptor, target.family, $0) } ?? 0
+        if number == 0, let signature {
+            call = "tcp-md5sig"
+            number = signature.apply(to: descriptor, connecting: target)
+        }
         if number == 0 {
             call = "connect"
             number = Self.connect(descriptor, target, path)

@@ -16,7 +16,8 @@ public enum LogForwardKeywords {
 
 extension Keyword<LogForwardBuilder> {
     static let logForward: [Keyword] = [
-        planned("guid", in: .logForward, waitingFor: "the rest of the statistics"),
+        Keyword("guid", in: .logForward, usage: "<string>", summary: "Gives the section a name that nothing else has.")
+        { arguments, forward in forward.settings.guid = try arguments.uniqueIdentifier() },
         planned("tcp-request", in: .logForward, waitingFor: "rules of log-forward sections"),
         Keyword("backlog", in: .logForward, usage: "<number>", summary: "Sets the kernel's queue.") {
             arguments, forward in

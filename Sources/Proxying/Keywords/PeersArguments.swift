@@ -89,11 +89,8 @@ enum PeersArguments {
         }
         if server.sendsProxy != .none { warn("'send-proxy' is ignored for peers.", of: name, arguments) }
         guard !isLocal else { return }
-        if server.namespace != nil { throw ConfigurationError("'namespace' is not built yet for peers") }
-        switch server.source?.transparency {
-        case .client, .clientIP, .header:
-            throw ConfigurationError("'usesrc' : a connection to a peer has no client whose address it could have.")
-        case .none?, .address, nil: break
+        if let address = server.address, let problem = PlainRoute(server, to: address).problem {
+            throw ConfigurationError(problem)
         }
     }
 
@@ -108,7 +105,6 @@ enum PeersArguments {
 extension PeerSettings {
     init(_ server: ServerSettings, _ address: Address) {
         self.init(
-            name: server.name, location: server.location, address: address, shard: server.shard, source: server.source,
-            socksProxy: server.socksProxy, fastOpen: server.fastOpen, userTimeout: server.userTimeout)
+            name: server.name, location: server.location, route: PlainRoute(server, to: address), shard: server.shard)
     }
 }

@@ -100,14 +100,13 @@ enum RingArguments {
         settings.location = arguments.line.location
         settings.address = address
         let server = ServerArguments.options(&arguments, settings)
-        let unused = [
-            "send-proxy": server.sendsProxy != .none, "source": server.source != nil, "tfo": server.fastOpen,
-            "namespace": server.namespace != nil, "tcp-ut": server.userTimeout != .zero,
-            "resolvers": server.resolution.section != nil,
-        ]
-        for option in unused.filter(\.value).keys.sorted() {
-            throw ConfigurationError("'\(option)' is not built yet for servers of rings")
+        if server.sendsProxy != .none {
+            arguments.warn("'send-proxy*' server option is unsupported there, ignoring it")
         }
+        if server.resolution.section != nil {
+            throw ConfigurationError("'resolvers' is not built yet for servers of rings")
+        }
+        if let problem = PlainRoute(server, to: address).problem { throw ConfigurationError(problem) }
         ring.settings.servers.append(server)
     }
 }

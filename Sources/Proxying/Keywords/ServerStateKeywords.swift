@@ -35,9 +35,6 @@ extension Keyword<GlobalBuilder> {
             guard let word = arguments.optional() else {
                 throw ConfigurationError("'server-state-base' expects one argument: a directory path.")
             }
-            if global.settings.serverStateFolder != nil {
-                throw ConfigurationError("'server-state-base' already specified. Continuing.", at: word)
-            }
             global.settings.serverStateFolder = word.text
         },
         Keyword(
@@ -45,9 +42,6 @@ extension Keyword<GlobalBuilder> {
         ) { arguments, global in
             guard let word = arguments.optional() else {
                 throw ConfigurationError("'server-state-file' expect one argument: a file path.")
-            }
-            if global.settings.serverStateFile != nil {
-                throw ConfigurationError("'server-state-file' already specified. Continuing.", at: word)
             }
             global.settings.serverStateFile = word.text
         },

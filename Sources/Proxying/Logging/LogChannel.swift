@@ -30,12 +30,19 @@ final class LogChannel {
     }
 
     private let way: Way
+    private let tuning: SocketTuning.Side
     private var state = State.closed
     private static let pause = Milliseconds(100)
 
-    init(_ target: Target) { way = .target(target) }
+    init(_ target: Target, _ tuning: SocketTuning) {
+        way = .target(target)
+        self.tuning = tuning.backendDatagrams
+    }
 
-    init(to server: ServerShare) { way = .server(server) }
+    init(to server: ServerShare, _ tuning: SocketTuning) {
+        way = .server(server)
+        self.tuning = tuning.backendDatagrams
+    }
 
     deinit { leave() }
 
@@ -110,6 +117,7 @@ final class LogChannel {
             }
         case .server(let server): socket = try? server.openDatagramSocket()
         }
+        if let socket { tuning.apply(to: socket) }
         state = socket.map { .socket($0) } ?? .failed(until: now + LogChannel.pause)
     }
 

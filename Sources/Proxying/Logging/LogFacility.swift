@@ -8,6 +8,7 @@ public struct LogFacility: Sendable, Hashable {
         "alert", "cron2", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
     ]
 
+    static let kernel = LogFacility(number: 0)
     public static let daemon = LogFacility(number: 3)
 
     private init(number: UInt8) { self.number = number }

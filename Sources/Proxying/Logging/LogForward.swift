@@ -5,6 +5,8 @@ import Memory
 public struct LogForwardSettings: Sendable {
     public var name: String
     public var location: SourceLocation
+    /// `guid`
+    public var guid: String?
     /// `bind` and `dgram-bind`; the kind of each address tells which.
     public var binds: [BindSettings] = []
     public var logs: [LogLine] = []

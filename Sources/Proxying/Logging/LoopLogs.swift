@@ -1,4 +1,3 @@
-import Configuration
 import EventLoop
 import Glibc
 import Memory
@@ -10,6 +9,8 @@ final class LoopLogs {
     private let rings: [String: LogRing]
     /// By the backend's name.
     private var backends: [String: LogBackendShare] = [:]
+    /// By the ring's name, with what they borrow.
+    private var debugLogs: [String: (log: ProxyLog, counter: LogSampleCounter)] = [:]
     private var channels: [LogChannel.Target: LogChannel] = [:]
     var clock = LogClock()
     /// Lines that could not be sent.
@@ -17,13 +18,6 @@ final class LoopLogs {
     /// Lines that came from elsewhere.
     var received: UInt64 = 0
     private lazy var process = getpid()
-    private let debugCounter = LogSampleCounter()
-    /// Where `debug` shows values: the ring that is always there.
-    private(set) lazy var debugLog: ProxyLog? = LogFacility(name: "kern").map { facility in
-        let name = LogRingSettings.builtIn.name
-        let target = LogTarget(.ring(name), facility, location: SourceLocation(file: "", line: 0))
-        return makeLog([target], [debugCounter], tag: "")
-    }
 
     init(_ context: LoopContext, _ generation: Generation, _ backends: [BackendShare?]) {
         self.context = context
@@ -45,6 +39,19 @@ final class LoopLogs {
     /// A log with these targets.
     func makeLog(_ targets: [LogTarget], _ counters: [LogSampleCounter], tag: String) -> ProxyLog {
         makeLog(ContiguousArray(zip(targets, counters)), tag: tag)
+    }
+
+    /// What the `debug` converter writes to; nil where there is no such ring. It is looked up by name: that is for debugging only.
+    func debugLog(ofRing name: ByteView) -> ProxyLog? {
+        let name = String(decoding: name.bytes, as: UTF8.self)
+        if let log = debugLogs[name] { return log.log }
+        guard let ring = rings[name] else { return nil }
+        var target = LogTarget(.ring(name), .kernel, location: ring.settings.location)
+        target.maximumLength = ring.settings.maximumLength
+        let counter = LogSampleCounter()
+        let log = makeLog([target], [counter], tag: "")
+        debugLogs[name] = (log, counter)
+        return log
     }
 
     private func makeLog(
@@ -97,7 +104,7 @@ final class LoopLogs {
         case .backend(let name): return backends[name].map { (.backend(Unretained($0)), nil) }
         case .address(let address):
             guard let target = LogChannel.Target(address) else { return nil }
-            let channel = channels[target] ?? LogChannel(target)
+            let channel = channels[target] ?? LogChannel(target, global.sockets)
             channels[target] = channel
             return (.channel(Unretained(channel)), nil)
         }

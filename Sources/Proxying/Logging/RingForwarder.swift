@@ -5,7 +5,7 @@ import Transport
 
 /// Sends the lines of a ring to a server, on one loop: connects with the first line, and again whenever the connection has ended
 /// and there is something to send.
-final class RingForwarder: ConnectionOwner {
+final class RingForwarder: ConnectionOwner, SocksClient {
     private enum Phase {
         /// Nothing to send.
         case idle
@@ -15,12 +15,17 @@ final class RingForwarder: ConnectionOwner {
         case connected(Connection)
     }
 
-    /// Begins to connect; gives the socket.
-    typealias Opening = () throws(SystemError) -> Int32
+    /// How to get to the server.
+    struct Route {
+        /// Begins to connect; gives the socket.
+        let open: () throws(SystemError) -> Int32
+        /// What a proxy on the way is asked for; nil without one.
+        let proxiedTarget: () -> SocketAddress?
+    }
 
     private let ring: LogRing
     private let framing: LogFraming
-    private let open: Opening
+    private let route: Route
     private unowned(unsafe) let context: LoopContext
     /// Its place among the loop's forwarders.
     private let place: Int
@@ -33,11 +38,11 @@ final class RingForwarder: ConnectionOwner {
     private static let retryInterval = Milliseconds.seconds(1)
 
     init(
-        _ ring: LogRing, _ framing: LogFraming?, at place: Int, _ context: LoopContext, opening open: @escaping Opening
+        _ ring: LogRing, _ framing: LogFraming?, at place: Int, _ context: LoopContext, by route: Route
     ) {
         self.ring = ring
         self.framing = framing ?? .legacy
-        self.open = open
+        self.route = route
         self.place = place
         self.context = context
         reader = ring.makeReader()
@@ -67,12 +72,13 @@ final class RingForwarder: ConnectionOwner {
     fileprivate func connect() {
         let descriptor: Int32
         do throws(SystemError) {
-            descriptor = try open()
+            descriptor = try route.open()
         } catch {
             return wait()
         }
         let connection = Connection(descriptor, on: context.loop, isConnecting: true)
-        connection.owner = self
+        connection.owner =
+            route.proxiedTarget().map { SocksHandshake(connection, for: self, to: $0, on: context.loop) } ?? self
         do throws(SystemError) {
             try connection.attach()
         } catch {
@@ -107,6 +113,10 @@ final class RingForwarder: ConnectionOwner {
             send()
         }
     }
+
+    func reachedSocksProxy() {}
+
+    func refusedBySocksProxy(_ error: ConnectionError) { connectionExpired() }
 
     override func connectionExpired() {
         switch phase {

@@ -8,11 +8,15 @@ struct SyslogHeader {
     private let origin: [UInt8]
 
     /// - Parameter host: of `log-send-hostname`; nil without it.
+    /// - Parameter tag: empty for lines that name neither program nor process.
     init(_ format: SyslogFormat, _ facility: LogFacility, host: String?, tag: String, process: Int32) {
         self.format = format
         self.facility = facility
         let text: String =
             switch format {
+            case .local where tag.isEmpty: " "
+            case .rfc3164 where tag.isEmpty: " \(host ?? "localhost") "
+            case .rfc5424 where tag.isEmpty: " \(host ?? "-") - - - "
             case .local: " \(tag)[\(process)]: "
             case .rfc3164: " \(host ?? "localhost") \(tag)[\(process)]: "
             case .rfc5424: " \(host ?? "-") \(tag) \(process) - "

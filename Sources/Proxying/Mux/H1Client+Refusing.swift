@@ -45,12 +45,33 @@ extension H1Client {
         phase == .head || phase == .idle && session.streams == 0 && !session.frontend.options.contains(.ignoreProbes)
     }
 
+    /// The client has ended its side and everything it sent was read.
+    var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
+
+    /// Counts oddities of a request that is accepted nevertheless.
+    func countGlitches(_ count: Int) -> GlitchLimits.Verdict {
+        session.countGlitches(count)
+        return context.judge(glitches: session.extras?.glitches ?? count, \.client)
+    }
+
+    /// Ends a connection that has brought too many oddities. It gets no answer: whoever does that on purpose knows. Always
+    /// false, as there is nothing more to do.
+    func endForGlitches(_ message: Message) -> Bool {
+        context.give(message)
+        countFailure(SessionFailure(400, .proxy))
+        close()
+        return false
+    }
+
     /// Not even an answer has room.
     func endWithoutMemory() {
         guard let stream else { return close() }
         stream.note(.resource)
         stream.abort()
     }
+
+    /// Whether a soft stop wants the connection to end as soon as nothing is under way.
+    var isToEnd: Bool { session.frontend.isStopping && context.spreadClosing?.hasCome(for: self) ?? true }
 
     /// A soft stop closes connections that wait for another request. A first one may be on its way.
     func closeIfIdle() {

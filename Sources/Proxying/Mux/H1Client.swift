@@ -12,8 +12,6 @@ final class H1Client: FrontEndpoint {
         case head
         /// A stream is at work.
         case exchange
-        /// Answered before the request's body was whole: the rest is read and dropped.
-        case skipping
         /// Answered for the last time; what still comes is dropped until the client closes.
         case draining
     }
@@ -45,7 +43,6 @@ final class H1Client: FrontEndpoint {
         switch phase {
         case .idle, .head: readRequests()
         case .exchange: exchangeReady()
-        case .skipping: skipBody()
         case .draining: drain()
         }
     }
@@ -109,8 +106,9 @@ final class H1Client: FrontEndpoint {
         if case .complete(let body) = progress {
             let head = body - buffer.start
             buffer.consume(upTo: body)
-            if message.tolerated > 0 { session.countGlitches(Int(message.tolerated)) }
-            start(message, head: head)
+            let verdict = message.tolerated > 0 ? countGlitches(Int(message.tolerated)) : .tolerable
+            if verdict == .unbearable { return endForGlitches(message) }
+            start(message, head: head, isLast: verdict == .last)
             return true
         }
         request = message
@@ -129,13 +127,13 @@ final class H1Client: FrontEndpoint {
         }
     }
 
-    private func start(_ message: consuming Message, head: Int) {
+    private func start(_ message: consuming Message, head: Int, isLast: Bool) {
         phase = .exchange
         requestEnded = false
         if session.frontend.options.contains(.useProxyHeader), message.isProxied { message.useProxyConnection() }
         reader.begin(message.framing)
         closes =
-            message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
+            isLast || message.flags.contains(.ambiguousFraming) || session.frontend.persistence == .close
             || (message.minorVersion == 0 ? !message.flags.contains(.keepAlive) : message.flags.contains(.close))
         connection.setDeadline(.never)
         session.streams &+= 1
@@ -180,9 +178,6 @@ final class H1Client: FrontEndpoint {
             stream.clientClosed()
         }
     }
-
-    /// The client has ended its side and everything it sent was read.
-    private var hasNothingMore: Bool { input?.isEmpty ?? true && (!connection.mayRead || connection.isAtEnd) }
 
     override func pump() { pumpBody() }
 
@@ -250,9 +245,8 @@ final class H1Client: FrontEndpoint {
             writer.begin(.transparent)
             return extra(out) && out.append("\r\n")
         }
-        if response.framing == .untilClose || session.frontend.isStopping { closes = true }
+        if response.framing == .untilClose || isToEnd { closes = true }
         if response.flags.contains(.ambiguousFraming) && response.minorVersion == 0 { closes = true }
-        if session.frontend.isStopping { closes = true }
         guard extra(out), writeConnection(out, isOldMessage: response.minorVersion == 0, request) else { return false }
         writer.begin(
             request.method == .head || response.framing == .none
@@ -270,7 +264,7 @@ final class H1Client: FrontEndpoint {
     /// Writes a whole answer made inside the process.
     override func send(_ reply: Answer, for request: RequestSummary) {
         guard let out = takeOutput() else { return endWithoutMemory() }
-        if reply.closes || session.frontend.isStopping { closes = true }
+        if reply.closes || isToEnd || isReceiving { closes = true }
         let start = out.end
         defer { session.frontend.headerCase?.adjust(out, from: start) }
         reply.write(into: out, closes: closes, hasBody: request.method != .head, isOldClient: request.isOld)
@@ -280,7 +274,7 @@ final class H1Client: FrontEndpoint {
 
     override func begin(_ reply: Answer, for request: RequestSummary) {
         guard let out = takeOutput() else { return endWithoutMemory() }
-        if request.isOld { closes = true }
+        if request.isOld || isReceiving { closes = true }
         reply.write(into: out, closes: closes, hasBody: false, isOldClient: request.isOld, isChunked: !request.isOld)
         writer.begin(request.isOld ? .transparent : .chunked)
     }
@@ -306,39 +300,21 @@ final class H1Client: FrontEndpoint {
         stream = nil
         writer.reset()
         if isTunnel { return close() }
-        if closes || session.frontend.isStopping {
+        if closes || isToEnd {
             if reader.isOpen || input?.isEmpty == false { return beginDraining() }
             return close()
         }
-        if reader.isOpen || reader.isDone && !requestEnded {
-            phase = .skipping
-            connection.setDeadline(context.now + session.frontend.timeouts.client)
-            return skipBody()
-        }
-        rest()
+        if reader.isOpen || reader.isDone && !requestEnded { skipBody() } else { rest() }
     }
 
-    /// Reads the rest of a request that was answered already.
+    /// Drops what is here of the body of a request that was answered already. If that is not all, the connection ends.
     private func skipBody() {
-        while reader.isOpen {
-            if let buffer = input, !buffer.isEmpty {
-                guard reader.read(buffer, trailers: { _ in true }) else { return close() }
-                buffer.consume(upTo: reader.rawStart)
-                reader.taken()
-                continue
-            }
-            guard connection.mayRead, let buffer = takeInput() else {
-                connection.watch()
-                return releaseInput()
-            }
-            buffer.reset()
-            switch connection.receive(into: buffer) {
-            case .bytes: continue
-            case .wouldBlock: return releaseInput()
-            case .end, .failed: return close()
-            }
+        if let buffer = input {
+            guard !reader.isOpen || reader.read(buffer, trailers: { _ in true }) else { return close() }
+            if reader.rawStart > buffer.start { buffer.consume(upTo: reader.rawStart) }
+            reader.taken()
         }
-        rest()
+        if reader.isOpen { beginDraining() } else { rest() }
     }
 
     /// Waits for the next request.
@@ -364,10 +340,13 @@ final class H1Client: FrontEndpoint {
         drain()
     }
 
+    /// Others have their turn before more than that is read and dropped.
+    private static let readsInTurn = 16
+
     private func drain() {
         guard let buffer = context.takeBuffer() else { return close() }
         defer { context.give(buffer) }
-        while connection.mayRead {
+        for _ in 0..<H1Client.readsInTurn where connection.mayRead {
             buffer.reset()
             switch connection.receive(into: buffer) {
             case .bytes: continue
@@ -375,6 +354,7 @@ final class H1Client: FrontEndpoint {
             case .end, .failed: return close()
             }
         }
+        if connection.mayRead { return connection.wakeLater() }
         if connection.state.contains(.readEnded) { close() } else { connection.watch() }
     }
 
@@ -388,7 +368,7 @@ final class H1Client: FrontEndpoint {
         case .exchange:
             guard let stream else { return close() }
             if stream.holdsBack { touched() } else { stream.clientTimedOut() }
-        case .skipping, .draining: close()
+        case .draining: close()
         }
     }
 

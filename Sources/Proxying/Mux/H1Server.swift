@@ -30,7 +30,7 @@ final class H1Server: BackEndpoint {
     var name: UInt64 = 0
     /// Kept for one session.
     var isPrivate = false
-    /// The server has got another address since: no further stream may use it.
+    /// No further stream may use it: the server has got another address since, or too many oddities came over it.
     var isOutdated = false
     /// Oddities that the server has sent over it.
     private(set) var glitches: UInt16 = 0
@@ -150,7 +150,11 @@ final class H1Server: BackEndpoint {
         let progress = parser.parseResponse(buffer, into: message, limits: limits)
         if case .complete(let body) = progress {
             buffer.consume(upTo: body)
-            if message.tolerated > 0 { countGlitches(UInt16(message.tolerated)) }
+            if message.tolerated > 0, hasTooManyGlitches(and: UInt16(message.tolerated)) {
+                context.give(message)
+                stream?.serverFailed(.malformed)
+                return false
+            }
             deliver(message)
             return phase == .head && stream != nil
         }
@@ -188,6 +192,14 @@ final class H1Server: BackEndpoint {
     private func countGlitches(_ count: UInt16) {
         let (sum, overflow) = glitches.addingReportingOverflow(count)
         glitches = overflow ? .max : sum
+    }
+
+    /// Counts oddities of a response that is accepted nevertheless; true if the connection has to end for them.
+    private func hasTooManyGlitches(and count: UInt16) -> Bool {
+        countGlitches(count)
+        let verdict = context.judge(glitches: Int(glitches), \.server)
+        if verdict == .last { isOutdated = true }
+        return verdict == .unbearable
     }
 
     private func malformed(_ error: H1Error, at position: Int) {

@@ -73,8 +73,7 @@ final class PeerConnection: ConnectionOwner, SocksClient {
         let peer = PeerConnection(connection, group, remote, phase)
         let descriptor = connection.descriptor
         connection.owner = peer
-        if let remote, remote.settings.socksProxy != nil {
-            let target = SocketAddress(remote.settings.address)
+        if let remote, let target = remote.settings.route.proxiedTarget {
             connection.owner = SocksHandshake(connection, for: peer, to: target, on: group.context.loop)
         }
         do throws(SystemError) {

@@ -21,7 +21,7 @@ extension PeerGroup {
         let figures = remote.figures
         let connection = remote.connection
         let state = connection == nil ? "inactive" : "active"
-        var text = "  0x\(number): id=\(remote.name)(remote,\(state)) addr=\(remote.settings.address.text) "
+        var text = "  0x\(number): id=\(remote.name)(remote,\(state)) addr=\(remote.settings.route.address.text) "
         text += "last_status=\(status(of: remote)) last_hdshk=\(time(since: figures.lastAttempt))\n"
         text += "        reconnect=\(connection == nil ? time(until: figures.nextAttempt) : "<PAST>") "
         text += "heartbeat=\(connection.map { time(until: $0.nextHeartbeat) } ?? "<NEVER>") confirm=0 "

@@ -78,7 +78,7 @@ final class PeerGroup: EventSource {
             isHandedOver = true
             return
         }
-        let heir = PeerSettings(name: localName, location: settings.location, address: address)
+        let heir = PeerSettings(name: localName, location: settings.location, route: PlainRoute(to: address))
         let successor = RemotePeer(heir, self, .successor)
         self.successor = successor
         successor.connect()
@@ -126,7 +126,7 @@ final class PeerGroup: EventSource {
     func remote(named name: String) -> RemotePeer? {
         guard name == localName else { return remotes.first { $0.name == name } }
         if predecessor == nil, let address = settings.bind?.address {
-            let settings = PeerSettings(name: name, location: settings.location, address: address)
+            let settings = PeerSettings(name: name, location: settings.location, route: PlainRoute(to: address))
             predecessor = RemotePeer(settings, self, .predecessor)
         }
         return predecessor

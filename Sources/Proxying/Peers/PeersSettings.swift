@@ -24,15 +24,8 @@ public struct PeersSettings: Sendable {
 public struct PeerSettings: Sendable {
     public var name: String
     public var location: SourceLocation
-    public var address: Address
+    /// The way to it.
+    public var route: PlainRoute
     /// `shard`, from 1; 0 for a peer that gets all entries.
     public var shard = 0
-    /// `source`
-    public var source: SourceBinding?
-    /// `socks4`: the proxy that connections go through.
-    public var socksProxy: Address?
-    /// `tfo`
-    public var fastOpen = false
-    /// `tcp-ut`; zero where nothing is said.
-    public var userTimeout = Milliseconds.zero
 }

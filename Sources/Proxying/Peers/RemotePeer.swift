@@ -41,7 +41,7 @@ final class RemotePeer: EventSource {
         guard connection == nil, !hasEnded else { return }
         figures.attempts += 1
         do throws(SystemError) {
-            let descriptor = try settings.openSocket()
+            let descriptor = try settings.route.openSocket()
             connection = PeerConnection.connect(descriptor, self)
         } catch {}
         if connection == nil { pause() }

@@ -22,7 +22,10 @@ public final class BackendShare {
     let looksAtBody: Bool
     /// Rules may lead here.
     var isPublished: Bool
-    private let redispatchInterval: Int
+    /// `option redispatch`; 0 without it.
+    let redispatchInterval: Int
+    /// Balancing does not tie a request to a server by what it holds.
+    let balancesFreely: Bool
     /// `max-keep-alive-queue`; negative without a limit.
     let keepAliveQueueLimit: Int
     let balancer: Balancer
@@ -84,6 +87,7 @@ public final class BackendShare {
         if case .urlParameter(_, .some) = settings.balanceKey { looksAtBody = true } else { looksAtBody = false }
         hashFunction = settings.balance.function
         redispatchInterval = settings.options.contains(.redispatch) ? settings.redispatchInterval : 0
+        balancesFreely = settings.balance.algorithm != .hash && settings.balance.algorithm != .sticky
         isPublished = proxy.isPublished
         keepAliveQueueLimit = settings.keepAliveQueueLimit
         replies = settings.replies

@@ -34,6 +34,8 @@ extension GenerationBuilder {
         let tables = builtTables()
         let sharing = builtPeers(tables, globalTargets)
         completeRings()
+        checkRingNames()
+        tellWarnings()
         resolveNames()
         resolveConditions()
         patterns.number()

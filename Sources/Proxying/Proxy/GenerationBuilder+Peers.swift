@@ -84,7 +84,7 @@ extension GenerationBuilder {
 
     private func resolveAddresses(_ settings: inout PeersSettings) {
         for index in settings.remotes.indices {
-            let address = settings.remotes[index].address
+            let address = settings.remotes[index].route.address
             guard case .name(let host) = address.host, looksUpNames else { continue }
             guard let found = resolved(address) else {
                 diagnostics.add(
@@ -94,7 +94,7 @@ extension GenerationBuilder {
                         at: settings.remotes[index].location, form: .bare))
                 continue
             }
-            settings.remotes[index].address = found
+            settings.remotes[index].route.address = found
         }
     }
 }

@@ -21,6 +21,17 @@ extension GenerationBuilder {
         rings.append(builder.settings)
     }
 
+    /// Says which rings converters name that are not there.
+    func checkRingNames() {
+        let names = rings.map(\.name)
+        for (name, place) in expressions.ringNames where !names.contains(name) {
+            diagnostics.add(
+                place.line.diagnostic(
+                    .alert, "invalid args in converter 'debug' : No such sink '\(name)'.", column: place.word?.column,
+                    suggestions: Suggestion.nearest(to: name, among: names + LogRing.builtInNames)))
+        }
+    }
+
     /// Sizes and addresses of rings, when everything is known.
     func completeRings() {
         for index in rings.indices {

@@ -113,6 +113,13 @@ extension GenerationBuilder {
         }
     }
 
+    /// Says what of expressions is seldom meant.
+    func tellWarnings() {
+        for (text, place) in expressions.warnings {
+            diagnostics.add(place.line.diagnostic(.warning, text, column: place.word?.column))
+        }
+    }
+
     /// Tells expressions which ACLs of their sections they name.
     func resolveConditions() {
         for (condition, place) in expressions.takeConditions() {

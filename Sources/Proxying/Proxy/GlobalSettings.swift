@@ -34,6 +34,12 @@ public struct GlobalSettings: Sendable {
     public var root: String?
     public var user: UInt32?
     public var group: UInt32?
+    /// `setcap`: what is kept when the process changes its user.
+    public var capabilities: Set<Capability> = []
+    /// `set-dumpable`
+    public var coreDumps = CoreDumps.untouched
+    /// `tune.renice.runtime`; nil leaves the priority as it was at the start.
+    public var priority: Int?
     public var descriptorLimit = 0
     public var hardDescriptorLimit = 0
     /// The open files that the system allows the process once it runs; 0 while that is not known.
@@ -42,10 +48,14 @@ public struct GlobalSettings: Sendable {
     public var description: String?
     public var hardStopAfter = Milliseconds.never
     public var grace = Milliseconds.zero
+    /// `close-spread-time`: over how long a soft stop ends the connections of clients; `.never` if it does not end them.
+    public var closeSpread = Milliseconds.zero
     /// `stats socket` lines.
     public var statisticsSockets: [BindSettings] = []
     public var statisticsTimeout = Milliseconds.seconds(10)
     public var statisticsConnections = 10
+    /// `tune.cli.max-payload-size`, in bytes.
+    public var commandPayloadLimit = 131_072
     public var localPeer: String?
     /// `h1-case-adjust` pairs: name in lower case, name as sent.
     public var caseAdjustments: [String: String] = [:]
@@ -79,6 +89,8 @@ public struct GlobalSettings: Sendable {
     public var logTag = "apus"
     /// `log-send-hostname`; nil without it.
     public var logHost: String?
+    /// `tune.h1.*.glitches-threshold` and `tune.glitches.kill.cpu-usage`
+    public var glitches = GlitchLimits()
     /// `tune.vars.*`
     public var variableLimits = VariableLimits()
     /// What is said of health checks.
@@ -104,6 +116,11 @@ public final class GlobalBuilder {
     public let variables = ProcessVariables()
     /// What expressions may use.
     var expressions: ExpressionScope?
+    /// Keywords that have had a line.
+    var stated: Set<String> = []
+    /// `tune.renice.startup`: sets the priority with which the rest of the configuration is read. It is changed where the
+    /// line is met.
+    public var setStartPriority: (Int) -> Void = { _ in }
     /// `default-path`
     let directory = WorkingDirectory()
     public init() {}

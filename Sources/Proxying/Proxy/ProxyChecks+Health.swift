@@ -74,7 +74,7 @@ extension ProxyChecks {
                 "\(place) uses an incompatible MUX protocol for the selected check type", at: server.location)
         }
         guard !hasPort(server), !plan.namesEveryPort else { return }
-        let more = plan.steps.count > 1 || plan.namesSteps ? " nor tcp_check rule 'connect' with port information" : ""
+        let more = plan.steps.count > 1 || plan.hasRules ? " nor tcp_check rule 'connect' with port information" : ""
         diagnostics.alert("\(place) has neither service port nor check port\(more).", at: server.location)
     }
 

@@ -36,11 +36,17 @@ struct ProxyChecks {
                 "Remaining unassigned threads found (\(left)) because all groups are in use. Please increase "
                     + "'thread-groups', reduce 'nbthread' or extend the 'thread-group' enumerations.")
         }
+        if threads > 0, groups.isCounted, groups.count > threads {
+            diagnostics.alert(
+                "More unassigned thread-groups (\(groups.count)) than threads (\(threads)). Please reduce "
+                    + "'thread-groups'.")
+        }
         for proxy in proxies where !proxy.settings.isDisabled {
             checkListeners(proxy.settings)
             checkServers(proxy.settings)
             checkHealth(proxy)
             checkMode(proxy)
+            checkProtocols(proxy)
             checkLogBackend(proxy)
             checkLogs(proxy)
             checkStatistics(proxy.settings)
@@ -68,9 +74,9 @@ struct ProxyChecks {
 
     private func checkListeners(_ settings: ProxySettings) {
         guard settings.isFrontend else { return }
-        if settings.binds.isEmpty, !settings.isBackend {
+        if settings.binds.isEmpty {
             warn(
-                "frontend '\(settings.name)' has no 'bind' directive. Please declare it as a backend if this was intended."
+                "\(settings.kindName) '\(settings.name)' has no 'bind' directive. Please declare it as a backend if this was intended."
             )
         }
         var seen: [Int: BindSettings] = [:]
@@ -159,6 +165,10 @@ struct ProxyChecks {
             warn("cookie will be ignored for \(kind) (needs 'mode http').")
             proxy.settings.cookie = nil
         }
+        checkServersWithoutHTTP(settings)
+        if settings.captures.cookie != nil, settings.isFrontend {
+            warn("'capture' statement ignored for \(kind) as it requires HTTP mode.")
+        }
         if settings.forwardedFor != nil {
             warn("'option forwardfor' ignored for \(kind) as it requires HTTP mode.")
             proxy.settings.forwardedFor = nil
@@ -170,6 +180,23 @@ struct ProxyChecks {
         if settings.forwarded != nil {
             warn("'option forwarded' ignored for \(kind) as it requires HTTP mode.")
             proxy.settings.forwarded = nil
+        }
+    }
+
+    /// Words of server lines that speak of requests.
+    private func checkServersWithoutHTTP(_ settings: ProxySettings) {
+        let kind = "\(settings.kindName) '\(settings.name)'"
+        for server in settings.servers {
+            if server.cookie != nil {
+                warn("\(kind) : ignoring cookie for server '\(server.name)' as HTTP mode is disabled.")
+            }
+            if server.redirection != nil {
+                diagnostics.add(
+                    Diagnostic(
+                        .alert,
+                        "'server \(settings.name)/\(server.name)' : server cannot have cookie or redirect prefix in "
+                            + "non-HTTP mode.", at: server.location, form: .bare))
+            }
         }
     }
 

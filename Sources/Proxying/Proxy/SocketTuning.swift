@@ -25,6 +25,10 @@ public struct SocketTuning: Sendable, Hashable {
     }
     public var client = Side()
     public var server = Side()
+    /// `tune.*.frontend`: sockets that datagrams come to.
+    public var frontendDatagrams = Side()
+    /// `tune.*.backend`: sockets for datagrams that begin here, such as log lines and questions to name servers.
+    public var backendDatagrams = Side()
     /// `tune.pipesize`
     public var pipeSize = 0
 

@@ -19,6 +19,7 @@ final class NameServerSocket: EventSource {
         self.server = server
         self.context = context
         super.init()
+        context.generation?.generation.global.sockets.backendDatagrams.apply(to: descriptor)
         let number = address.withSystemAddress { connect(descriptor, $0, $1) == 0 ? 0 : errno } ?? EAFNOSUPPORT
         guard number == 0 else {
             close(descriptor)

@@ -30,9 +30,8 @@ public final class StreamEvaluation: Evaluation {
 
     public override var isStopping: Bool { context.isStopping }
 
-    public override func showInRing(_ line: ByteView) {
-        guard let log = context.generation?.logs.debugLog else { return }
-        line.withSpan { log.emit(.emergency, $0) }
+    public override func show(_ line: ByteView, inRing name: ByteView) {
+        context.generation?.logs.debugLog(ofRing: name)?.emit(.emergency, line.bytes.span)
     }
 
     public override func meets(_ condition: WhenCondition) -> Bool {

@@ -45,6 +45,12 @@ public struct ServerCounters: Sendable {
         lastStream = now
     }
 
+    /// The stream that it has goes to it once more.
+    mutating func streamRepeated(_ now: Milliseconds) {
+        streams &+= 1
+        streamRate.count(now)
+    }
+
     @inline(__always)
     mutating func streamEnded() { currentStreams &-= 1 }
 

@@ -27,6 +27,10 @@ public struct ServerOptions: Sendable, Hashable {
     public var fastOpen = false
     public var userTimeout = Milliseconds.zero
     public var congestionControl: CongestionControl?
+    /// `proto`
+    public var wireProtocol: WireProtocol?
+    /// `tcp-md5sig`
+    public var signature: SegmentSignature?
     public var poolLimit = -1
     public var poolLow = 0
     public var poolPurgeDelay = Milliseconds.seconds(5)

@@ -30,7 +30,7 @@ extension ServerShare {
     /// Keeps a connection for later streams, or closes it when the limits say so.
     func keep(_ connection: H1Server) {
         let isWornOut = reuseLimit >= 0 && Int(connection.uses) > reuseLimit
-        guard !isWornOut, keepsIdle, context.idleConnections < context.idleConnectionLimit,
+        guard !isWornOut, keepsIdle, hasRoom(for: connection), context.idleConnections < context.idleConnectionLimit,
             pool({ $0.enter(limit: poolLimit) })
         else { return connection.close() }
         context.idleConnections += 1
@@ -38,6 +38,15 @@ extension ServerShare {
         idle.append(connection)
         pool { $0.mark(loop: context.index, hasIdle: true) }
         if purger == nil { purger = PoolPurger(self, on: context) }
+    }
+
+    /// Beyond what streams have needed at once, a connection is kept in the place of the oldest idle one, unless that has been
+    /// used by more of them: then others may use it that may not use this one.
+    private func hasRoom(for connection: H1Server) -> Bool {
+        need.note(connectionCount - idle.count)
+        // Of those that differ by name each may be the only one of its name.
+        guard !namesConnections, connectionCount > need.estimate, let oldest = idle.first else { return true }
+        return oldest.uses <= connection.uses && closeOldestIdle()
     }
 
     /// An idle connection ends.
@@ -98,6 +107,7 @@ extension ServerShare {
             oldest.close()
         }
         fewestIdle = idle.count
+        need.age()
     }
 }
 

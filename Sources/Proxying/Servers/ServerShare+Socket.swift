@@ -14,8 +14,10 @@ extension ServerShare {
 
     /// The same for something else than a client's stream: log lines.
     func openSocketForLines() throws(SystemError) -> Int32 {
-        try openSocket(to: state.address, SOCK_STREAM) { descriptor, address in
+        let address = state.settings.socksProxy.map { SocketAddress($0) } ?? state.address
+        return try openSocket(to: address, SOCK_STREAM) { descriptor, address in
             setTransportOptions(descriptor)
+            if let number = signing(descriptor, address), number != 0 { return number }
             if backend.options.contains(.serverKeepAlive) {
                 backend.proxy.settings.keepAliveProbes.server.enable(on: descriptor)
             }
@@ -52,6 +54,11 @@ extension ServerShare {
             guard number == 0 else { return number }
         }
         return connect(descriptor, address)
+    }
+
+    /// `tcp-md5sig`: the error number; nil where nothing is signed.
+    private func signing(_ descriptor: Int32, _ address: SocketAddress) -> Int32? {
+        state.settings.signature?.apply(to: descriptor, connecting: address)
     }
 
     private func connect(_ descriptor: Int32, _ address: SocketAddress) -> Int32 {
@@ -92,6 +99,7 @@ extension ServerShare {
     private func connectInternet(_ descriptor: Int32, _ address: SocketAddress, _ stream: Stream) -> Int32 {
         setTransportOptions(descriptor)
         stream.adjustments?.mark(descriptor)
+        if let number = signing(descriptor, address), number != 0 { return number }
         if let source = state.settings.source ?? backend.source {
             let number = bind(descriptor, source, address.family, sourceAddress(source, stream))
             guard number == 0 else { return number }

@@ -39,6 +39,7 @@ public final class ServerShare {
     /// The fewest idle connections since the purger looked last.
     var fewestIdle = 0
     var purger: PoolPurger?
+    var need = NeededConnections()
     private(set) var connectionCount = 0
 
     init(_ state: ServerState, at index: Int, _ backend: BackendShare, _ context: LoopContext) {

@@ -34,7 +34,7 @@ extension Stream {
         }
     }
 
-    /// Captures the cookie that the frontend names, once rules have seen the message.
+    /// Captures the cookie that the frontend names, once rules have seen the message, and before persistence edits it.
     func captureCookie(_ message: Message, _ side: CapturePlan.Side) {
         let plan = session.frontend.captures
         guard let cookie = plan.cookie, let arena = message.arena else { return }
@@ -64,7 +64,7 @@ extension CapturePlan.Cookie {
         while position < value.count {
             let end = value.firstUnquoted(from: position) { $0 == 59 || $0 == 44 }
             let pair = value.slice(position, end).withoutBlanks
-            if pair.slice(0, start.count).equals(start.view) { return pair }
+            if pair.slice(0, start.count).equals(start.view), pair.firstIndex(of: 61) != nil { return pair }
             if side == .response { return nil }
             position = end &+ 1
         }

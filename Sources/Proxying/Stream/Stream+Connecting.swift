@@ -8,6 +8,7 @@ extension Stream {
     /// Picks a server and goes to it, or waits for one.
     func chooseServer(avoiding failed: Int? = nil) {
         guard let backend else { return answerWithoutServer() }
+        isBalanced = false
         if failed == nil, let server = namedServer(backend) {
             if backend.looksForClients { leaveCookieToRule() }
             return take(server, backend)
@@ -18,6 +19,7 @@ extension Stream {
         if failed == nil, !ignoresPersistence, let server = stickyServer(backend) { return take(server, backend) }
         if let place = backend.dispatch, let server = backend.server(at: place) { return take(server, backend) }
         if let server = preferredServer(backend) { return take(server, backend, avoiding: failed) }
+        isBalanced = backend.balancesFreely
         if backend.queue({ $0.count }) > 0, backend.proxy.set.hasCandidates {
             countRedispatch(from: failed, backend)
             return waitInBackend(backend)
@@ -31,6 +33,7 @@ extension Stream {
             waitInBackend(backend)
         case .server(let index):
             guard let server = backend.server(at: index) else { return answerWithoutServer() }
+            server.counters.selections &+= 1
             take(server, backend, avoiding: failed)
         }
     }
@@ -82,7 +85,6 @@ extension Stream {
         target = server
         state.insert(.usesSlot)
         timing.assigned = context.now
-        server.counters.selections &+= 1
         backend.counters.lastStream = context.now
         server.streamBegan(context.now)
         open(server, backend)
@@ -131,7 +133,7 @@ extension Stream {
         if let endpoint = endpoint as? H1Server { sendRequest(endpoint) } else { beginPassing(endpoint) }
     }
 
-    /// No connection: another try at the same server after a moment, in the end at another one (`retries`,
+    /// No connection: another try at the same server after a moment, or at another one at once (`retries`,
     /// `option redispatch`). `error` is 0 when the time was over; `cause` says more than it.
     func connectFailed(_ error: Int32, _ cause: ConnectionError? = nil) {
         back = nil
@@ -151,26 +153,34 @@ extension Stream {
     func retry(_ server: ServerShare, _ backend: BackendShare, afterPause: Bool) {
         retriesLeft -= 1
         retries &+= 1
-        server.counters.retries += 1
         state.subtract([.connected, .reused])
         context.loop.register(self)
         // Not here and now: a farm where every connection fails at once would be tried from ever deeper calls.
-        if isDueForRedispatch(backend) { return context.loop.wakeLater(self) }
-        guard afterPause else {
-            context.loop.unregister(self)
-            return connect(server, backend)
-        }
+        let leaves = isDueForRedispatch(server, backend)
+        if leaves { context.loop.wakeLater(self) } else { server.counters.retries += 1 }
+        guard leaves || afterPause else { return connectAgain(server, backend) }
+        // Also for who leaves: the other server may be gone by then.
         context.loop.setDeadline(self, context.now + min(timeout(.connect, or: backend.timeouts.connect), .seconds(1)))
     }
 
-    private func isDueForRedispatch(_ backend: BackendShare) -> Bool {
-        backend.redispatches(retriesLeft) && !isBoundToServer
+    private func connectAgain(_ server: ServerShare, _ backend: BackendShare) {
+        context.loop.unregister(self)
+        server.counters.streamRepeated(context.now)
+        connect(server, backend)
+    }
+
+    /// A server that balancing has chosen is left with the first failure; one that the client is to come back to, or that
+    /// a hash stands for, when `option redispatch` says so.
+    private func isDueForRedispatch(_ server: ServerShare, _ backend: BackendShare) -> Bool {
+        let leaves = isBalanced && backend.redispatchInterval != 0 || backend.redispatches(retriesLeft)
+        guard leaves, !isBoundToServer else { return false }
+        return backend.proxy.set.hasAlternative(to: server.state.slot)
     }
 
     /// The next try goes to another server.
     func redispatchIfDue() {
         guard back == nil, waiting == nil, borrowing == 0, state.contains(.usesSlot), !state.contains(.responded),
-            let server, let backend, isDueForRedispatch(backend)
+            let server, let backend, isDueForRedispatch(server, backend)
         else { return }
         context.loop.unregister(self)
         redispatch(server, backend)
@@ -178,12 +188,15 @@ extension Stream {
 
     /// The pause before another try is over. A server that has gone down meanwhile need not be tried (`option redispatch`).
     func pauseEnded() {
-        context.loop.unregister(self)
-        guard let server, let backend else { return answerWithoutServer() }
+        guard let server, let backend else {
+            context.loop.unregister(self)
+            return answerWithoutServer()
+        }
         if server.state.operation == .stopped, backend.options.contains(.redispatch), !isBoundToServer {
+            context.loop.unregister(self)
             return redispatch(server, backend)
         }
-        connect(server, backend)
+        connectAgain(server, backend)
     }
 
     private func redispatch(_ server: ServerShare, _ backend: BackendShare) {

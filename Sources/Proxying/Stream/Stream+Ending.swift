@@ -4,6 +4,7 @@ extension Stream {
         note(cause)
         guard session.mode == .http, !state.contains(.responded) else { return abort() }
         stopWaiting()
+        if hasServer { server?.counters.responseErrors &+= 1 }
         dropBack()
         front.closeAfterResponse()
         answer(status)

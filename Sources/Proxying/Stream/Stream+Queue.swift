@@ -100,6 +100,11 @@ extension Stream {
     func queueTimedOut() {
         note(.serverTimeout, at: .queue)
         timing.assigned = context.now
+        if let server = queuedServer {
+            server.counters.connectionErrors &+= 1
+        } else {
+            backend?.counters.connectionErrors &+= 1
+        }
         leaveQueue()
         context.loop.unregister(self)
         answer(503)

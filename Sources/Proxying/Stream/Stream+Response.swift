@@ -44,11 +44,11 @@ extension Stream {
             return context.give(response)
         }
         endpoint.server.counters.statuses.count(response.status)
-        if session.frontend.capturesMessages, response.status >= 200 || response.status == 101 {
-            capture(response, .response)
-        }
-        // Interim answers pass without rules.
-        if looksAtResponses, response.status >= 200 || response.status == 101 { return beginResponseRules(response) }
+        // Interim answers pass without captures and rules.
+        guard response.status >= 200 || response.status == 101 else { return pass(response, from: endpoint) }
+        if session.frontend.capturesMessages { capture(response, .response) }
+        if looksAtResponses { return beginResponseRules(response) }
+        if session.frontend.capturesMessages { captureCookie(response, .response) }
         pass(response, from: endpoint)
     }
 
@@ -56,7 +56,6 @@ extension Stream {
     func pass(_ response: Message, from endpoint: H1Server) {
         defer { context.give(response) }
         guard let front = front as? H1Client else { return abort() }
-        if session.frontend.capturesMessages { captureCookie(response, .response) }
         if response.status >= 200 || response.status == 101 { endRequestVariables() }
         guard front.send(response, for: summary, extra: { _ in true }) else { return serverFailed(.malformed) }
         status = response.status

@@ -25,7 +25,7 @@ extension Stream {
         let evaluation = context.evaluation
         evaluation.turn(to: self, request: nil, response: response)
         while cursor.phase != .responding {
-            guard runResponsePhase(evaluation) else { return }
+            guard runResponsePhase(response, evaluation) else { return }
         }
         guard response.restoreFraming(), response.restoreBody() else { return rulesFailed() }
         if response.rereadConnection() { front.closeAfterResponse() }
@@ -40,7 +40,7 @@ extension Stream {
         endpoint { if back === $0, !state.contains(.waitsInRules) { $0.pump() } }
     }
 
-    private func runResponsePhase(_ evaluation: StreamEvaluation) -> Bool {
+    private func runResponsePhase(_ response: Message, _ evaluation: StreamEvaluation) -> Bool {
         let frontend = session.frontend
         // One proxy may be both; its rules run once.
         let own = backend?.proxy === frontend.proxy ? nil : backend
@@ -49,6 +49,8 @@ extension Stream {
         case .backendResponse: return run(own?.rules.httpResponse, evaluation, then: .frontendResponse)
         case .frontendResponse: return run(frontend.rules.httpResponse, evaluation, then: .cookies)
         case .cookies:
+            // What the server has sent, before the proxy's own cookie takes its place.
+            if frontend.capturesMessages { captureCookie(response, .response) }
             let looksAtCookies = backend?.rules.looksAtCookies == true
             cursor.advance(to: .backendAfterResponse)
             return !looksAtCookies || finishCookies(evaluation)

@@ -24,6 +24,8 @@ public final class Stream: EventSource {
     var summary = RequestSummary()
     var state = State()
     var persistence = PersistenceMode.keepAlive
+    /// Balancing has chosen the server and would choose another one as gladly.
+    var isBalanced = false
     var retriesLeft = 0
     /// What is sent is kept for another try (`retry-on`).
     var isKept = false
@@ -201,7 +203,7 @@ public final class Stream: EventSource {
         chooseServer()
     }
 
-    /// Goes on with a server that came from a queue, or with an applet that has let others have their turn.
+    /// Goes on with a server from a queue, or with an applet that has let others have their turn.
     override public func ready(_ readiness: Readiness) {
         if state.contains(.waitsInRules) { return resumeRules() }
         if let applet { return applet.pump() }
@@ -226,7 +228,6 @@ public final class Stream: EventSource {
     }
 
     func requestSent() { state.insert(.requestSent) }
-
     func requestMalformed() {
         countTrackedError()
         note(.proxy)

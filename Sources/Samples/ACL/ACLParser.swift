@@ -51,10 +51,24 @@ public struct ACLParser {
         self.method = method
         readsVersions = expression.isPlain && expression.fetchName == "req.ssl_ver"
         for word in rest { try takePattern(word, method) }
+        if words.count == 1, method.readsPatterns { warnOfNothingToMatch(criterion) }
         // Commands may add patterns to an ACL that has none of its own.
         if method.readsPatterns { _ = try ownList() }
         let slots = method.readsPatterns ? try makeSlots() : []
         return ACLTest(expression, method, input: input, slots: slots)
+    }
+
+    private func warnOfNothingToMatch(_ criterion: Word) {
+        parser.scope.warnings.append(
+            (
+                """
+                parsing acl keyword '\(criterion.text)' :
+                  no pattern to match against were provided, so this ACL will never match.
+                  If this is what you intended, please add '--' to get rid of this warning.
+                  If you intended to match only for existence, please use '-m found'.
+                  If you wanted to force an int to match as a bool, please use '-m bool'.
+                """, parser.place
+            ))
     }
 
     /// The criterion: an expression, or a word that also says how to match.

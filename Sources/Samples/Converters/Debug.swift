@@ -5,14 +5,15 @@ extension Converter {
     /// `debug([<prefix][,<destination>])`
     static let debug = Converter(
         "debug", takes: .any, gives: .same, arguments: ArgumentGrammar(optional: [.string, .string]),
-        "Shows the value on the way, in the ring buf0, on standard output or error.",
+        "Shows the value on the way: in a ring, on standard output or error.",
         check: { arguments in
             switch arguments.text(1) {
             case "stdout": arguments.set(Int64(STDOUT_FILENO), at: 1)
             case "stderr": arguments.set(Int64(STDERR_FILENO), at: 1)
-            case "", "buf0": arguments.set(ring, at: 1)
             case let name:
-                throw arguments.refuse("No such sink '\(name)': 'buf0', 'stdout' and 'stderr' are there.")
+                if name.isEmpty { arguments.set(Array("buf0".utf8), at: 1) }
+                arguments.set(-1, at: 1)
+                arguments.expectRing(named: name.isEmpty ? "buf0" : name)
             }
         },
         apply: { value, arguments, evaluation in
@@ -23,17 +24,15 @@ extension Converter {
                 else { return false }
                 return out.append(">\n")
             }
-            if arguments.integer(1) == ring {
-                if let line { evaluation.showInRing(line.slice(0, line.count - 1)) }
-            } else {
-                line?.show(on: Int32(truncatingIfNeeded: arguments.integer(1)))
+            let descriptor = Int32(truncatingIfNeeded: arguments.integer(1))
+            if descriptor >= 0 {
+                line?.show(on: descriptor)
+            } else if let line {
+                evaluation.show(line.slice(0, line.count - 1), inRing: arguments.text(1))
             }
             evaluation.scratch.truncate(at: start)
             return value
         })
-
-    /// In the place of a descriptor's number.
-    private static let ring: Int64 = -1
 }
 
 extension SampleType {

@@ -130,6 +130,11 @@ struct LogFormatParser {
     }
 
     private mutating func parseAlias(_ name: String, _ item: LogItem) throws {
+        if parser.place.uses == .configuration {
+            throw ConfigurationError(
+                "format alias '\(name)' tells of a stream, and there is none yet; '%[…]' takes what is known now, such as "
+                    + "'hostname', 'pid', 'date' and 'env(…)'.", at: parser.place.word)
+        }
         guard let alias = parser.scope.catalogue.alias(name) else {
             throw ConfigurationError(
                 "no such format alias '\(name)'. If you wanted to emit the '%' character verbatim, you need to use '%%'.",

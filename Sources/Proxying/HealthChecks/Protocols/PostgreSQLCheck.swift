@@ -21,6 +21,8 @@ enum PostgreSQLCheck {
     }
 
     static func read(_ view: ByteView, _ isComplete: Bool) -> CheckVerdict {
+        // The shortest answer: a letter, a length and the beginning of what follows.
+        guard view.count >= 9 || isComplete else { return .undecided }
         switch view.byte(at: 0) {
         case UInt8(ascii: "R"): return .finished(.layer7OK, text: "PostgreSQL server is ok")
         case UInt8(ascii: "E"):

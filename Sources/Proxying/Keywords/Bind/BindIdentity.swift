@@ -9,9 +9,21 @@ extension Keyword<BindBuilder> {
         Keyword("id", in: .bindLine, usage: "<id>", summary: "Numbers the socket in statistics.") { arguments, bind in
             bind.settings.identifier = try arguments.customIdentifier()
         },
+        Keyword(
+            "guid-prefix", in: .bindLine, usage: "<string>",
+            summary: "Gives each socket a name that nothing else has: this, a dash and its place on the line."
+        ) { arguments, bind in bind.settings.guidPrefix = try arguments.uniqueIdentifier() },
+        Keyword("label", in: .bindLine, usage: "<label>", summary: "Groups sockets; nothing asks for the group.") {
+            arguments, _ in
+            _ = try arguments.next(named: "<label>")
+            arguments.diag("'label' has no effect. Neither statistics nor commands ask for it.")
+        },
     ]
 
     static let expectedHeaders: [Keyword] = [
+        Keyword("proto", in: .bindLine, usage: "{ h1 | none }", summary: "Says what clients speak.") {
+            arguments, bind in bind.settings.wireProtocol = try arguments.wireProtocol()
+        },
         Keyword("accept-proxy", in: .bindLine, summary: "Expects the PROXY protocol, version 1 or 2.") { _, bind in
             bind.settings.proxyProtocol = .required
         },

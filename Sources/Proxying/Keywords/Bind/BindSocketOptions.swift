@@ -34,6 +34,9 @@ extension Keyword<BindBuilder> {
             bind.settings.congestionControl = try arguments.congestionControl()
         },
         Keyword(
+            "tcp-md5sig", in: .bindLine, usage: "<password>", summary: "Accepts only connections that are signed."
+        ) { arguments, bind in bind.settings.signature = try arguments.segmentSignature() },
+        Keyword(
             "tcp-ss", in: .bindLine, usage: "{ 0 | 1 | 2 }",
             summary: "Lets the kernel keep the packet that begins a connection."
         ) { arguments, bind in

@@ -4,13 +4,10 @@ extension Keyword<BindBuilder> {
     /// Words of bind lines whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: tlsWords, in: .bindLine, waitingFor: "TLS"),
-        planned(all: "proto", in: .bindLine, waitingFor: "HTTP/2"),
         planned(all: "quic-force-retry quic-socket", in: .bindLine, waitingFor: "QUIC"),
         [planned("quic-cc-algo", in: .bindLine, waitingFor: "QUIC")],
         planned(all: "nbconn idle-ping", in: .bindLine, waitingFor: "reverse HTTP"),
-        planned(all: "guid-prefix label", in: .bindLine, waitingFor: "the rest of the statistics"),
         planned(all: "expose-fd", in: .bindLine, waitingFor: "reload"),
-        planned(all: "tcp-md5sig", in: .bindLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 
     private static let tlsWords = """

@@ -74,6 +74,16 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.grace = try arguments.duration(named: "<time>")
         },
+        Keyword(
+            "close-spread-time", in: .global, usage: "<time> | infinite",
+            summary: "Sets over how long a soft stop ends connections."
+        ) { arguments, global in
+            guard !arguments.isAtEnd else {
+                throw ConfigurationError("'close-spread-time' expects <time> as argument.")
+            }
+            global.settings.closeSpread =
+                arguments.flag("infinite") ? .never : try arguments.duration(named: "<time>")
+        },
     ]
 
     /// A number of things, 0 where there is no limit.

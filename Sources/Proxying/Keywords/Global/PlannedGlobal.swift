@@ -10,24 +10,17 @@ extension Keyword<GlobalBuilder> {
             all: "cluster-secret harden.reject-privileged-ports.quic limited-quic", in: .global, waitingFor: "QUIC"),
         planned(all: "lua-load lua-load-per-thread lua-prepend-path", in: .global, waitingFor: "Lua"),
         [planned("tune.lua.", in: .global, waitingFor: "Lua", matching: .prefix)],
-        planned(all: "tune.ring.queues", in: .global, waitingFor: "rings"),
         planned(all: compressionWords, in: .global, waitingFor: "compression"),
-        planned(all: rateWords, in: .global, waitingFor: "traffic management"),
         planned(all: "master-worker mworker-max-reloads", in: .global, waitingFor: "reload"),
         planned(all: stateWords, in: .global, waitingFor: "the statistics file"),
-        planned(all: "setcap", in: .global, waitingFor: "hardening"),
         [planned("acme.scheduler", in: .global, waitingFor: "ACME")],
         [planned("httpclient.", in: .global, waitingFor: "the HTTP client", matching: .prefix)],
         planned(all: "anonkey", in: .global, waitingFor: "anonymised dumps"),
         planned(all: "51degrees- deviceatlas- wurfl-", in: .global, waitingFor: "device detection", matching: .prefix),
         planned(all: debuggingWords, in: .global, waitingFor: "debugging tools"),
         planned(all: "tune.buffers.limit", in: .global, waitingFor: "the explained memory limit"),
-        planned(all: "tune.cli.max-payload-size", in: .global, waitingFor: "the rest of the runtime API"),
         planned(all: "tune.bufsize.large tune.bufsize.small", in: .global, waitingFor: "request bodies in rules"),
         planned(all: "warn-blocked-traffic-after stress-level", in: .global, waitingFor: "debugging tools"),
-        planned(
-            all: "tune.rcvbuf.backend tune.rcvbuf.frontend tune.sndbuf.backend tune.sndbuf.frontend", in: .global,
-            waitingFor: "datagram sockets"),
     ].flatMap { $0 }
 
     /// Keywords that HAProxy dropped.
@@ -62,15 +55,10 @@ extension Keyword<GlobalBuilder> {
     private static let compressionWords = """
         maxcompcpuusage maxcomprate maxzlibmem tune.comp.maxlevel tune.zlib.memlevel tune.zlib.windowsize
         """
-    private static let rateWords = """
-        close-spread-time tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
-        tune.h1.fe.glitches-threshold
-        """
     private static let stateWords = """
         stats-file shm-stats-file shm-stats-file-max-objects
         """
     private static let debuggingWords = """
-        tune.fail-alloc profiling.memory profiling.tasks set-dumpable force-cfg-parser-pause tune.renice.runtime
-        tune.renice.startup
+        tune.fail-alloc profiling.memory profiling.tasks force-cfg-parser-pause
         """
 }

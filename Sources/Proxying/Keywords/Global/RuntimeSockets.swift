@@ -36,6 +36,13 @@ extension Keyword<GlobalBuilder> {
             arguments, global in
             global.settings.statisticsTimeout = try arguments.duration(named: "<time>")
         },
+        Keyword(
+            "tune.cli.max-payload-size", in: .global, usage: "<size>",
+            summary: "Limits what may follow an API's command."
+        ) { arguments, global in
+            let size = try arguments.size(named: "<size>", in: 1...Int(Int32.max))
+            global.settings.commandPayloadLimit = size.rawValue
+        },
         .removed(
             "stats bind-process", in: .global, since: "2.5",
             advice: "Threads are used instead of processes; remove the line."),

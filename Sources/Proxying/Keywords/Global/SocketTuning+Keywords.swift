@@ -8,6 +8,12 @@ extension Keyword<GlobalBuilder> {
         socket("tune.rcvbuf.server", \.server.receiveBuffer, "Sets the receive buffers of server sockets."),
         socket("tune.sndbuf.client", \.client.sendBuffer, "Sets the send buffers of client sockets."),
         socket("tune.sndbuf.server", \.server.sendBuffer, "Sets the send buffers of server sockets."),
+        socket(
+            "tune.rcvbuf.frontend", \.frontendDatagrams.receiveBuffer, "Sets receive buffers for datagrams that come."),
+        socket("tune.sndbuf.frontend", \.frontendDatagrams.sendBuffer, "Sets send buffers of sockets for datagrams."),
+        socket(
+            "tune.rcvbuf.backend", \.backendDatagrams.receiveBuffer, "Sets receive buffers for answers in datagrams."),
+        socket("tune.sndbuf.backend", \.backendDatagrams.sendBuffer, "Sets send buffers for log lines in datagrams."),
         socket("tune.notsent-lowat.client", \.client.unsentLimit, "Limits the unsent bytes of client sockets."),
         socket("tune.notsent-lowat.server", \.server.unsentLimit, "Limits the unsent bytes of server sockets."),
     ]

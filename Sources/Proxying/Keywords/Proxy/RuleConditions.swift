@@ -67,6 +67,9 @@ extension Arguments {
         if proxy.ruleLines[kind]?.last?.isFinal == true {
             warn("previous '\(kind.words)' action is final and has no condition attached, further entries are NOOP.")
         }
+        if let later = kind.processedAfter.first(where: { proxy.ruleLines[$0] != nil }) {
+            warnOfOrder("tcp-request", later.words)
+        }
         guard kind == .httpRequest || kind == .tcpContent else { return }
         let rule = kind == .httpRequest ? "http-request" : "tcp-request content"
         if kind == .tcpContent, proxy.ruleLines[.httpRequest] != nil {
@@ -86,5 +89,16 @@ extension Arguments {
     mutating func announceRule(_ rule: String) {
         let kind = context.keyword == "listen" ? "proxy" : context.keyword
         subject = "error detected in \(kind) '\(context.name ?? "")' while parsing \(rule) rule"
+    }
+}
+
+extension RuleSetKind {
+    /// The rules on a connection that are run after these, in their order.
+    fileprivate var processedAfter: [RuleSetKind] {
+        switch self {
+        case .tcpConnection: [.tcpSession, .tcpContent]
+        case .tcpSession: [.tcpContent]
+        case .tcpContent, .tcpResponse, .httpRequest, .httpResponse, .httpAfterResponse: []
+        }
     }
 }

@@ -4,10 +4,8 @@ extension Keyword<ServerBuilder> {
     /// Words of server lines whose work is not built, by what they wait for.
     static let planned: [Keyword] = [
         planned(all: tlsWords, in: .serverLine, waitingFor: "TLS"),
-        planned(all: "proto ws", in: .serverLine, waitingFor: "HTTP/2"),
         planned(all: "quic-cc-algo", in: .serverLine, waitingFor: "QUIC"),
         planned(all: "idle-ping", in: .serverLine, waitingFor: "reverse HTTP"),
-        planned(all: "tcp-md5sig", in: .serverLine, waitingFor: "more socket options"),
     ].flatMap { $0 }
 
     private static let tlsWords = """

@@ -20,6 +20,20 @@ extension Keyword<ServerBuilder> {
         ) { arguments, server in
             server.settings.minimumConnections = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
         },
+        Keyword("proto", in: .serverLine, usage: "{ h1 | none }", summary: "Says what the server speaks.") {
+            arguments, server in server.settings.wireProtocol = try arguments.wireProtocol()
+        },
+        Keyword(
+            "ws", in: .serverLine, usage: "{ auto | h1 }",
+            summary: "Says by which protocol web sockets reach the server."
+        ) { arguments, _ in
+            switch arguments.optional()?.text {
+            // There is no other one.
+            case "auto", "h1": arguments.diag("'ws' has no effect. Servers are spoken to in HTTP/1.")
+            case "h2": throw ConfigurationError("'ws h2' is not built yet: it comes with HTTP/2")
+            default: throw ConfigurationError("'ws' has to be 'auto' or 'h1'.")
+            }
+        },
         Keyword("strict-maxconn", in: .serverLine, summary: "Counts idle connections to the server, too.") {
             _, server in
             server.settings.limitsConnections = true
@@ -151,6 +165,9 @@ extension Keyword<ServerBuilder> {
         Keyword(
             "cc", in: .serverLine, usage: "<algorithm>", summary: "Sets how TCP finds out what the network bears."
         ) { arguments, server in server.settings.congestionControl = try arguments.congestionControl() },
+        Keyword(
+            "tcp-md5sig", in: .serverLine, usage: "<password>", summary: "Signs connections to the server."
+        ) { arguments, server in server.settings.signature = try arguments.segmentSignature() },
         Keyword("tcp-ut", in: .serverLine, usage: "<time>", summary: "Sets how long data may stay unacknowledged.") {
             arguments, server in
             guard !arguments.isAtEnd else {

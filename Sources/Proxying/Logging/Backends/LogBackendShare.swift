@@ -49,7 +49,7 @@ final class LogBackendShare {
             sink = .ring(Unretained(ring))
         } else {
             guard let server = backend.server(at: index) else { return nil }
-            let channel = LogChannel(to: server)
+            let channel = LogChannel(to: server, logs.global.sockets)
             channels[index] = channel
             sink = .channel(Unretained(channel))
         }

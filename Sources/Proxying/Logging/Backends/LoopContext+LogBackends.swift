@@ -8,9 +8,11 @@ extension LoopContext {
             guard let backend else { continue }
             for (index, ring) in backend.proxy.logRings.enumerated() {
                 guard let ring, let server = backend.server(at: index) else { continue }
-                let forwarder = RingForwarder(
-                    ring, server.state.settings.logFraming, at: ringForwarders.count, self
-                ) { () throws(SystemError) in try server.openSocketForLines() }
+                let (state, settings) = (server.state, server.state.settings)
+                let route = RingForwarder.Route(
+                    open: server.openSocketForLines,
+                    proxiedTarget: { settings.socksProxy == nil ? nil : state.address })
+                let forwarder = RingForwarder(ring, settings.logFraming, at: ringForwarders.count, self, by: route)
                 ringForwarders.append(forwarder)
                 logServerForwarders[LogServerPlace(proxy: backend.proxy.index, server: index)] = forwarder
             }
