@@ -127,6 +127,14 @@ public final class Connection: EventSource {
         return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
     }
 
+    /// Lets what the peer sent before the connection failed be read; false when there is nothing.
+    public func readsOn() -> Bool {
+        guard hasUnread else { return false }
+        state.remove(.readEnded)
+        state.insert(.mayRead)
+        return true
+    }
+
     // MARK: Bytes
 
     /// Appends what the peer sent to `buffer`, less `reserve` bytes of its room. A short read means the socket is drained.

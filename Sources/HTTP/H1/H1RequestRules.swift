@@ -46,7 +46,10 @@ enum H1RequestRules {
 
     /// An `Upgrade` counts when `Connection` names it. `h2c` is taken out, a WebSocket needs its key.
     private static func checkUpgrade(_ message: Message, _ bytes: Span<UInt8>, _ webSocketKey: Bool) -> H1Error? {
-        guard message.flags.contains(.upgrade) else { return nil }
+        guard message.flags.contains(.upgrade) else {
+            if message.flags.contains(.connectionUpgrade) { message.flags.insert(.mixedConnectionTokens) }
+            return nil
+        }
         guard message.flags.contains(.connectionUpgrade) else {
             message.flags.remove(.upgrade)
             return nil

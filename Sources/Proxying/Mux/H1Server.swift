@@ -243,7 +243,8 @@ final class H1Server: BackEndpoint {
     /// The server takes no more of the request; it may have answered already.
     override func outputBroken() {
         guard let stream else { return close() }
-        if phase == .head, connection.state.contains(.mayRead), readHead() || phase != .head { return }
+        guard phase == .head else { return }
+        if connection.readsOn() { pump() }
         if phase == .head, self.stream != nil { stream.serverFailed(.closed) }
     }
 

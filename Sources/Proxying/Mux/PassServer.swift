@@ -52,7 +52,11 @@ final class PassServer: BackEndpoint {
     }
 
     override func inputBroken() { stream?.serverFailed(.truncated) }
-    override func outputBroken() { stream?.serverFailed(.closed) }
+    override func outputBroken() {
+        // What the server had sent before it cut the connection off goes on to the client.
+        if !inspects, connection.readsOn() { pumpBody() }
+        stream?.serverFailed(.closed)
+    }
 
     override func outputEnded() {
         guard !outputIsOver else { return }
