@@ -58,7 +58,7 @@ public final class Message {
         public static let expectContinue = Flags(rawValue: 1 << 3)
         /// Length and transfer coding came together: the connection is not reused (RFC 9112, 6.1).
         public static let ambiguousFraming = Flags(rawValue: 1 << 4)
-        /// A `Connection` header names this connection's persistence and other things too.
+        /// A `Connection` or `TE` header is about this connection, and about other things too.
         static let mixedConnectionTokens = Flags(rawValue: 1 << 5)
         public static let webSocket = Flags(rawValue: 1 << 6)
         public static let hasHost = Flags(rawValue: 1 << 7)

@@ -1,6 +1,6 @@
 import Memory
 
-/// The tokens of a `Connection` header (RFC 9110, 7.6.1).
+/// The tokens of the headers that are about one connection: `Connection` and `TE` (RFC 9110, 7.6.1 and 10.1.4).
 enum H1Connection {
     /// Notes what the tokens ask for. A header that only speaks of this connection is taken out; one that names other things
     /// too is rewritten without `close` and `keep-alive` once the whole head is known.
@@ -26,13 +26,29 @@ enum H1Connection {
         }
     }
 
+    /// Notes what a request's `TE` says. Codings are between the client and the proxy; `trailers` is for the server, too, and is
+    /// said to it once.
+    static func noteCodings(
+        _ field: HeaderField, at index: Int, _ message: Message, _ bytes: Span<UInt8>, _ takesTrailers: inout Bool
+    ) {
+        var isNews = false
+        if !takesTrailers {
+            forEachToken(bytes, field.valueSlice.range) { if bytes.equals("trailers", in: $0) { isNews = true } }
+        }
+        guard isNews else { return message.headers.remove(at: index) }
+        takesTrailers = true
+        if !bytes.isExactly("trailers", in: field.valueSlice.range) { message.flags.insert(.mixedConnectionTokens) }
+    }
+
     /// Writes the tokens that concern others anew, in place; they only get shorter. An upgrade that was taken out is not
     /// announced either.
     static func rewrite(_ message: Message, in buffer: Buffer) {
         let upgrades = message.headers.first(.upgrade) != nil
         for index in message.headers.fields.indices {
             let field = message.headers.fields[index]  // bounded: one of the list's own indices
-            guard field.name == .connection, !field.isRemoved else { continue }
+            guard !field.isRemoved else { continue }
+            if field.name == .te { message.headers.replaceValue(at: index, with: Array("trailers".utf8), in: buffer) }
+            guard field.name == .connection else { continue }
             var kept: [UInt8] = []
             buffer.withArena { bytes in
                 forEachToken(bytes, field.valueSlice.range) { token in

@@ -7,6 +7,7 @@ enum H1RequestRules {
         var framing = H1Framing()
         var host: HeaderField?
         var webSocketKey = false
+        var takesTrailers = false
         for index in message.headers.fields.indices {
             let field = message.headers.fields[index]  // bounded: one of the list's own indices
             switch field.name {
@@ -25,6 +26,7 @@ enum H1RequestRules {
             case .expect:
                 if bytes.equals("100-continue", in: field.valueSlice.range) { message.flags.insert(.expectContinue) }
             case .secWebSocketKey: webSocketKey = true
+            case .te: H1Connection.noteCodings(field, at: index, message, bytes, &takesTrailers)
             default: continue
             }
         }

@@ -12,7 +12,9 @@ enum H1ResponseRules {
             case .contentLength, .transferEncoding:
                 if let error = framing.note(field, at: index, message, bytes) { return error }
             case .connection: H1Connection.note(field, at: index, message, bytes)
-            case .upgrade: message.flags.insert(.upgrade)
+            case .upgrade:
+                message.flags.insert(.upgrade)
+                if bytes.equals("websocket", in: field.valueSlice.range) { message.flags.insert(.webSocket) }
             default: continue
             }
         }

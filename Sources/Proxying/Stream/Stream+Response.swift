@@ -15,7 +15,7 @@ extension Stream {
     /// Decides how the response's body ends, given the request (RFC 9112, 6.3).
     func frame(_ response: Message) {
         if response.status == 101 {
-            response.framing = summary.wantsUpgrade ? .tunnel : .none
+            response.framing = agreesToUpgrade(response) ? .tunnel : .none
         } else if summary.sentMethod == .connect, response.status >= 200, response.status < 300 {
             response.framing = .tunnel
         } else if response.status == 204 {
@@ -25,6 +25,15 @@ extension Stream {
         } else if summary.sentMethod == .head || response.status == 304 {
             response.framing = .none
         }
+    }
+
+    /// Whether a 101 changes the protocol: the client has asked for it, `Connection` names it, and a WebSocket comes with the proof
+    /// that the server has read the key (RFC 9110, 7.8; RFC 6455, 4.2.2).
+    private func agreesToUpgrade(_ response: Message) -> Bool {
+        guard summary.wantsUpgrade else { return false }
+        if backend?.responseLimits.isRelaxed == true { return true }
+        guard response.flags.contains(.connectionUpgrade) else { return false }
+        return !response.flags.contains(.webSocket) || response.headers.first(.secWebSocketAccept) != nil
     }
 
     /// Passes a response's head to the client.
