@@ -50,15 +50,6 @@ extension Keyword<GlobalBuilder> {
                 tune.applet.zero-copy-forwarding tune.h1.zero-copy-fwd-recv tune.h1.zero-copy-fwd-send
                 tune.pt.zero-copy-forwarding
                 """, in: .global, reason: "Data is passed on without copies where that is cheaper."),
-        [
-            Keyword(
-                "tune.ring.queues", in: .global, usage: "<number>",
-                summary: "A ring has no queues in front of it: loops write into it one after the other."
-            ) { arguments, _ in
-                _ = try arguments.integer(named: "<number>", in: 0...Int(Int32.max))
-                arguments.diag("'tune.ring.queues' has no effect: a ring has no queues in front of it.")
-            }
-        ],
         [accepted("quick-exit", in: .global, reason: "The system takes back what a process leaves behind.")],
         accepted(
             all: "expose-deprecated-directives expose-experimental-directives", in: .global,
